@@ -1,0 +1,40 @@
+"""The demonstration's day, and the rule that its logins work nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+from thidua.base.accounts.models import User
+from thidua.base.periods import stand_on
+
+
+def demonstration_day(request: HttpRequest) -> date | None:
+    """The day this session stands on: chosen, else the account's, else the setting; None outside the demo."""
+    if not settings.DEMO:
+        return None
+    if chosen := request.session.get("demo_day"):
+        return date.fromisoformat(chosen)
+    user = request.user
+    if isinstance(user, User) and user.demo_day:
+        return user.demo_day
+    day: date = settings.DEMO_DAY
+    return day
+
+
+class DemonstrationDay:
+    """Let the calendar stand on the session's day; sign demonstration accounts out of a real system."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if isinstance(user, User) and user.is_demo and not settings.DEMO:
+            logout(request)
+        with stand_on(demonstration_day(request)):
+            return self.get_response(request)

@@ -1,0 +1,121 @@
+"""Questions about clusters and their years. They never write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+
+from thidua.base.accounts.actors import Actor
+from thidua.base.periods import Term
+from thidua.emulation.clusters.models import (
+    Cluster,
+    Cycle,
+    Headship,
+    HeadshipOffice,
+    Membership,
+    Regulation,
+    RegulationState,
+)
+from thidua.organisations.models import AppointmentKind
+
+MEMBER_KINDS = (
+    AppointmentKind.UNIT_OFFICER,
+    AppointmentKind.UNIT_LEADER,
+    AppointmentKind.HEAD_OFFICER,
+)
+AUTHORITY_KINDS = (AppointmentKind.COUNCIL_MEMBER, AppointmentKind.APPROVER, AppointmentKind.AUDITOR)
+STANDING_KINDS = (AppointmentKind.STANDING_OFFICER, AppointmentKind.AUDITOR)
+
+
+def visible_clusters(by: Actor) -> QuerySet[Cluster]:
+    """Clusters the person belongs to, watches over, appraises or administers."""
+    if by.is_system or by.holds(AppointmentKind.ADMINISTRATOR):
+        return Cluster.objects.all()
+    return Cluster.objects.filter(
+        Q(pk__in=Membership.objects.filter(unit__in=by.units(*MEMBER_KINDS)).values("cluster"))
+        | Q(authority__in=by.units(*AUTHORITY_KINDS))
+        | Q(standing_body__unit__in=by.units(*STANDING_KINDS))
+    )
+
+
+def visible_cycles(by: Actor) -> QuerySet[Cycle]:
+    """Years of the clusters one sees, with what the pages always need."""
+    return (
+        Cycle.objects.filter(cluster__in=visible_clusters(by))
+        .select_related("cluster__standing_body__unit", "cluster__authority")
+        .prefetch_related(
+            Prefetch("headships", Headship.objects.select_related("unit").order_by("-office", "position")),
+            "due_dates",
+        )
+    )
+
+
+def visible_cycle(by: Actor, cluster: str, cycle: str) -> Cycle:
+    """The year at this address; raises Http404 when there is none or it is not the person's to see."""
+    found = visible_cycles(by).filter(cluster__address=cluster, address=cycle).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def current_cycle(cluster: Cluster, on: date) -> Cycle | None:
+    """The year that holds the day; else the latest one begun."""
+    begun = cluster.cycles.filter(term__startswith__lte=on).order_by("-term")
+    return begun.first() or cluster.cycles.order_by("term").first()
+
+
+def members(cycle: Cycle, on: date | None = None) -> list[Membership]:
+    """Members on a day, in the cluster's own order; without a day, whoever belonged during the year."""
+    joined = Membership.objects.filter(cluster=cycle.cluster_id).select_related("unit")
+    if on is None:
+        return list(joined.filter(term__overlap=Term(cycle.term.lower, cycle.term.upper)))
+    return list(joined.filter(term__contains=on))
+
+
+def member_on(cycle: Cycle, on: date) -> date:
+    """The day on which membership of a year is read: `on`, kept inside the year."""
+    last = cycle.term.upper
+    return min(max(on, cycle.term.lower), date.fromordinal(last.toordinal() - 1))
+
+
+def members_now(cycle: Cycle, on: date) -> list[Membership]:
+    """Members as they stand on `on`; before the year its first day counts, after it the last."""
+    return members(cycle, member_on(cycle, on))
+
+
+def head_unit_id(cycle: Cycle) -> int | None:
+    """The unit that heads the year; None before one is chosen. Reads the prefetched headships."""
+    heads = [h.unit_id for h in cycle.headships.all() if h.office == HeadshipOffice.HEAD]
+    return heads[0] if heads else None
+
+
+def leading_unit_ids(cycle: Cycle) -> set[int]:
+    """Head and deputies."""
+    return {h.unit_id for h in cycle.headships.all()}
+
+
+def regulation_of(cycle: Cycle, on: date) -> Regulation | None:
+    """The regulation in force on a day: the last version adopted with effect by then."""
+    return (
+        Regulation.objects.filter(
+            cluster=cycle.cluster_id, state=RegulationState.ADOPTED, effective_from__lte=on
+        )
+        .order_by("-effective_from", "-version")
+        .first()
+    )
+
+
+def due(cycle: Cycle, act: str) -> date | None:
+    """The due date of an act in this year, from the prefetched dates; None when the cluster set none."""
+    for row in cycle.due_dates.all():
+        if row.act == act:
+            return row.due
+    return None
+
+
+def unit_ids(memberships: Iterable[Membership]) -> list[int]:
+    """The units of these memberships, in their order."""
+    return [membership.unit_id for membership in memberships]

@@ -54,6 +54,7 @@ AREAS = [
     "thidua.base.accounts",
     "thidua.base.audit",
     "thidua.base.files",
+    "thidua.base.sheets",
     "thidua.base.notices",
     "thidua.organisations",
     "thidua.rulebook",
@@ -90,6 +91,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [

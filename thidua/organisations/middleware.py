@@ -41,7 +41,8 @@ class SecondFactorFirst:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _lacks_second_factor(request) and not request.path.startswith("/tai-khoan/"):
             messages.warning(
-                request, "Người ký, duyệt hoặc quản trị phải có lớp xác thực thứ hai. Anh/chị đặt trước khi làm việc."
+                request,
+                "Người ký, duyệt hoặc quản trị phải có lớp xác thực thứ hai. Anh/chị đặt trước khi làm việc.",
             )
             return redirect("mfa_index")
         return self.get_response(request)

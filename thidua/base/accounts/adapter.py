@@ -12,7 +12,7 @@ from django.http import HttpRequest
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library carries no types
     """Accounts are given by the standing body."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
         return False
 

@@ -13,7 +13,9 @@ from django.db import models
 class UserManager(BaseUserManager["User"]):
     """Accounts are made by the administrator's action, never by sign-up."""
 
-    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+    def create_user(
+        self, username: str, password: str | None = None, **fields: Any
+    ) -> User:
         """Make an account; without a password nobody can sign in to it yet."""
         user = self.model(username=username, **fields)
         user.set_password(password)
@@ -25,11 +27,19 @@ class User(AbstractBaseUser):
     """Tài khoản: one person, one account. No roles stand here."""
 
     username = models.CharField(
-        "tên đăng nhập", max_length=60, unique=True, validators=[ASCIIUsernameValidator()]
+        "tên đăng nhập",
+        max_length=60,
+        unique=True,
+        validators=[ASCIIUsernameValidator()],
     )
     full_name = models.CharField("họ và tên", max_length=120)
     email = models.EmailField("thư điện tử", blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
+    must_change_password = models.BooleanField(
+        "phải đổi mật khẩu",
+        default=False,
+        help_text="Mật khẩu vừa được cấp chỉ dùng để đăng nhập lần đầu.",
+    )
     is_demo = models.BooleanField("tài khoản minh họa", default=False)
     demo_day = models.DateField("ngày minh họa", null=True, blank=True)
 

@@ -1,0 +1,1 @@
+"""Quy định của pháp luật as dated data. For now: the catalogue of titles and forms of commendation."""

@@ -1,0 +1,1 @@
+"""Who may write, number, issue and void papers."""

@@ -60,9 +60,7 @@ class StoredFile(models.Model):
     class Meta:
         verbose_name = "tệp tải lên"
         ordering: ClassVar = ["-uploaded_at", "-pk"]
-        indexes: ClassVar = [
-            models.Index(fields=["about_type", "about_id"], name="file_about")
-        ]
+        indexes: ClassVar = [models.Index(fields=["about_type", "about_id"], name="file_about")]
 
     def __str__(self) -> str:
         return self.name

@@ -25,15 +25,11 @@ class ImportBatch(models.Model):
     """
 
     kind = models.CharField("loại dữ liệu", max_length=60)
-    file = models.ForeignKey(
-        StoredFile, models.PROTECT, related_name="imports", verbose_name="tệp"
-    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="imports", verbose_name="tệp")
     rows = models.JSONField("các dòng đọc được", default=list)
     errors = models.JSONField("lỗi theo dòng", default=list)
     effects = models.JSONField("đã tạo", default=dict)
-    state = models.CharField(
-        "trạng thái", max_length=10, choices=ImportState, default=ImportState.PREVIEW
-    )
+    state = models.CharField("trạng thái", max_length=10, choices=ImportState, default=ImportState.PREVIEW)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -40,9 +40,7 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveIntegerField(verbose_name="cỡ (byte)")),
                 (
                     "sha256",
-                    models.CharField(
-                        db_index=True, max_length=64, verbose_name="mã băm"
-                    ),
+                    models.CharField(db_index=True, max_length=64, verbose_name="mã băm"),
                 ),
                 (
                     "scan",
@@ -59,22 +57,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "scanned_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="quét lúc"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="quét lúc"),
                 ),
                 ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
                 (
                     "about_type",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="của loại"
-                    ),
+                    models.CharField(blank=True, max_length=80, verbose_name="của loại"),
                 ),
                 (
                     "about_id",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="của đối tượng"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="của đối tượng"),
                 ),
                 (
                     "reader_unit_ids",
@@ -100,9 +92,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tệp tải lên",
                 "ordering": ["-uploaded_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["about_type", "about_id"], name="file_about")
-                ],
+                "indexes": [models.Index(fields=["about_type", "about_id"], name="file_about")],
             },
         ),
     ]

@@ -52,15 +52,11 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField(verbose_name="đọc lúc")),
                 (
                     "confirmed_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="nhập lúc"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="nhập lúc"),
                 ),
                 (
                     "undone_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="hoàn tác lúc"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="hoàn tác lúc"),
                 ),
                 (
                     "file",
@@ -87,9 +83,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-made_at", "-pk"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", "preview"), ("errors", []), _connector="OR"
-                        ),
+                        condition=models.Q(("state", "preview"), ("errors", []), _connector="OR"),
                         name="only_faultless_imports_are_confirmed",
                     )
                 ],

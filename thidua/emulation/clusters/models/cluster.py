@@ -77,6 +77,14 @@ class Cluster(models.Model):
         return {"cluster": "cụm", "bloc": "khối", "region": "khu vực"}[self.kind]
 
 
+class WithUnit(models.Manager["Membership"]):
+    """Members are always shown by their unit's name, so it comes along."""
+
+    def get_queryset(self) -> models.QuerySet[Membership]:
+        """Rows with their units."""
+        return super().get_queryset().select_related("unit")
+
+
 @pghistory.track()
 class Membership(models.Model):
     """Thành viên cụm: a unit belongs to the cluster for a time, in the cluster's own order."""
@@ -86,6 +94,7 @@ class Membership(models.Model):
     position = models.PositiveSmallIntegerField("thứ tự")
     term = DateRangeField("thời gian tham gia")
     reason = models.CharField("lý do thay đổi", max_length=200, blank=True)
+    objects: ClassVar[WithUnit] = WithUnit()
 
     class Meta:
         verbose_name = "thành viên cụm, khối"

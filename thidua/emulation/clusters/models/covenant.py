@@ -46,6 +46,23 @@ class Covenant(models.Model):
                 fields=["cycle"], condition=models.Q(state="open"), name="one_open_covenant"
             ),
         ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="opened_text_is_frozen",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__state="draft")
+                & (
+                    pgtrigger.Q(old__text__df=pgtrigger.F("new__text"))
+                    | pgtrigger.Q(old__version__df=pgtrigger.F("new__version"))
+                    | pgtrigger.Q(new__state="draft")
+                ),
+            ),
+            pgtrigger.Protect(
+                name="opened_stays",
+                operation=pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__state="draft"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Giao ước thi đua {self.cycle}, bản {self.version}"
@@ -79,6 +96,23 @@ class CovenantTarget(models.Model):
     class Meta:
         verbose_name = "chỉ tiêu giao ước"
         ordering: ClassVar = ["position", "pk"]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="opened_targets_are_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM clusters_covenant
+                        WHERE id IN (OLD.covenant_id, NEW.covenant_id) AND state <> 'draft'
+                    ) THEN
+                        RAISE EXCEPTION 'targets of an opened covenant are frozen';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.indicator
@@ -105,3 +139,8 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.person_name}"
+
+    @property
+    def cycle_id(self) -> int:
+        """The year the signature belongs to, under which the log files it."""
+        return self.covenant.cycle_id

@@ -69,9 +69,7 @@ class Headship(models.Model):
             ),
             models.UniqueConstraint(fields=["cycle", "unit"], name="a_unit_leads_in_one_way"),
             models.UniqueConstraint(fields=["cycle", "office", "position"], name="one_place_each"),
-            models.CheckConstraint(
-                condition=models.Q(position__in=[1, 2]), name="at_most_two_deputies"
-            ),
+            models.CheckConstraint(condition=models.Q(position__in=[1, 2]), name="at_most_two_deputies"),
         ]
 
     def __str__(self) -> str:
@@ -87,9 +85,7 @@ class DueDate(models.Model):
 
     class Meta:
         verbose_name = "hạn việc"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["cycle", "act"], name="one_due_date_an_act")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["cycle", "act"], name="one_due_date_an_act")]
 
     def __str__(self) -> str:
         return f"{self.act}: {self.due:%d/%m/%Y}"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -77,6 +78,14 @@ class ScoreVisibility(models.TextChoices):
     AFTER_FINAL = "after_final", "Chỉ sau khi có kết luận"
 
 
+def _one_way_at_most(quota: str) -> Q:
+    """A quota is a number, a proper share, or absent; never both."""
+    number, top, bottom = (f"{quota}_quota_{part}" for part in ("number", "numerator", "denominator"))
+    absent = Q((f"{top}__isnull", True), (f"{bottom}__isnull", True))
+    share = Q((f"{number}__isnull", True), (f"{bottom}__gt", 0), (f"{top}__lte", F(bottom)))
+    return absent | share
+
+
 @pghistory.track()
 class Regulation(models.Model):
     """Quy chế hoạt động của cụm, khối: every other area asks this, never the name of a province.
@@ -134,12 +143,19 @@ class Regulation(models.Model):
         "khi vẫn chưa chọn được", max_length=16, choices=TieBreak, default=TieBreak.HEAD_AND_DEPUTY
     )
 
-    flag_quota_number = models.PositiveSmallIntegerField("số Cờ thi đua được đề nghị", null=True, blank=True, default=1)
+    flag_quota_number = models.PositiveSmallIntegerField(
+        "số Cờ thi đua được đề nghị", null=True, blank=True, default=1
+    )
     flag_quota_numerator = models.PositiveSmallIntegerField("tỷ lệ Cờ, tử số", null=True, blank=True)
     flag_quota_denominator = models.PositiveSmallIntegerField("mẫu số", null=True, blank=True)
     merit_quota_number = models.PositiveSmallIntegerField("số Bằng khen được đề nghị", null=True, blank=True)
     merit_quota_numerator = models.PositiveSmallIntegerField("tỷ lệ Bằng khen, tử số", null=True, blank=True)
     merit_quota_denominator = models.PositiveSmallIntegerField("mẫu số", null=True, blank=True)
+    merit_quota_of_rest = models.BooleanField(
+        "tỷ lệ Bằng khen tính trên số đơn vị còn lại",
+        default=False,
+        help_text="Sau khi trừ các đơn vị được đề nghị tặng Cờ.",
+    )
     quota_rounding = models.CharField(
         "làm tròn chỉ tiêu", max_length=8, choices=QuotaRounding, default=QuotaRounding.DOWN
     )
@@ -162,8 +178,7 @@ class Regulation(models.Model):
                 fields=["cluster"], condition=Q(state="draft"), name="one_draft_regulation_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft")
-                | Q(effective_from__isnull=False, adopted_at__isnull=False),
+                condition=Q(state="draft") | Q(effective_from__isnull=False, adopted_at__isnull=False),
                 name="an_adopted_regulation_says_from_when",
             ),
             models.CheckConstraint(
@@ -175,6 +190,17 @@ class Regulation(models.Model):
                 condition=Q(votes_per_unit__gte=1, max_rounds__gte=1, deputies__lte=2, points_places__lte=4),
                 name="a_regulation_is_within_reason",
             ),
+            models.CheckConstraint(
+                condition=_one_way_at_most("flag") & _one_way_at_most("merit"),
+                name="a_quota_is_a_number_or_a_share",
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="adopted_is_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state="adopted"),
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,23 +1,21 @@
-"""Questions about clusters and their years. They never write."""
+"""Questions about clusters, their years and their members."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from thidua.base.accounts.actors import Actor
-from thidua.base.periods import Term
 from thidua.emulation.clusters.models import (
     Cluster,
     Cycle,
     Headship,
     HeadshipOffice,
     Membership,
-    Regulation,
-    RegulationState,
 )
 from thidua.organisations.models import AppointmentKind
 
@@ -49,6 +47,7 @@ def visible_cycles(by: Actor) -> QuerySet[Cycle]:
         .prefetch_related(
             Prefetch("headships", Headship.objects.select_related("unit").order_by("-office", "position")),
             "due_dates",
+            "cluster__memberships",
         )
     )
 
@@ -68,11 +67,20 @@ def current_cycle(cluster: Cluster, on: date) -> Cycle | None:
 
 
 def members(cycle: Cycle, on: date | None = None) -> list[Membership]:
-    """Members on a day, in the cluster's own order; without a day, whoever belonged during the year."""
-    joined = Membership.objects.filter(cluster=cycle.cluster_id).select_related("unit")
+    """Members on a day, in the cluster's own order; without a day, whoever belonged during the year.
+
+    Reads the memberships `visible_cycle` fetched; asks the database for a year that came otherwise.
+    """
+    joined = list(cycle.cluster.memberships.all())
     if on is None:
-        return list(joined.filter(term__overlap=Term(cycle.term.lower, cycle.term.upper)))
-    return list(joined.filter(term__contains=on))
+        return [m for m in joined if overlap(m.term, cycle.term)]
+    return [m for m in joined if on in m.term]
+
+
+def overlap(one: DateRange, other: DateRange) -> bool:
+    """Two half-open terms share a day."""
+    starts_before_end = one.upper is None or other.lower < one.upper
+    return starts_before_end and (other.upper is None or one.lower < other.upper)
 
 
 def member_on(cycle: Cycle, on: date) -> date:
@@ -95,17 +103,6 @@ def head_unit_id(cycle: Cycle) -> int | None:
 def leading_unit_ids(cycle: Cycle) -> set[int]:
     """Head and deputies."""
     return {h.unit_id for h in cycle.headships.all()}
-
-
-def regulation_of(cycle: Cycle, on: date) -> Regulation | None:
-    """The regulation in force on a day: the last version adopted with effect by then."""
-    return (
-        Regulation.objects.filter(
-            cluster=cycle.cluster_id, state=RegulationState.ADOPTED, effective_from__lte=on
-        )
-        .order_by("-effective_from", "-version")
-        .first()
-    )
 
 
 def due(cycle: Cycle, act: str) -> date | None:

@@ -1,0 +1,1 @@
+"""What changes clusters and their years, by noun."""

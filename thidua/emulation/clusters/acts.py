@@ -1,0 +1,45 @@
+"""The acts of a cluster's year that may have a due date, known by these keys in every area.
+
+Each area owns the state of its acts; the keys and their Vietnamese titles stand here, since the
+regulation and the settings of a year give them their dates.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class ActKey(StrEnum):
+    """Việc trong năm thi đua: in the usual order of a calendar year (cluster-operations 2.1)."""
+
+    title: str
+
+    def __new__(cls, value: str, title: str) -> Self:
+        """A key that is its own text and carries its title."""
+        key = str.__new__(cls, value)
+        key._value_ = value
+        key.title = title
+        return key
+
+    REGULATION = "regulation", "Thông qua quy chế"
+    COVENANT = "covenant", "Ký giao ước"
+    REGISTRATION = "registration", "Đăng ký thi đua"
+    MOVEMENTS = "movements", "Hưởng ứng phong trào"
+    SCORECARD = "scorecard", "Ban hành bảng điểm"
+    MID_YEAR_REPORT = "mid_year_report", "Báo cáo 6 tháng"
+    MID_YEAR_CONFERENCE = "mid_year_conference", "Sơ kết 6 tháng"
+    YEAR_REPORT = "year_report", "Báo cáo năm"
+    SELF_SCORE = "self_score", "Tự chấm điểm"
+    CROSS_SCORE = "cross_score", "Chấm chéo"
+    APPRAISAL = "appraisal", "Thẩm định"
+    FINAL_SCORE = "final_score", "Kết luận điểm"
+    YEAR_END_CONFERENCE = "year_end_conference", "Tổng kết năm"
+    BALLOT = "ballot", "Suy tôn đơn vị dẫn đầu"
+    NOMINATION = "nomination", "Trình khen thưởng"
+    HANDOVER = "handover", "Bàn giao trưởng cụm, khối"
+
+
+def title_of(act: str) -> str:
+    """The title of a key; a key of a later time is shown as it is."""
+    return ActKey(act).title if act in set(ActKey) else act

@@ -1,0 +1,60 @@
+"""Fields as Vietnamese officers type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from thidua.base.text import decimal_text, read_decimal
+
+
+class DayField(forms.DateField):
+    """A day typed as 31/12/2020; 5/1/2020, 05-01-2020 and 05.01.2020 are read too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": "ngày/tháng/năm"})
+        super().__init__(**{"widget": widget, "localize": False, **kwargs})
+        self.error_messages["invalid"] = "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 31/12/2020."
+
+    def to_python(self, value: Any) -> date | None:
+        """Read the day, whichever mark stands between its parts."""
+        if not isinstance(value, str):
+            return super().to_python(value)
+        parts = re.fullmatch(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\s*", value)
+        if not value.strip():
+            return None
+        try:
+            if parts is None:
+                return date.fromisoformat(value.strip())
+            return date(int(parts[3]), int(parts[2]), int(parts[1]))
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class NumberField(forms.DecimalField):
+    """A number typed with a decimal comma: 1.234,5. `places` is the most decimals it may have."""
+
+    def __init__(self, *, places: int = 2, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num", "autocomplete": "off"})
+        super().__init__(**{"widget": widget, "decimal_places": places, "max_digits": 18, **kwargs})
+        self.error_messages["invalid"] = "Ghi một số, phần thập phân sau dấu phẩy, ví dụ 12,5."
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Read the number as it is written in Vietnamese."""
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if not value.strip():
+            return None
+        try:
+            return read_decimal(value)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored number as it would be typed."""
+        return decimal_text(value).replace("−", "-") if isinstance(value, Decimal) else value

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "thidua.desk"
+    verbose_name = "Bàn làm việc"

@@ -1,0 +1,168 @@
+"""Writing, issuing and publishing the points table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F
+
+from thidua.base.accounts.actors import Actor
+from thidua.base.audit.acts import act
+from thidua.base.audit.refusals import Refused, Stale, refuse_if
+from thidua.emulation.clusters.models import Cycle
+from thidua.emulation.clusters.queries import members_now
+from thidua.emulation.scoring.models import (
+    Criterion,
+    Scorecard,
+    ScorecardState,
+    ScoreLayer,
+    ScoreSheet,
+)
+from thidua.emulation.scoring.queries import (
+    LAYERS,
+    draft_of,
+    obstacles_to_adopting,
+    obstacles_to_publishing,
+    scorecard_of,
+    sheets_of,
+)
+
+
+@dataclass(frozen=True)
+class CriterionText:
+    """A line of the table as it is typed or read from a file."""
+
+    code: str
+    title: str
+    max_points: Decimal
+    kind: str = "mark"
+    parent: str = ""
+    guidance: str = ""
+    evidence: str = ""
+    by_standing_body: bool = False
+
+
+@act("scoring.draft_scorecard", on="cycle")
+def draft_scorecard(*, cycle: Cycle, by: Actor) -> Scorecard:
+    """Begin a new version: a copy of the table in force, or an empty one. One draft at a time."""
+    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    if draft := draft_of(cycle):
+        return draft
+    last = cycle.scorecards.first()
+    card = Scorecard.objects.create(cycle=cycle, version=last.version + 1 if last else 1)
+    if last:
+        _write(card, _texts(last))
+    return card
+
+
+@act("scoring.edit_scorecard", on="scorecard")
+def edit_scorecard(
+    *, scorecard: Scorecard, lines: Sequence[CriterionText], basis: str, revision: int, by: Actor
+) -> Scorecard:
+    """Replace the lines of a draft. Refuses a stale page, an issued table and codes used twice."""
+    card = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
+    if card.state != ScorecardState.DRAFT:
+        raise Refused("Bảng điểm đã ban hành không sửa được. Anh/chị lập bản mới.")
+    if card.revision != revision:
+        raise Stale
+    codes = [line.code for line in lines]
+    refuse_if(f"Mã {code} dùng hơn một lần." for code in sorted({c for c in codes if codes.count(c) > 1}))
+    card.criteria.all().delete()
+    _write(card, lines)
+    card.basis, card.revision = basis, F("revision") + 1
+    card.save()
+    card.refresh_from_db()
+    return card
+
+
+def _write(card: Scorecard, lines: Sequence[CriterionText]) -> None:
+    made: dict[str, Criterion] = {}
+    for position, line in enumerate(lines, start=1):
+        if line.parent and line.parent not in made:
+            raise Refused(f"{line.code}: mục {line.parent} phải đứng trước các tiêu chí của nó.")
+        made[line.code] = Criterion.objects.create(
+            scorecard=card,
+            parent=made.get(line.parent),
+            code=line.code,
+            title=line.title,
+            kind=line.kind,
+            max_points=line.max_points,
+            guidance=line.guidance,
+            evidence=line.evidence,
+            by_standing_body=line.by_standing_body,
+            position=position,
+        )
+
+
+def _texts(card: Scorecard) -> list[CriterionText]:
+    rows = list(card.criteria.all())
+    codes = {row.pk: row.code for row in rows}
+    return [
+        CriterionText(
+            code=row.code,
+            title=row.title,
+            max_points=row.max_points,
+            kind=row.kind,
+            parent=codes.get(row.parent_id or 0, ""),
+            guidance=row.guidance,
+            evidence=row.evidence,
+            by_standing_body=row.by_standing_body,
+        )
+        for row in rows
+    ]
+
+
+@act("scoring.adopt_scorecard", on="scorecard", keeps=("basis",))
+def adopt_scorecard(*, scorecard: Scorecard, by: Actor, basis: str = "") -> Scorecard:
+    """Issue the table: frozen from now on, and every member gets its sheet."""
+    Cycle.objects.select_for_update().get(pk=scorecard.cycle_id)
+    scorecard.refresh_from_db()
+    refuse_if(obstacles_to_adopting(scorecard, by.on))
+    scorecard.cycle.scorecards.filter(state=ScorecardState.ADOPTED).update(state=ScorecardState.REPLACED)
+    scorecard.state, scorecard.adopted_at = ScorecardState.ADOPTED, by.at
+    scorecard.basis = basis or scorecard.basis
+    scorecard.save()
+    _give_sheets(scorecard, by)
+    return scorecard
+
+
+@act("scoring.open_sheets", on="scorecard")
+def open_sheets(*, scorecard: Scorecard, by: Actor) -> Scorecard:
+    """Give a sheet to members that have none: those who joined after the table was issued."""
+    if scorecard.state != ScorecardState.ADOPTED:
+        raise Refused("Bảng điểm chưa ban hành nên chưa lập phiếu điểm được.")
+    _give_sheets(scorecard, by)
+    return scorecard
+
+
+def _give_sheets(scorecard: Scorecard, by: Actor) -> None:
+    have = set(scorecard.sheets.values_list("unit_id", flat=True))
+    for member in members_now(scorecard.cycle, by.on):
+        if member.unit_id not in have:
+            sheet = ScoreSheet.objects.create(scorecard=scorecard, unit=member.unit)
+            ScoreLayer.objects.bulk_create(ScoreLayer(sheet=sheet, kind=kind) for kind in LAYERS)
+
+
+@act("scoring.carry_over", on="to_cycle")
+def carry_over(*, from_cycle: Cycle, to_cycle: Cycle, by: Actor) -> Scorecard:
+    """Copy the table of one year into the next as a draft. Refuses when there is nothing to copy."""
+    source = scorecard_of(from_cycle)
+    if source is None:
+        raise Refused(f"Năm {from_cycle.name} chưa có bảng điểm để chuyển sang.")
+    if existing := to_cycle.scorecards.first():
+        return existing
+    card = Scorecard.objects.create(cycle=to_cycle, basis=f"Chuyển từ bảng điểm năm {from_cycle.name}")
+    _write(card, _texts(source))
+    return card
+
+
+@act("scoring.publish", on="scorecard")
+def publish(*, scorecard: Scorecard, by: Actor) -> Scorecard:
+    """Publish the points and places inside the cluster, once every unit's score is concluded."""
+    card = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
+    refuse_if(obstacles_to_publishing(card, sheets_of(card)))
+    card.published_at = by.at
+    card.save()
+    return card

@@ -1,0 +1,225 @@
+"""What scoring asks of whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+
+from thidua.base.accounts.actors import Actor
+from thidua.base.duties import Act, Duty, State, state_by_date
+from thidua.base.text import decimal_text
+from thidua.emulation.clusters.models import Cycle
+from thidua.emulation.clusters.permissions import oversees, runs_cycle
+from thidua.emulation.clusters.queries import due, head_unit_id
+from thidua.emulation.scoring.models import LayerKind, Scorecard, ScorecardState
+from thidua.emulation.scoring.queries import SheetView, sheets_of
+from thidua.organisations.models import AppointmentKind
+
+SCORECARD = "scorecard"
+KEYS = {
+    LayerKind.SELF: "self_score",
+    LayerKind.CROSS: "cross_score",
+    LayerKind.APPRAISAL: "appraisal",
+    LayerKind.FINAL: "final_score",
+}
+UNIT = (AppointmentKind.UNIT_OFFICER, AppointmentKind.UNIT_LEADER)
+HEAD = (AppointmentKind.HEAD_OFFICER, AppointmentKind.UNIT_LEADER)
+
+
+def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
+    """The table's station and one column for each layer, in five queries."""
+    cards = list(cycle.scorecards.all())
+    card = next((c for c in cards if c.state == ScorecardState.ADOPTED), None)
+    views = sheets_of(card) if card else []
+    scorecard = _scorecard_act(cycle, card, cards, by)
+    return [scorecard, *(_layer_act(cycle, kind, views, by) for kind in KEYS)]
+
+
+def _scorecard_act(cycle: Cycle, card: Scorecard | None, cards: list[Scorecard], by: Actor) -> Act:
+    url = reverse("scoring:scorecard", args=[cycle.cluster.address, cycle.address])
+    when = due(cycle, SCORECARD)
+    if card:
+        fact = f"Bản {card.version}, {decimal_text(sum_max(card))} điểm"
+        return Act(key=SCORECARD, title="Ban hành bảng điểm", due=when, state=State.DONE, fact=fact, url=url)
+    state, word = state_by_date(when, by.on)
+    todo = Duty(
+        unit_id=head_unit_id(cycle) or 0,
+        state=state,
+        fact=word,
+        title="Ban hành bảng điểm của năm",
+        reason="Có dự thảo, chưa ban hành." if cards else "Chưa có bảng điểm.",
+        url=url,
+        verb="Soạn bảng điểm",
+        due=when,
+        kinds=HEAD,
+    )
+    return Act(
+        key=SCORECARD,
+        title="Ban hành bảng điểm",
+        due=when,
+        state=state,
+        fact=todo.reason,
+        url=url,
+        head_duties=(todo,),
+    )
+
+
+def sum_max(card: Scorecard) -> object:
+    """The table's total without bonuses, in one query."""
+    from django.db.models import Sum  # noqa: PLC0415  used here alone
+
+    return card.criteria.filter(kind="mark").aggregate(total=Sum("max_points"))["total"] or 0
+
+
+def _layer_act(cycle: Cycle, kind: LayerKind, views: list[SheetView], by: Actor) -> Act:
+    when = due(cycle, KEYS[kind])
+    url = reverse("scoring:overview", args=[cycle.cluster.address, cycle.address])
+    if not views:
+        state, _ = state_by_date(when, by.on)
+        blocked = state in {State.SOON, State.OVERDUE}
+        return Act(
+            key=KEYS[kind],
+            title=kind.label,
+            due=when,
+            state=State.BLOCKED if blocked else state,
+            obstacle="Chưa ban hành bảng điểm." if blocked else "",
+            url=url,
+        )
+    duties = tuple(_cell(cycle, kind, view, when, by.on) for view in views)
+    done = sum(d.state == State.DONE for d in duties)
+    return Act(
+        key=KEYS[kind],
+        title=kind.label,
+        due=when,
+        state=_station(duties, done, when, by.on),
+        fact=_station_fact(kind, views, done),
+        obstacle=_obstacle(kind, views),
+        url=url,
+        duties=duties,
+        head_duties=_for_head(cycle, kind, views, when, by),
+    )
+
+
+def _station(duties: tuple[Duty, ...], done: int, when: date | None, on: date) -> State:
+    if done == len(duties):
+        return State.DONE
+    state, _ = state_by_date(when, on)
+    if state is State.OVERDUE:
+        return state
+    if all(d.state == State.BLOCKED for d in duties):
+        return State.BLOCKED
+    return State.DOING if done or any(d.state == State.DOING for d in duties) else state
+
+
+def _station_fact(kind: LayerKind, views: list[SheetView], done: int) -> str:
+    if done == len(views):
+        return f"Xong, {done}/{len(views)} đơn vị"
+    word = "chưa gửi" if kind in {LayerKind.SELF, LayerKind.CROSS} else "chưa xong"
+    return f"{len(views) - done} đơn vị {word}"
+
+
+def _obstacle(kind: LayerKind, views: list[SheetView]) -> str:
+    if kind is LayerKind.CROSS:
+        waiting = sum(v.layers[kind].layer.scorer_id is None and not v.layers[kind].sent for v in views)
+        return f"{waiting} đơn vị chưa có người chấm" if waiting else ""
+    if kind in {LayerKind.APPRAISAL, LayerKind.FINAL}:
+        waiting = sum(not v.layers[LayerKind.SELF].sent for v in views)
+        return f"{waiting} đơn vị chưa gửi tự chấm" if waiting else ""
+    return ""
+
+
+def _cell(cycle: Cycle, kind: LayerKind, view: SheetView, when: date | None, on: date) -> Duty:
+    """One unit's cell: the unit scored in each column; the cross duty falls to its scorer on the home page."""
+    layer, unit = view.layers[kind], view.sheet.unit
+    url = reverse("scoring:sheet", args=[cycle.cluster.address, cycle.address, unit.pk])
+    if layer.sent and layer.layer.submitted_at:
+        day = layer.layer.submitted_at.astimezone()
+        return Duty(unit_id=unit.pk, state=State.DONE, fact=f"{day:%d/%m}", url=url)
+    state, fact, reason = _pending(kind, view, when, on)
+    written, all_of = len(view.leaves) - len(view.unwritten(kind)), len(view.leaves)
+    return Duty(
+        unit_id=unit.pk,
+        state=state,
+        fact=fact,
+        title=f"Gửi bảng tự chấm điểm năm {cycle.name}" if kind is LayerKind.SELF else "",
+        reason=reason or f"Đã ghi {written}/{all_of} tiêu chí.",
+        url=url,
+        verb="Chấm tiếp" if written else "Chấm điểm",
+        due=when,
+        share=written / all_of if all_of else 0,
+        kinds=UNIT if kind is LayerKind.SELF else HEAD,
+    )
+
+
+def _pending(kind: LayerKind, view: SheetView, when: date | None, on: date) -> tuple[State, str, str]:
+    by_date, word = state_by_date(when, on)
+    if kind is LayerKind.CROSS and view.layers[kind].layer.scorer_id is None:
+        if by_date is State.LATER:
+            return by_date, word, "Chưa phân công đơn vị chấm chéo."
+        return State.BLOCKED, "vướng", "Chưa phân công đơn vị chấm chéo."
+    if kind is not LayerKind.SELF and not view.layers[LayerKind.SELF].sent:
+        if by_date is State.LATER:
+            return by_date, word, "Đơn vị chưa gửi bảng tự chấm."
+        return State.BLOCKED, "vướng", "Đơn vị chưa gửi bảng tự chấm."
+    written = len(view.leaves) - len(view.unwritten(kind))
+    if written and by_date is not State.OVERDUE:
+        return State.DOING, f"{written}/{len(view.leaves)}", ""
+    return by_date, word, ""
+
+
+def _for_head(
+    cycle: Cycle, kind: LayerKind, views: list[SheetView], when: date | None, by: Actor
+) -> tuple[Duty, ...]:
+    """Assign the cross scorers; appraise; conclude; and, for the scorers, what they have to score."""
+    if kind is LayerKind.SELF or not (runs_cycle(by, cycle) or oversees(by, cycle)):
+        return tuple(_cross_duties(cycle, views, when, by)) if kind is LayerKind.CROSS else ()
+    ready = [v for v in views if v.layers[LayerKind.SELF].sent and not v.layers[kind].sent]
+    own = tuple(_cross_duties(cycle, views, when, by)) if kind is LayerKind.CROSS else ()
+    if kind is LayerKind.CROSS:
+        ready = [v for v in views if v.layers[kind].layer.scorer_id is None and not v.layers[kind].sent]
+    if not ready:
+        return own
+    state, word = state_by_date(when, by.on)
+    titles = {
+        LayerKind.CROSS: f"Giao đơn vị chấm chéo cho {len(ready)} đơn vị",
+        LayerKind.APPRAISAL: f"Thẩm định điểm {len(ready)} đơn vị",
+        LayerKind.FINAL: f"Kết luận điểm {len(ready)} đơn vị",
+    }
+    verbs = {LayerKind.CROSS: "Phân công", LayerKind.APPRAISAL: "Thẩm định", LayerKind.FINAL: "Kết luận"}
+    todo = Duty(
+        unit_id=head_unit_id(cycle) or 0,
+        state=state,
+        fact=word,
+        title=titles[kind],
+        reason=", ".join(v.sheet.unit.short_name for v in ready[:4]) + (" …" if len(ready) > 4 else ""),  # noqa: PLR2004
+        url=reverse("scoring:overview", args=[cycle.cluster.address, cycle.address]),
+        verb=verbs[kind],
+        due=when,
+        kinds=HEAD,
+    )
+    return (todo, *own)
+
+
+def _cross_duties(cycle: Cycle, views: list[SheetView], when: date | None, by: Actor) -> list[Duty]:
+    state, word = state_by_date(when, by.on)
+    mine = by.units()
+    return [
+        Duty(
+            unit_id=layer.scorer_id,
+            state=state,
+            fact=word,
+            title=f"Chấm chéo {view.sheet.unit.name}",
+            reason="Đơn vị đã gửi bảng tự chấm."
+            if view.layers[LayerKind.SELF].sent
+            else "Đơn vị chưa gửi bảng tự chấm.",
+            url=reverse("scoring:sheet", args=[cycle.cluster.address, cycle.address, view.sheet.unit_id]),
+            verb="Chấm chéo",
+            due=when,
+            kinds=UNIT,
+        )
+        for view in views
+        if (layer := view.layers[LayerKind.CROSS].layer).scorer_id in mine
+        and layer.scorer_id is not None
+        and layer.submitted_at is None
+    ]

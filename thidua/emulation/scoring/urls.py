@@ -1,0 +1,30 @@
+"""Addresses of scoring."""
+
+from django.urls import path
+
+from thidua.emulation.scoring import views
+
+app_name = "scoring"
+YEAR = "cum-thi-dua/<slug:cluster>/<slug:cycle>/"
+SHEET = f"{YEAR}cham-diem/<int:unit>/"
+
+urlpatterns = [
+    path(f"{YEAR}cham-diem/", views.overview, name="overview"),
+    path(f"{YEAR}cham-diem/phan-cong/", views.assign, name="assign"),
+    path(f"{YEAR}cham-diem/lap-phieu/", views.open_missing_sheets, name="open_sheets"),
+    path(f"{YEAR}bang-diem/", views.scorecard, name="scorecard"),
+    path(f"{YEAR}bang-diem/soan/", views.edit_scorecard, name="edit_scorecard"),
+    path(f"{YEAR}bang-diem/ban-hanh/", views.adopt_scorecard, name="adopt_scorecard"),
+    path(f"{YEAR}bang-diem/van-ban/<slug:fmt>/", views.scorecard_paper, name="scorecard_paper"),
+    path(SHEET, views.sheet, name="sheet"),
+    path(f"{SHEET}luu/<slug:layer>/", views.save_marks, name="save_marks"),
+    path(f"{SHEET}gui/<slug:layer>/", views.send, name="send"),
+    path(f"{SHEET}lay-diem/<slug:layer>/", views.copy, name="copy"),
+    path(f"{SHEET}dinh-chinh/<slug:layer>/<int:criterion>/", views.correct, name="correct"),
+    path(f"{SHEET}giai-trinh/<int:criterion>/", views.explain, name="explain"),
+    path(f"{SHEET}minh-chung/<int:criterion>/", views.attach, name="attach"),
+    path(f"{SHEET}minh-chung/bo/<int:evidence>/", views.detach, name="detach"),
+    path(f"{YEAR}xep-hang/", views.ranking, name="ranking"),
+    path(f"{YEAR}xep-hang/cong-bo/", views.publish, name="publish"),
+    path(f"{YEAR}xep-hang/van-ban/<slug:fmt>/", views.ranking_paper, name="ranking_paper"),
+]

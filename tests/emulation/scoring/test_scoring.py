@@ -24,7 +24,9 @@ LINES = [
     CriterionText("1.1", "Hoàn thành chỉ tiêu được giao", D(50), parent="I"),
     CriterionText("1.2", "Cải cách hành chính", D(30), parent="I"),
     CriterionText("II", "Phong trào thi đua", D(20), "group"),
-    CriterionText("2.1", "Phát động phong trào chuyên đề", D(20), parent="II", guidance="Mỗi phong trào 10 điểm."),
+    CriterionText(
+        "2.1", "Phát động phong trào chuyên đề", D(20), parent="II", guidance="Mỗi phong trào 10 điểm."
+    ),
     CriterionText("III", "Điểm thưởng, điểm trừ", D(5), "group"),
     CriterionText("3.1", "Điểm thưởng", D(5), "bonus", "III"),
     CriterionText("3.2", "Nộp báo cáo chậm", D(2), "penalty", "III"),
@@ -107,7 +109,9 @@ def test_an_writes_and_sends_the_self_score(year: Story, as_user: Callable[..., 
     assert Entry.objects.filter(verb="scoring.send_layer", actor__username="an").exists()
 
 
-def test_points_above_the_maximum_are_refused_beside_the_field(year: Story, as_user: Callable[..., Client]) -> None:
+def test_points_above_the_maximum_are_refused_beside_the_field(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
     card = issued(year)
     an, url = as_user("an"), year.address("cham-diem", str(year.units["y_te"].pk))
     pk = card.criteria.get(code="1.2").pk
@@ -119,7 +123,9 @@ def test_points_above_the_maximum_are_refused_beside_the_field(year: Story, as_u
 
 
 @pytest.mark.parametrize("typed", ["abc", "1e9", "--", "9" * 40, "½"])
-def test_what_is_not_a_number_is_said_and_kept(year: Story, as_user: Callable[..., Client], typed: str) -> None:
+def test_what_is_not_a_number_is_said_and_kept(
+    year: Story, as_user: Callable[..., Client], typed: str
+) -> None:
     card = issued(year)
     an, url = as_user("an"), year.address("cham-diem", str(year.units["y_te"].pk))
     page = an.post(url + "luu/self/", {f"points_{card.criteria.get(code='1.1').pk}": typed})
@@ -271,7 +277,9 @@ def test_more_members_ask_no_more_queries(
     sent(year, card, "y_te", "self", "an")
     sent(year, card, "y_te", "final", "binh")
     binh.get(url)
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         binh.get(url)
     for unit, name in (("giao_duc", "giang"), ("van_hoa", "hai")):
         sent(year, card, unit, "self", name)

@@ -32,6 +32,4 @@ class RefusalsAsPages:
             for reason in exception.reasons:
                 messages.error(request, reason)
             return redirect(came_from)
-        return render(
-            request, "ui/refused.html", {"reasons": exception.reasons}, status=exception.status
-        )
+        return render(request, "ui/refused.html", {"reasons": exception.reasons}, status=exception.status)

@@ -15,9 +15,7 @@ def tell(*, people: Iterable[User], text: str, url: str, key: str, at: datetime)
     """Tell each of `people` once for this `key`; returns how many had not been told before."""
     before = set(Notice.objects.filter(key=key).values_list("to_id", flat=True))
     new = [
-        Notice(to=user, text=text[:400], url=url, key=key, at=at)
-        for user in people
-        if user.pk not in before
+        Notice(to=user, text=text[:400], url=url, key=key, at=at) for user in people if user.pk not in before
     ]
     Notice.objects.bulk_create(new, ignore_conflicts=True)
     if new:
@@ -31,6 +29,6 @@ def mark_read(*, user: User, at: datetime) -> None:
 
 
 def _mail_waiting() -> None:
-    from thidua.base.notices.jobs import mail_notices  # noqa: PLC0415  the job calls these actions
+    from thidua.base.notices.jobs import mail_notices
 
     mail_notices.defer()

@@ -22,9 +22,7 @@ class Notice(models.Model):
     class Meta:
         verbose_name = "thông báo"
         ordering: ClassVar = ["-at", "-id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["to", "key"], name="a_notice_is_told_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["to", "key"], name="a_notice_is_told_once")]
 
     def __str__(self) -> str:
         return self.text

@@ -17,7 +17,9 @@ class DayField(forms.DateField):
     """A day typed as 31/12/2020; 5/1/2020, 05-01-2020 and 05.01.2020 are read too."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": "ngày/tháng/năm"})
+        widget = forms.DateInput(
+            format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": "ngày/tháng/năm"}
+        )
         super().__init__(**{"widget": widget, "localize": False, **kwargs})
         self.error_messages["invalid"] = "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 31/12/2020."
 

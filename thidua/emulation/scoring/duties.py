@@ -67,7 +67,7 @@ def _scorecard_act(cycle: Cycle, card: Scorecard | None, cards: list[Scorecard],
 
 def sum_max(card: Scorecard) -> object:
     """The table's total without bonuses, in one query."""
-    from django.db.models import Sum  # noqa: PLC0415  used here alone
+    from django.db.models import Sum
 
     return card.criteria.filter(kind="mark").aggregate(total=Sum("max_points"))["total"] or 0
 

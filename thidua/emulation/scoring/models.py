@@ -192,7 +192,9 @@ class Mark(models.Model):
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="marks")
     points = models.DecimalField("điểm", max_digits=8, decimal_places=3)
     reason = models.CharField("lý do", max_length=500, blank=True)
-    corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField("lúc")
 

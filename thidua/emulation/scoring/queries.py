@@ -164,7 +164,9 @@ def obstacles_to_sending(view: SheetView, kind: str) -> list[str]:
     return found
 
 
-def sealed(cycle: Cycle, regulation: Regulation | None, views: Iterable[SheetView], scorecard: Scorecard) -> bool:
+def sealed(
+    cycle: Cycle, regulation: Regulation | None, views: Iterable[SheetView], scorecard: Scorecard
+) -> bool:
     """Members may not yet see one another's points, by the regulation."""
     rule = regulation.score_visibility if regulation else ScoreVisibility.SEALED
     if rule == ScoreVisibility.OPEN:

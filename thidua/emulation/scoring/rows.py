@@ -38,7 +38,9 @@ class Row:
 
 def rows_of(view: SheetView, writing: str | None, form: Any) -> list[Row]:
     """Every line with the points of the layers sent, and the inputs of the one being written."""
-    widest = max((abs(g) for line in view.criteria if (g := _gap(view, line, writing)) is not None), default=0)
+    widest = max(
+        (abs(g) for line in view.criteria if (g := _gap(view, line, writing)) is not None), default=0
+    )
     return [_row(view, line, writing, form, Decimal(widest)) for line in view.criteria]
 
 

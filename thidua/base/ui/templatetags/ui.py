@@ -34,14 +34,21 @@ MARKS = {
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An outline icon from our own sprite."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("dist/icons.svg"), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("dist/icons.svg"), name
+    )
 
 
 @register.simple_tag
 def mark(state: str) -> SafeString:
     """The shape of a state, with its word for those who cannot see it."""
     shape, word = MARKS[str(state)]
-    return format_html('<span class="mark mark-{}">{}<span class="visually-hidden">{}</span></span>', state, icon(shape), word)
+    return format_html(
+        '<span class="mark mark-{}">{}<span class="visually-hidden">{}</span></span>',
+        state,
+        icon(shape),
+        word,
+    )
 
 
 @register.simple_tag

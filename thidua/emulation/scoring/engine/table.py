@@ -88,7 +88,9 @@ class Table:
 def problems(table: Table, scale: Decimal) -> list[str]:
     """What is wrong with a table, as sentences that say where; none when it can be adopted."""
     found = [
-        f"Mã {code} dùng {times} lần." for code, times in Counter(x.code for x in table.lines).items() if times > 1
+        f"Mã {code} dùng {times} lần."
+        for code, times in Counter(x.code for x in table.lines).items()
+        if times > 1
     ]
     codes = {line.code: line for line in table.lines}
     for line in table.lines:
@@ -96,7 +98,9 @@ def problems(table: Table, scale: Decimal) -> list[str]:
     if not table.leaves:
         found.append("Bảng điểm chưa có tiêu chí nào để chấm.")
     elif table.total_max() != scale:
-        found.append(f"Tổng điểm các tiêu chí là {_plain(table.total_max())}, quy chế ghi thang {_plain(scale)}.")
+        found.append(
+            f"Tổng điểm các tiêu chí là {_plain(table.total_max())}, quy chế ghi thang {_plain(scale)}."
+        )
     return found
 
 

@@ -75,7 +75,9 @@ def _excel(rows: list[dict[str, object]], name: str) -> HttpResponse:
     for row in rows:
         view = row["view"]
         assert isinstance(view, SheetView)
-        points = {k.value: view.layers[k].total if row["seen"] and view.layers[k].sent else None for k in LAYERS}
+        points = {
+            k.value: view.layers[k].total if row["seen"] and view.layers[k].sent else None for k in LAYERS
+        }
         lines.append({"unit": view.sheet.unit.name, **points})
     return xlsx_response(f"cham-diem-{name}", [Sheet("Chấm điểm", columns, lines)])
 

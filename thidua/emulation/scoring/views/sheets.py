@@ -158,7 +158,9 @@ def save_marks(request: Request, cluster: str, cycle: str, unit: int, layer: str
     if request.headers.get("HX-Request"):
         if saved:
             return JsonResponse({"saved": f"{request.actor.at:%H:%M}"})
-        return JsonResponse({"error": " ".join(str(e) for errors in form.errors.values() for e in errors)}, status=422)
+        return JsonResponse(
+            {"error": " ".join(str(e) for errors in form.errors.values() for e in errors)}, status=422
+        )
     if not saved:
         return render(request, "scoring/sheet.html", _context(request, year, view, views, kind, form))
     messages.success(request, "Đã lưu điểm.")

@@ -1,0 +1,23 @@
+// Everything here improves pages that already work without it.
+import "htmx.org";
+import { autosave } from "./autosave.js";
+import { confirmations, oneSubmit } from "./submitting.js";
+import { formsets } from "./formsets.js";
+import { grids } from "./grids.js";
+import { popovers } from "./popovers.js";
+import { passwords } from "./passwords.js";
+
+window.htmx.config.includeIndicatorStyles = false; // the content policy allows no inline style
+window.htmx.config.allowEval = false;
+
+const wire = (root) => {
+  autosave(root);
+  formsets(root);
+  grids(root);
+  passwords(root);
+};
+confirmations();
+oneSubmit();
+popovers();
+document.addEventListener("DOMContentLoaded", () => wire(document));
+document.addEventListener("htmx:load", (event) => wire(event.detail.elt));

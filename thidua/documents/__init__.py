@@ -1,1 +1,1 @@
-"""Văn bản: numbered, signed papers – the register, their text, and the PDF and Word made of it (Decree 30/2020)."""
+"""Văn bản: numbered, signed papers – the register, their text, and the PDF and Word made of it."""

@@ -7,4 +7,4 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register who may do what."""
-        from thidua.documents import permissions  # noqa: F401, PLC0415
+        from thidua.documents import permissions  # noqa: F401

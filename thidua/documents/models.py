@@ -11,6 +11,7 @@ from django.db.models.functions import ExtractYear
 
 from thidua.base.files.models import StoredFile
 from thidua.base.text import DerivedTextField, search_key
+from thidua.documents.engine import PaperText, from_json
 from thidua.organisations.models import Unit
 
 
@@ -44,16 +45,9 @@ class PaperKind(models.TextChoices):
     OTHER = "KHAC", "Văn bản khác"
 
 
-# Kinds whose symbol carries no abbreviation: “12/UBND-VX”, not “12/CV-UBND”.
-KINDS_WITHOUT_ABBREVIATION = frozenset(
-    {
-        PaperKind.OFFICIAL_LETTER,
-        PaperKind.LIST,
-        PaperKind.COVENANT,
-        PaperKind.BALLOT_PAPER,
-        PaperKind.LAW,
-        PaperKind.OTHER,
-    }
+# Kinds that never take a number of their own: the Decree does not know them, or they are not ours to number.
+UNNUMBERED_KINDS = frozenset(
+    {PaperKind.LIST, PaperKind.COVENANT, PaperKind.BALLOT_PAPER, PaperKind.LAW, PaperKind.OTHER}
 )
 
 
@@ -226,6 +220,12 @@ class Paper(models.Model):
         return f"{kind} số {self.symbol}" if self.symbol else kind
 
     @property
-    def about(self) -> str:
-        """“về …”, as the register writes the kind and the gist together."""
-        return f"{self.get_kind_display()} {self.subject}"
+    def text(self) -> PaperText | None:
+        """The words of the paper as they stand; None for one of somebody else."""
+        return from_json(self.content) if self.content else None
+
+    @property
+    def file_copy(self) -> str:
+        """Who keeps the file copy: what follows “Lưu:” among the recipients."""
+        kept = [line for line in self.recipients.splitlines() if line.casefold().startswith("lưu")]
+        return kept[0].partition(":")[2].strip() if kept else ""

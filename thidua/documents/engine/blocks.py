@@ -37,7 +37,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Words with a first-line indent, justified unless `align` says otherwise; `lead` stands before them in bold.
+    """Words with a first-line indent, justified unless `align` says otherwise; `lead` is bold before them.
 
     A line break in `text` begins a new paragraph.
     """

@@ -1,4 +1,4 @@
-"""What both renderers print, line by line: the rules of Decree 30/2020 that are about words, not about places."""
+"""What both renderers print, line by line: the rules of Decree 30/2020 that are about words, not places."""
 
 from __future__ import annotations
 

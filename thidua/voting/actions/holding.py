@@ -1,0 +1,91 @@
+"""Holding the vote: seal the roll, open, mark who came and was given a paper, close."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from thidua.base.accounts.actors import Actor
+from thidua.base.audit.acts import act
+from thidua.base.audit.refusals import Refused, refuse_if
+from thidua.voting.actions.shared import lock
+from thidua.voting.models import Ballot, BallotState, ThresholdBase
+from thidua.voting.modes import mode_of
+from thidua.voting.queries import (
+    obstacles_to_closing,
+    obstacles_to_opening,
+    obstacles_to_sealing,
+)
+
+
+@act("voting.seal_roll", on="ballot")
+def seal_roll(*, ballot: Ballot, by: Actor) -> Ballot:
+    """Freeze question, options, rules and roll, and with them the base of the threshold."""
+    refuse_if(obstacles_to_sealing(lock(ballot)))
+    ballot.state, ballot.sealed_at = BallotState.SEALED, by.at
+    if ballot.threshold_base != ThresholdBase.PRESENT:  # for UNITS each unit has one line of the roll
+        ballot.base_count = ballot.roll.count()
+    ballot.save(update_fields=["state", "sealed_at", "base_count"])
+    return ballot
+
+
+@act("voting.open_ballot", on="ballot")
+def open_ballot(*, ballot: Ballot, by: Actor) -> Ballot:
+    """Begin the vote, with quorum and committee in place."""
+    refuse_if(obstacles_to_opening(lock(ballot)))
+    mode_of(ballot).open(ballot)
+    ballot.state, ballot.opened_at = BallotState.OPEN, by.at
+    ballot.save(update_fields=["state", "opened_at"])
+    return ballot
+
+
+MARKS = ("present", "received")
+
+
+@act("voting.mark_roll", on="ballot", keeps=("mark", "value"))
+def mark_roll(
+    *,
+    ballot: Ballot,
+    entries: Collection[int],
+    mark: str,
+    value: bool,
+    by: Actor,
+) -> Ballot:
+    """Mark voters (ids of the roll) as present, or as given a paper, or take the mark back.
+
+    Being given a paper marks the voter present. Marks end when the first count is entered.
+    """
+    lock(ballot)
+    if mark not in MARKS:
+        raise Refused("Không có dấu này trong danh sách.")
+    refuse_if(_obstacles_to_marking(ballot, mark))
+    chosen = ballot.roll.filter(pk__in=entries)
+    if mark == "received" and value:
+        for entry in chosen.filter(received=False):
+            mode_of(ballot).issue(entry)
+    elif mark == "present" and not value and chosen.filter(received=True).exists():
+        raise Refused("Người đã nhận phiếu thì không bỏ dấu có mặt được. Anh/chị bỏ dấu nhận phiếu trước.")
+    else:
+        chosen.update(**{mark: value})
+    return ballot
+
+
+def _obstacles_to_marking(ballot: Ballot, mark: str) -> list[str]:
+    if ballot.state == BallotState.CLOSED and not ballot.entries.exists():
+        return []
+    if ballot.state == BallotState.OPEN or (ballot.state == BallotState.SEALED and mark == "present"):
+        return []
+    if ballot.state in {BallotState.DRAFT, BallotState.SEALED}:
+        return [
+            "Chưa đến lúc đánh dấu: chốt danh sách rồi mới ghi có mặt, mở bỏ phiếu rồi mới ghi nhận phiếu."
+        ]
+    return ["Đã có số liệu kiểm phiếu nên danh sách không đổi được nữa."]
+
+
+@act("voting.close_ballot", on="ballot")
+def close_ballot(*, ballot: Ballot, by: Actor) -> Ballot:
+    """End the vote; from now on the committee counts."""
+    refuse_if(obstacles_to_closing(lock(ballot)))
+    mode_of(ballot).close(ballot)
+    ballot.state, ballot.closed_at = BallotState.CLOSED, by.at
+    ballot.save(update_fields=["state", "closed_at"])
+    return ballot

@@ -1,0 +1,180 @@
+"""The ballot's own page, its steps, the marks in the roll, and the screen in the room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from thidua.base.accounts.requests import Request
+from thidua.base.audit.refusals import Refused
+from thidua.voting import actions, queries
+from thidua.voting.counting import share_text
+from thidua.voting.models import Ballot, BallotState, ThresholdBase
+from thidua.voting.models.ballot import PATH
+from thidua.voting.modes import mode_of
+from thidua.voting.views.shared import back, seen
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the ballot as the stepper shows it."""
+
+    label: str
+    place: str  # done, now or next
+    at: datetime | None
+
+
+NAMES = {
+    BallotState.DRAFT: "Chuẩn bị",
+    BallotState.SEALED: "Chốt danh sách",
+    BallotState.OPEN: "Mở bỏ phiếu",
+    BallotState.CLOSED: "Đóng, kiểm phiếu",
+    BallotState.COUNTED: "Có kết quả",
+    BallotState.SIGNED: "Ký biên bản",
+}
+
+
+def steps(ballot: Ballot) -> list[Step]:
+    """Where the ballot stands among its steps; a void ballot has none left."""
+    if ballot.state == BallotState.VOID:
+        return []
+    moments = [
+        None,
+        ballot.sealed_at,
+        ballot.opened_at,
+        ballot.closed_at,
+        ballot.counted_at,
+        ballot.signed_at,
+    ]
+    reached = PATH.index(BallotState(ballot.state))
+    finished = ballot.state == BallotState.SIGNED
+    return [
+        Step(NAMES[state], "done" if n < reached or finished else "now" if n == reached else "next", at)
+        for n, (state, at) in enumerate(zip(PATH, moments, strict=True))
+    ]
+
+
+OBSTACLES = {
+    BallotState.DRAFT: queries.obstacles_to_sealing,
+    BallotState.SEALED: queries.obstacles_to_opening,
+    BallotState.OPEN: queries.obstacles_to_closing,
+}
+
+
+def obstacles(ballot: Ballot) -> list[str]:
+    """What stands in the way of the next step."""
+    asked = OBSTACLES.get(BallotState(ballot.state))
+    return asked(ballot) if asked else []
+
+
+def shown(request: Request, ballot: Ballot) -> dict[str, Any]:
+    """What the ballot's page shows."""
+    by = request.actor
+    return {
+        "ballot": ballot,
+        "steps": steps(ballot),
+        "obstacles": obstacles(ballot),
+        "told": queries.told_to_voters(ballot),
+        "cautions": queries.cautions(ballot) if ballot.in_preparation else [],
+        "roll": ballot.roll.select_related("unit"),
+        "numbers": queries.roll_numbers(ballot),
+        "mode": mode_of(ballot),
+        "runs": queries.may_run(by, ballot),
+        "counts": queries.may_count(by, ballot),
+        "stands": queries.counting_stands(ballot, by),
+        "marks_open": ballot.state in {BallotState.SEALED, BallotState.OPEN, BallotState.CLOSED},
+        "next": queries.what_comes_next(ballot),
+        "rule": rule_text(ballot),
+        "quorum": f"{share_text(ballot.quorum)} danh sách",
+    }
+
+
+def rule_text(ballot: Ballot) -> str:
+    """“2/3, tính trên tổng số phiếu của toàn bộ thành viên (cần từ 8/11)”."""
+    told = f"{share_text(ballot.threshold)}, tính trên {ThresholdBase(ballot.threshold_base).label}"
+    if ballot.base_count is None:
+        return told
+    return f"{told} (cần từ {ballot.asked(ballot.base_count).needed}/{ballot.base_count})"
+
+
+@require_safe
+def ballot_page(request: Request, pk: int) -> HttpResponse:
+    """Where the ballot stands, what stands in the way, the roll, the papers to print."""
+    return render(request, "voting/ballot.html", shown(request, seen(request, pk)))
+
+
+@require_POST
+def seal(request: Request, pk: int) -> HttpResponse:
+    """Freeze roll and question."""
+    ballot = actions.seal_roll(ballot=seen(request, pk), by=request.actor)
+    messages.success(request, "Đã chốt danh sách cử tri và phiếu bầu. Từ nay không sửa được nữa.")
+    return back(ballot)
+
+
+@require_POST
+def open_vote(request: Request, pk: int) -> HttpResponse:
+    """Begin the vote."""
+    ballot = actions.open_ballot(ballot=seen(request, pk), by=request.actor)
+    messages.success(request, "Đã mở bỏ phiếu.")
+    return back(ballot)
+
+
+@require_POST
+def close(request: Request, pk: int) -> HttpResponse:
+    """End the vote."""
+    ballot = actions.close_ballot(ballot=seen(request, pk), by=request.actor)
+    messages.success(request, "Đã đóng bỏ phiếu. Ban kiểm phiếu nhập số liệu.")
+    return back(ballot)
+
+
+@require_POST
+def mark(request: Request, pk: int) -> HttpResponse:
+    """Mark one voter or all: the button says “present:12:1” or “received:all:1”."""
+    ballot = seen(request, pk)
+    mark, who, value = _read_mark(request.POST.get("mark", ""))
+    entries = list(ballot.roll.values_list("pk", flat=True)) if who == "all" else [int(who)]
+    if who == "all" and mark == "received":
+        entries = list(ballot.roll.filter(present=True).values_list("pk", flat=True))
+    actions.mark_roll(ballot=ballot, entries=entries, mark=mark, value=value, by=request.actor)
+    place = "danh-sach" if who == "all" else f"cu-tri-{who}"
+    return redirect(f"{ballot.get_absolute_url()}#{place}")
+
+
+def _read_mark(told: str) -> tuple[str, str, bool]:
+    parts = told.split(":")
+    if len(parts) != 3 or parts[2] not in {"0", "1"}:  # noqa: PLR2004  mark, who, value
+        raise Refused("Không đọc được dấu vừa gửi. Anh/chị mở lại trang.")
+    mark, who, value = parts
+    if who != "all" and not (who.isascii() and who.isdigit() and len(who) < 19):  # noqa: PLR2004  a bigint
+        raise Refused("Không có cử tri này trong danh sách.")
+    return mark, who, value == "1"
+
+
+@require_safe
+def room(request: Request, pk: int) -> HttpResponse:
+    """The screen in the room: counts only, and the result once it is agreed."""
+    ballot = seen(request, pk)
+    numbers = queries.roll_numbers(ballot)
+    papers = mode_of(ballot).hands_out_papers
+    taken = numbers.received if papers else numbers.present
+    return render(
+        request,
+        "voting/room.html",
+        {
+            "ballot": ballot,
+            "numbers": numbers,
+            "taken": taken,
+            "papers": papers,
+            "slots": [n < taken for n in range(numbers.total)],
+            "told": queries.told_to_voters(ballot),
+            "outcome": queries.outcome(ballot),
+            "stands": queries.counting_stands(ballot, request.actor),
+            "ended": ballot.state in {BallotState.SIGNED, BallotState.VOID},
+        },
+    )

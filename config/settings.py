@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "thidua.base.accounts.middleware.DemonstrationDay",
+    "thidua.base.accounts.middleware.OwnPasswordFirst",
     "thidua.organisations.middleware.ActorOfRequest",
     "thidua.organisations.middleware.SecondFactorFirst",
     "thidua.base.audit.middleware.RefusalsAsPages",

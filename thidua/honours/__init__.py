@@ -1,1 +1,1 @@
-"""Sổ khen thưởng: every title and form held, by which decision. Entries are added, never changed or removed."""
+"""Sổ khen thưởng: every title and form held, by which decision. Entries are only ever added."""

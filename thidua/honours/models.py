@@ -83,9 +83,7 @@ class Honour(models.Model):
         verbose_name = "danh hiệu, hình thức khen thưởng"
         ordering: ClassVar = ["-decision_date", "order", "pk"]
         triggers: ClassVar = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

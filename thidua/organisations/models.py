@@ -35,9 +35,7 @@ class Unit(models.Model):
 
     kind = models.CharField("loại", max_length=20, choices=UnitKind)
     name = models.CharField("tên đơn vị", max_length=200)
-    short_name = models.CharField(
-        "tên gọn", max_length=60, help_text="Dùng trong bảng hẹp."
-    )
+    short_name = models.CharField("tên gọn", max_length=60, help_text="Dùng trong bảng hẹp.")
     symbol = models.CharField(
         "ký hiệu",
         max_length=20,
@@ -52,9 +50,8 @@ class Unit(models.Model):
         related_name="children",
         verbose_name="trực thuộc",
     )
-    existence = DateRangeField(
-        "tồn tại", help_text="Từ ngày lập đến ngày thôi hoạt động."
-    )
+    existence = DateRangeField("tồn tại", help_text="Từ ngày lập đến ngày thôi hoạt động.")
+    revision = models.PositiveIntegerField("lần sửa", default=0, editable=False)
     search = DerivedTextField(source="name", of=search_key)
     order = DerivedTextField(source="name", of=sort_key)
 
@@ -85,9 +82,11 @@ class UnitPast(models.Model):
     short_name = models.CharField("tên gọn", max_length=60)
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     term = DateRangeField("thời gian")
+    search = DerivedTextField(source="name", of=search_key)
 
     class Meta:
         verbose_name = "tên cũ của đơn vị"
+        ordering: ClassVar = ["term"]
         constraints: ClassVar = [no_overlap("one_past_name_at_a_time", "unit")]
 
     def __str__(self) -> str:
@@ -108,12 +107,8 @@ class Succession(models.Model):
     kind = models.CharField("hình thức", max_length=10, choices=SuccessionKind)
     on = models.DateField("từ ngày")
     decision = models.CharField("theo văn bản", max_length=200, blank=True)
-    predecessors = models.ManyToManyField(
-        Unit, related_name="successions_out", verbose_name="từ đơn vị"
-    )
-    successors = models.ManyToManyField(
-        Unit, related_name="successions_in", verbose_name="thành đơn vị"
-    )
+    predecessors = models.ManyToManyField(Unit, related_name="successions_out", verbose_name="từ đơn vị")
+    successors = models.ManyToManyField(Unit, related_name="successions_in", verbose_name="thành đơn vị")
 
     class Meta:
         verbose_name = "kế thừa đơn vị"
@@ -136,6 +131,7 @@ class Person(models.Model):
         related_name="person",
         verbose_name="tài khoản",
     )
+    revision = models.PositiveIntegerField("lần sửa", default=0, editable=False)
     search = DerivedTextField(source="full_name", of=search_key)
     order = DerivedTextField(source="full_name", of=name_sort_key)
 
@@ -150,9 +146,7 @@ class Person(models.Model):
 class Office(models.Model):
     """Chức vụ: a post at a unit, such as Giám đốc of Sở Y tế."""
 
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="offices", verbose_name="đơn vị"
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="offices", verbose_name="đơn vị")
     name = models.CharField("chức vụ", max_length=160)
     is_leader = models.BooleanField("là người đứng đầu hoặc cấp phó", default=False)
 
@@ -160,9 +154,7 @@ class Office(models.Model):
         verbose_name = "chức vụ"
         ordering: ClassVar = ["unit", "name"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["unit", "name"], name="an_office_once_at_a_unit"
-            )
+            models.UniqueConstraint(fields=["unit", "name"], name="an_office_once_at_a_unit")
         ]
 
     def __str__(self) -> str:
@@ -173,19 +165,13 @@ class Office(models.Model):
 class Tenure(models.Model):
     """Giữ chức vụ: a person in an office, from when to when. Several offices at once are normal."""
 
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="tenures", verbose_name="cá nhân"
-    )
-    office = models.ForeignKey(
-        Office, models.PROTECT, related_name="tenures", verbose_name="chức vụ"
-    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures", verbose_name="cá nhân")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="tenures", verbose_name="chức vụ")
     term = DateRangeField("thời gian giữ chức vụ")
 
     class Meta:
         verbose_name = "thời gian giữ chức vụ"
-        constraints: ClassVar = [
-            no_overlap("a_person_holds_an_office_once", "person", "office")
-        ]
+        constraints: ClassVar = [no_overlap("a_person_holds_an_office_once", "person", "office")]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.office}"
@@ -217,13 +203,9 @@ SECOND_FACTOR_KINDS = (
 class Appointment(models.Model):
     """Quyền hạn được giao: a person may act in this way for this unit during this term, and no longer."""
 
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="appointments", verbose_name="cá nhân"
-    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name="cá nhân")
     kind = models.CharField("được giao", max_length=20, choices=AppointmentKind)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="appointments", verbose_name="tại đơn vị"
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="appointments", verbose_name="tại đơn vị")
     term = DateRangeField("thời hạn")
 
     class Meta:
@@ -247,9 +229,7 @@ class StandingBody(models.Model):
     It was renamed and moved over time (Ban TĐKT, phòng of Sở Nội vụ), so it stands with dates.
     """
 
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="standing_bodies", verbose_name="cơ quan"
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="standing_bodies", verbose_name="cơ quan")
     authority = models.ForeignKey(
         Unit, models.PROTECT, related_name="served_by", verbose_name="giúp việc cho cấp"
     )

@@ -110,3 +110,11 @@ BILLION_LAUGHS = (
     )
     + b"]><l>&i;</l>"
 )
+
+
+def all_bytes(data: bytes) -> bytes:
+    """What a scanner sees: the bytes, and those of the parts when they are an archive."""
+    if not zipfile.is_zipfile(BytesIO(data)):
+        return data
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return b"\n".join(archive.read(entry) for entry in archive.infolist())

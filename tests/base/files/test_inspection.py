@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 
 import pytest
@@ -25,13 +26,15 @@ from thidua.base.files.inspection.kinds import (
 
 WORKBOOK = b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 REMOTE_TEMPLATE = (
-    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" '
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="r" '
     b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
     b'Target="http://a.example/t.dotm" TargetMode="External"/></Relationships>'
 )
 MACRO_TYPE = (
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override '
-    b'PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
+    b'PartName="/xl/workbook.xml" '
+    b'ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
 )
 
 
@@ -113,10 +116,8 @@ def test_stored_parts_without_compression_are_taken() -> None:
 @settings(max_examples=200, deadline=None)
 def test_any_bytes_after_the_mark_of_an_image_are_measured_or_refused(rest: bytes) -> None:
     for mark in (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"):
-        try:
-            inspect_image(mark + rest)
-        except Unfit as refusal:
-            assert "Anh/chị" in str(refusal)
+        with contextlib.suppress(Unfit):  # any other exception would be a fault of ours
+            assert inspect_image(mark + rest) in {PNG, JPEG}
 
 
 @pytest.mark.parametrize(

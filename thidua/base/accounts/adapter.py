@@ -20,3 +20,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library carri
         """Refuse a demonstration account in a real system as if it did not exist."""
         user = super().authenticate(request, **credentials)
         return None if user is not None and user.is_demo and not settings.DEMO else user
+
+    def set_password(self, user: Any, password: str) -> None:
+        """The person chose a password of their own: the first one has served."""
+        user.must_change_password = False
+        super().set_password(user, password)

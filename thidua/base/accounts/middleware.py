@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from thidua.base.accounts.models import User
 from thidua.base.periods import stand_on
@@ -38,3 +40,20 @@ class DemonstrationDay:
             logout(request)
         with stand_on(demonstration_day(request)):
             return self.get_response(request)
+
+
+class OwnPasswordFirst:
+    """Whoever signed in with a password somebody else has seen chooses their own before anything else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        waits = isinstance(user, User) and user.must_change_password
+        if waits and not request.path.startswith("/tai-khoan/"):
+            messages.warning(
+                request, "Mật khẩu này do người khác cấp. Anh/chị đổi mật khẩu trước khi làm việc."
+            )
+            return redirect("account_change_password")
+        return self.get_response(request)

@@ -13,9 +13,7 @@ from django.db import models
 class UserManager(BaseUserManager["User"]):
     """Accounts are made by the administrator's action, never by sign-up."""
 
-    def create_user(
-        self, username: str, password: str | None = None, **fields: Any
-    ) -> User:
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         """Make an account; without a password nobody can sign in to it yet."""
         user = self.model(username=username, **fields)
         user.set_password(password)

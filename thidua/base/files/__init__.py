@@ -1,1 +1,1 @@
-"""Tệp tải lên: checked by what they hold, kept outside the web root, handed out only to those who may read them."""
+"""Tệp tải lên: checked by what they hold, kept outside the web root, given only to their readers."""

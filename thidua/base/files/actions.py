@@ -96,7 +96,7 @@ def _clean_name(name: str, kind: FileKind) -> str:
 
 
 def _scan_soon() -> None:
-    from thidua.base.files.jobs import scan_files  # noqa: PLC0415  the job calls these actions
+    from thidua.base.files.jobs import scan_files
 
     with contextlib.suppress(AlreadyEnqueued):  # a job that waits will find this file too
         scan_files.defer()
@@ -109,6 +109,6 @@ def record_scan(*, file: StoredFile, found: str | None, by: Actor) -> StoredFile
     file.scanned_at = by.at
     file.save(update_fields=["scan", "scanned_at"])
     if found is not None:
-        place, storage = file.content.name, file.content.storage
+        place, storage = str(file.content.name), file.content.storage
         transaction.on_commit(lambda: storage.delete(place))
     return file

@@ -20,7 +20,7 @@ from thidua.base.periods import now
     retry=RetryStrategy(max_attempts=5, exponential_wait=5),
     pass_context=False,
 )
-def scan_files(timestamp: int = 0) -> None:  # noqa: ARG001  the schedule passes its moment
+def scan_files(timestamp: int = 0) -> None:
     """Scan what waits. Until a scanner is set up nothing is done; when it fails, files go on waiting."""
     if not scanner_is_set_up():
         return

@@ -7,4 +7,4 @@ class SheetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions of imports."""
-        from thidua.base.sheets import permissions  # noqa: F401, PLC0415
+        from thidua.base.sheets import permissions  # noqa: F401

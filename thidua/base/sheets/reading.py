@@ -57,9 +57,10 @@ def raw_table(data: bytes, *, field: str | None = "file") -> list[list[Any]]:
     try:
         _refuse_excess(scan_first_sheet(data), field)
         book = CalamineWorkbook.from_object(BytesIO(data))
-        return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        cells: list[list[Any]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, KeyError, IndexError, OSError) as fault:
         raise Refused(BROKEN, field=field) from fault
+    return cells
 
 
 def _refuse_excess(seen: SheetScan, field: str | None) -> None:
@@ -78,7 +79,7 @@ def _refuse_excess(seen: SheetScan, field: str | None) -> None:
 def find_header(
     table: Sequence[Sequence[Any]], columns: Sequence[Column], *, field: str | None = "file"
 ) -> tuple[int, dict[int, Column]]:
-    """The header's line (from 0) and which column stands where, whatever marks and capitals it is typed with."""
+    """The header's line (from 0) and which column stands where, whatever its marks and capitals."""
     known = {search_key(title): column for column in columns for title in (column.title, *column.also)}
     best: tuple[int, dict[int, Column]] = (0, {})
     for line, cells in enumerate(table[:HEADER_WITHIN]):

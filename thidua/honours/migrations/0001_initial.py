@@ -42,9 +42,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(
-                        max_length=20, verbose_name="danh hiệu, hình thức"
-                    ),
+                    models.CharField(max_length=20, verbose_name="danh hiệu, hình thức"),
                 ),
                 (
                     "year",
@@ -73,16 +71,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "decision_symbol",
-                    models.CharField(
-                        max_length=60, verbose_name="số, ký hiệu quyết định"
-                    ),
+                    models.CharField(max_length=60, verbose_name="số, ký hiệu quyết định"),
                 ),
                 ("decision_date", models.DateField(verbose_name="ngày quyết định")),
                 (
                     "issuer",
-                    models.CharField(
-                        max_length=160, verbose_name="người ký quyết định"
-                    ),
+                    models.CharField(max_length=160, verbose_name="người ký quyết định"),
                 ),
                 (
                     "reason",

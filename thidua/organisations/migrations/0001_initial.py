@@ -36,9 +36,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=160, verbose_name="chức vụ")),
                 (
                     "is_leader",
-                    models.BooleanField(
-                        default=False, verbose_name="là người đứng đầu hoặc cấp phó"
-                    ),
+                    models.BooleanField(default=False, verbose_name="là người đứng đầu hoặc cấp phó"),
                 ),
             ],
             options={
@@ -135,9 +133,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "term",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="thời hạn"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="thời hạn"),
                 ),
                 (
                     "person",
@@ -446,9 +442,7 @@ class Migration(migrations.Migration):
                 ("on", models.DateField(verbose_name="từ ngày")),
                 (
                     "decision",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="theo văn bản"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="theo văn bản"),
                 ),
                 (
                     "predecessors",
@@ -486,9 +480,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "term",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="thời gian"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="thời gian"),
                 ),
                 (
                     "authority",
@@ -552,9 +544,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "term",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="thời hạn"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="thời hạn"),
                 ),
                 (
                     "pgh_context",
@@ -739,9 +729,7 @@ class Migration(migrations.Migration):
                 ("short_name", models.CharField(max_length=60, verbose_name="tên gọn")),
                 (
                     "term",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="thời gian"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="thời gian"),
                 ),
                 (
                     "parent",
@@ -917,9 +905,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="office",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "name"), name="an_office_once_at_a_unit"
-            ),
+            constraint=models.UniqueConstraint(fields=("unit", "name"), name="an_office_once_at_a_unit"),
         ),
         migrations.AddConstraint(
             model_name="appointment",

@@ -25,18 +25,14 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "username",
                     models.CharField(
                         max_length=60,
                         unique=True,
-                        validators=[
-                            django.contrib.auth.validators.ASCIIUsernameValidator()
-                        ],
+                        validators=[django.contrib.auth.validators.ASCIIUsernameValidator()],
                         verbose_name="tên đăng nhập",
                     ),
                 ),
@@ -46,9 +42,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="thư điện tử"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử"),
                 ),
                 (
                     "is_active",
@@ -64,15 +58,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_demo",
-                    models.BooleanField(
-                        default=False, verbose_name="tài khoản minh họa"
-                    ),
+                    models.BooleanField(default=False, verbose_name="tài khoản minh họa"),
                 ),
                 (
                     "demo_day",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="ngày minh họa"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="ngày minh họa"),
                 ),
             ],
             options={

@@ -28,7 +28,7 @@ TWOFOLD = "Tệp chứa một tệp nén giấu bên trong nên không được 
 def inspect(data: bytes) -> FileKind:
     """What the bytes are. Raises Unfit; meant to run apart."""
     if data.startswith(b"PK\x03\x04"):
-        from thidua.base.files.inspection.office import inspect_office  # noqa: PLC0415  only what is needed
+        from thidua.base.files.inspection.office import inspect_office
 
         return inspect_office(data)
     if zipfile.is_zipfile(BytesIO(data)):
@@ -36,7 +36,7 @@ def inspect(data: bytes) -> FileKind:
     if data.startswith((PNG_MARK, JPEG_MARK)):
         return inspect_image(data)
     if data.startswith(b"%PDF-"):
-        from thidua.base.files.inspection.pdf import inspect_pdf  # noqa: PLC0415  loads a large library
+        from thidua.base.files.inspection.pdf import inspect_pdf
 
         return inspect_pdf(data)
     raise Unfit(UNKNOWN)

@@ -13,6 +13,7 @@ MAX_PIXELS = 60_000_000
 
 BROKEN = "Tệp ảnh hỏng. Anh/chị mở ảnh, lưu lại rồi tải lên."
 HUGE = "Ảnh quá lớn (quá 60 triệu điểm ảnh). Anh/chị thu nhỏ ảnh rồi tải lên."
+FILL = 0xFF  # begins every marker, and may stand before one any number of times
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}  # markers without a length
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # start of frame, not tables
 
@@ -52,11 +53,11 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
     """Width and height, from the first start-of-frame segment."""
     at = 2
     while at < len(data):
-        if data[at] != 0xFF:
+        if data[at] != FILL:
             raise Unfit(BROKEN)
         marker = data[at + 1]
-        if marker == 0xFF or marker in _STANDALONE:
-            at += 1 if marker == 0xFF else 2
+        if marker == FILL or marker in _STANDALONE:
+            at += 1 if marker == FILL else 2
             continue
         if marker in _FRAMES:
             height, width = struct.unpack_from(">HH", data, at + 5)

@@ -50,7 +50,7 @@ def _inspect(item: object, depth: int) -> None:
     if depth > 0 and getattr(item, "is_indirect", False):
         return
     if isinstance(item, pikepdf.Array):
-        for inner in item.as_list():  # type: ignore[operator]  # the binding's stubs miss it
+        for inner in item.as_list():
             _inspect(inner, depth + 1)
     elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         for key, value in item.items():

@@ -1,0 +1,1 @@
+"""Pages of units, people, their offices and rights."""

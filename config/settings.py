@@ -7,9 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 
 from config.database import connection, embedded_url
+
+django_stubs_ext.monkeypatch()  # lets generic forms and querysets name their model
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
+
 from django.conf import settings
 from django.http import HttpRequest
 
 from thidua.base.periods import today
+from thidua.base.text import initials
 
 
-def frame(_request: HttpRequest) -> dict[str, object]:
-    """Whether this is the demonstration, and the day the calendar stands on."""
-    return {"demo": settings.DEMO, "today": today()}
+def _version() -> str:
+    try:
+        return version("thidua")
+    except PackageNotFoundError:
+        return "0.1"
+
+
+VERSION = _version()
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Whether this is the demonstration, the day the calendar stands on, who is signed in."""
+    name = getattr(request.user, "full_name", "") if hasattr(request, "user") else ""
+    return {
+        "demo": settings.DEMO,
+        "today": today(),
+        "version": VERSION,
+        "initial": initials(name) if name else "",
+    }

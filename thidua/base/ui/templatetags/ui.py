@@ -7,16 +7,26 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from thidua.base.duties import Duty
+from thidua.base.periods import today
 from thidua.base.text import date_in_words, decimal_text
 from thidua.base.text import day as day_text
 from thidua.base.text import moment as moment_text
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def region(context: template.Context, name: str) -> str:
+    """What a page put into its block `name`; empty when it has none, so the frame can leave the place out."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks.get_block(name) if blocks else None
+    return mark_safe(block.render(context).strip()) if block else ""  # noqa: S308  a rendered, escaped template
 
 MARKS = {
     "done": ("check", "Xong"),
@@ -104,3 +114,26 @@ def in_words(value: date) -> str:
 def short(unit: Any) -> str:
     """The unit's short name."""
     return str(unit.short_name)
+
+
+@register.filter
+def waits(state: str, due: date | None) -> str:
+    """“Trễ 6 ngày”, “Còn 2 ngày”, or the state's own word."""
+    if state in {"returned", "blocked", "waiting", "doing"} or due is None:
+        return MARKS[str(state)][1]
+    left = (due - today()).days
+    if left < 0:
+        return f"Trễ {-left} ngày"
+    return "Hôm nay" if left == 0 else f"Còn {left} ngày"
+
+
+@register.filter
+def named(names: dict[int, str], key: int) -> str:
+    """The name under a number."""
+    return names.get(key, "")
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """A number for an attribute: a dot whatever the language."""
+    return f"{value:.3f}"

@@ -188,7 +188,10 @@ def attach_evidence(
     """Put a checked file behind a criterion, until the score is concluded."""
     if sheet.layers.filter(kind=LayerKind.FINAL, submitted_at__isnull=False).exists():
         raise Refused("Điểm đã kết luận, không thêm minh chứng được.")
-    kept = store(upload=upload, by=by, about_type="scoring.scoresheet", about_id=str(sheet.pk))
+    cluster = sheet.cycle.cluster
+    body = [cluster.standing_body.unit_id] if cluster.standing_body else []
+    readers = [*(m.unit_id for m in members_now(sheet.cycle, by.on)), *body]
+    kept = store(upload, by=by, owner=sheet, readers=readers, field="upload")
     return Evidence.objects.create(
         sheet=sheet, criterion=criterion, file=kept, title=title or upload.name or "Minh chứng"
     )

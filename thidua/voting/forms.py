@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -250,4 +250,3 @@ class RulingForm(ChoiceForm):
 
     deciders = forms.CharField(label="Người quyết định", max_length=300)
     reason = forms.CharField(label="Lý do", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
-    field_order: ClassVar[list[str]] = ["options", "deciders", "reason"]

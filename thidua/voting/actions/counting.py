@@ -72,7 +72,7 @@ def confirm_recount(*, ballot: Ballot, entry: CountEntry, by: Actor) -> CountEnt
     """The other of the two puts their name to the recount they saw; the ballot is then counted."""
     stands = counting_stands(lock(ballot), by)
     refuse_if(obstacles_to_counting(ballot))
-    if not stands.may_confirm or stands.recount is None:
+    if by.user is None or not stands.may_confirm or stands.recount is None:
         raise Refused("Kết quả kiểm lại phải do người còn lại trong hai người đã nhập xác nhận.")
     if stands.recount.pk != entry.pk:
         raise Refused("Vừa có kết quả kiểm lại mới hơn. Anh/chị xem lại rồi xác nhận.")

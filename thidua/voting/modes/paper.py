@@ -12,12 +12,12 @@ from thidua.voting.modes.protocol import Asked, InTheRoom, labelled, roll_number
 class Paper(InTheRoom):
     """Phiếu kín trên giấy: identical papers, a box, a count entered twice."""
 
-    code = Mode.PAPER
+    code: str = Mode.PAPER
     hands_out_papers = True
     secrecy = (
         "Phiếu không mang số, tên hay dấu riêng. Hệ thống chỉ biết ai đã nhận phiếu, không biết ai chọn gì."
     )
-    asks = (
+    asks: tuple[Asked, ...] = (
         Asked("printed", "Số phiếu in ra"),
         Asked("unused", "Số phiếu không dùng", "Phiếu in thừa, chưa phát."),
         Asked("issued", "Số phiếu phát ra"),

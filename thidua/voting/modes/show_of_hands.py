@@ -12,12 +12,12 @@ from thidua.voting.modes.protocol import Asked, InTheRoom, labelled, roll_number
 class ShowOfHands(InTheRoom):
     """Biểu quyết giơ tay: two people count the hands; only totals are kept, never who raised theirs."""
 
-    code = Mode.SHOW_OF_HANDS
+    code: str = Mode.SHOW_OF_HANDS
     hands_out_papers = False
     secrecy = (
         "Giơ tay là biểu quyết công khai trong phòng họp. Hệ thống chỉ giữ tổng số, không ghi ai giơ tay."
     )
-    asks = (
+    asks: tuple[Asked, ...] = (
         Asked("issued", "Số người có mặt khi biểu quyết"),
         Asked("blank", "Số người không biểu quyết"),
     )

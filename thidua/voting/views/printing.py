@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.documents.engine import PaperText
+from thidua.documents.views import paper_response
 from thidua.voting import papers
 from thidua.voting.models import Ballot
 from thidua.voting.views.shared import seen
@@ -25,8 +26,6 @@ PAPERS: dict[str, tuple[Callable[[Ballot], PaperText], str]] = {
 @require_safe
 def print_paper(request: Request, pk: int, paper: str, fmt: str) -> HttpResponse:
     """One of the ballot's papers; the ballot papers, roll and tally sheet for those who hold the vote."""
-    from thidua.documents.views import paper_response
-
     ballot = seen(request, pk)
     if paper not in PAPERS or fmt not in {"pdf", "docx"}:
         raise Http404

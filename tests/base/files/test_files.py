@@ -16,10 +16,10 @@ from tests.story import Story
 from thidua.base.audit.models import Entry
 from thidua.base.audit.refusals import NotAllowed, Refused
 from thidua.base.files.actions import store
+from thidua.base.files.inspection.kinds import XLSX
 from thidua.base.files.jobs import scan_files
 from thidua.base.files.models import ScanState, StoredFile
 from thidua.base.files.scanner import ScannerUnavailable, scan
-from thidua.base.files.inspection.kinds import XLSX
 
 
 @pytest.fixture(autouse=True)
@@ -28,13 +28,22 @@ def files_folder(settings, tmp_path: Path) -> Path:
     return settings.MEDIA_ROOT
 
 
-def hand_in(year: Story, name: str = "an", data: bytes | None = None, file: str = "Báo cáo.pdf", **more) -> StoredFile:
+def hand_in(
+    year: Story, name: str = "an", data: bytes | None = None, file: str = "Báo cáo.pdf", **more
+) -> StoredFile:
     upload = SimpleUploadedFile(file, samples.pdf() if data is None else data)
     return store(upload, by=year.actor(name), **more)
 
 
+def fetch(client, file: StoredFile):
+    """The answer to a download, read to its end (which closes it)."""
+    response = client.get(f"/tep/{file.pk}/")
+    response.body = b"".join(response.streaming_content) if response.streaming else response.content
+    return response
+
+
 class Daemon(threading.Thread):
-    """A scanner that speaks ClamAV's protocol and knows one signature; `mute` breaks off without a verdict."""
+    """A scanner that speaks the protocol and knows one signature; `mute` breaks off without a verdict."""
 
     def __init__(self, place: str, *, mute: bool = False) -> None:
         super().__init__(daemon=True)
@@ -58,7 +67,9 @@ class Daemon(threading.Thread):
     @staticmethod
     def verdict(data: bytes) -> bytes:
         unpacked = samples.all_bytes(data)
-        return b"stream: Eicar-Test-Signature FOUND\0" if samples.TEST_SIGNATURE in unpacked else b"stream: OK\0"
+        return (
+            b"stream: Eicar-Test-Signature FOUND\0" if samples.TEST_SIGNATURE in unpacked else b"stream: OK\0"
+        )
 
 
 @pytest.fixture
@@ -110,34 +121,34 @@ def test_without_an_appointment_nothing_can_be_handed_in(year: Story) -> None:
 def test_only_readers_may_download(year: Story, as_user) -> None:
     file = hand_in(year, readers=[year.units["van_hoa"].pk])
     for name, status in [("an", 200), ("binh", 200), ("lan", 404), ("chi", 404), ("tam", 404)]:
-        assert as_user(name).get(f"/tep/{file.pk}/").status_code == status, name
+        assert fetch(as_user(name), file).status_code == status, name
 
 
 def test_the_public_is_sent_to_sign_in(year: Story, client) -> None:
     file = hand_in(year)
-    assert client.get(f"/tep/{file.pk}/").status_code == 302
+    assert fetch(client, file).status_code == 302
 
 
 def test_a_download_is_an_attachment_of_a_fixed_type(year: Story, as_user) -> None:
     data = samples.pdf()
     file = hand_in(year, data=data)
-    response = as_user("an").get(f"/tep/{file.pk}/")
+    response = fetch(as_user("an"), file)
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert b"".join(response.streaming_content) == data
+    assert response.body == data
 
 
 def test_with_a_scanner_a_file_waits_until_it_is_clean(year: Story, as_user, scanner: str) -> None:
     file = hand_in(year)
     assert file.scan == ScanState.PENDING
-    refused = as_user("an").get(f"/tep/{file.pk}/")
+    refused = fetch(as_user("an"), file)
     assert refused.status_code == 409
     assert "chờ quét" in refused.text
     scan_files()
     file.refresh_from_db()
     assert file.scan == ScanState.CLEAN
-    assert as_user("an").get(f"/tep/{file.pk}/").status_code == 200
+    assert fetch(as_user("an"), file).status_code == 200
 
 
 SIGNED = {
@@ -157,7 +168,7 @@ def test_the_test_signature_is_found_and_destroyed(
     file.refresh_from_db()
     assert file.scan == ScanState.INFECTED
     assert not Path(file.content.path).exists()
-    assert "mã độc" in as_user("an").get(f"/tep/{file.pk}/").text
+    assert "mã độc" in fetch(as_user("an"), file).text
 
 
 def test_a_scanner_that_is_down_lets_nothing_through(year: Story, as_user, settings, tmp_path: Path) -> None:
@@ -167,7 +178,7 @@ def test_a_scanner_that_is_down_lets_nothing_through(year: Story, as_user, setti
         scan_files()
     file.refresh_from_db()
     assert file.scan == ScanState.PENDING
-    assert as_user("an").get(f"/tep/{file.pk}/").status_code == 409
+    assert fetch(as_user("an"), file).status_code == 409
 
 
 def test_a_scanner_that_breaks_off_has_said_nothing(tmp_path: Path) -> None:

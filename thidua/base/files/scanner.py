@@ -37,7 +37,11 @@ def _connect(address: str) -> socket.socket:
         return socket.create_connection((host, int(port)), timeout=SECONDS)
     local = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     local.settimeout(SECONDS)
-    local.connect(address)
+    try:
+        local.connect(address)
+    except OSError:
+        local.close()
+        raise
     return local
 
 

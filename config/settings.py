@@ -190,6 +190,7 @@ USE_THOUSAND_SEPARATOR = False
 # --- Files we serve ----------------------------------------------------------------------------
 STATIC_URL = "/tinh/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

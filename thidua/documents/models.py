@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 import pghistory
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models.functions import ExtractYear
 
 from thidua.base.files.models import StoredFile
+from thidua.base.periods import local_day
 from thidua.base.text import DerivedTextField, search_key
 from thidua.documents.engine import PaperText, from_json
 from thidua.organisations.models import Unit
@@ -223,6 +225,22 @@ class Paper(models.Model):
     def text(self) -> PaperText | None:
         """The words of the paper as they stand; None for one of somebody else."""
         return from_json(self.content) if self.content else None
+
+    @property
+    def mark(self) -> str:
+        """The shape its state has on pages."""
+        shapes = {"draft": "doing", "numbered": "waiting", "sealed": "done", "voided": "none"}
+        return shapes[self.state]
+
+    @property
+    def sealed_on(self) -> date | None:
+        """The day it was issued."""
+        return local_day(self.sealed_at) if self.sealed_at else None
+
+    @property
+    def remark(self) -> str:
+        """Ghi chú of the register: a voided number says so, with its reason."""
+        return f"Đã hủy số: {self.void_reason}" if self.void_reason else self.note
 
     @property
     def file_copy(self) -> str:

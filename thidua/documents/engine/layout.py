@@ -132,6 +132,9 @@ def _placed(block: dict[str, Any]) -> list[dict[str, Any]]:
         return [{**block, "text": lines[0]}, *rest]
     if block["block"] == "Heading" and block["level"] <= 1:
         return [{**block, "text": block["text"].upper() if block["level"] == 1 else block["text"]}]
+    if block["block"] == "Bullets":
+        lines = [item.strip().removeprefix("- ") for item in block["items"] if item.strip()]
+        return [{"block": "Bullets", "lines": lines}]
     if block["block"] == "QrCode":
         return [{**block, "svg": qr_svg(block["data"])}]
     return [block]
@@ -144,9 +147,9 @@ def _put_end_mark(placed: list[dict[str, Any]]) -> None:
     last = placed[-1]
     if last["block"] == "Paragraph":
         placed[-1] = {**last, "text": last["text"].rstrip(" .;") + END_MARK}
-    elif last["block"] == "Bullets" and last["items"]:
-        items = list(last["items"])
-        placed[-1] = {**last, "items": [*items[:-1], items[-1].rstrip(" .;") + END_MARK]}
+    elif last["block"] == "Bullets" and last["lines"]:
+        *lines, end = last["lines"]
+        placed[-1] = {**last, "lines": [*lines, end.rstrip(" .;") + END_MARK]}
 
 
 def qr_svg(data: str) -> str:
@@ -154,8 +157,3 @@ def qr_svg(data: str) -> str:
     kept = io.BytesIO()
     segno.make(data, error="m", micro=False).save(kept, kind="svg", border=2, xmldecl=False, svgns=True)
     return kept.getvalue().decode()
-
-
-def bullet_lines(items: Sequence[str]) -> list[str]:
-    """“- a;” as the items stand; a hyphen already typed is not doubled."""
-    return [f"- {item.strip().removeprefix('- ')}" for item in items if item.strip()]

@@ -17,7 +17,7 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.table import _Cell, _Row
 from docxtpl import DocxTemplate
 
-from thidua.documents.engine.layout import bullet_lines, laid_out
+from thidua.documents.engine.layout import laid_out
 from thidua.documents.engine.text import PaperText
 from thidua.documents.engine.word_template import bare_table, put, set_page, set_widths, style_line, template
 
@@ -49,8 +49,8 @@ def render_docx(paper: PaperText) -> bytes:
         _appendix(document, section)
     if told["demo"]:
         _demo_line(document, told["demo"])
-    document.core_properties.title = f"{paper.title} {paper.subject}".strip()[:250]
-    document.core_properties.author = paper.issuer[1][:250]
+    document.core_properties.title = f"{told['title']} {told['subject']}".strip()[:250]
+    document.core_properties.author = told["issuer"][:250]
     kept = io.BytesIO()
     document.save(kept)
     return kept.getvalue()
@@ -104,8 +104,8 @@ def _draw_paragraph(document: WordDocument, block: Block) -> None:
 
 
 def _draw_bullets(document: WordDocument, block: Block) -> None:
-    for line in bullet_lines(block["items"]):
-        _paragraph(document, line)
+    for line in block["lines"]:
+        _paragraph(document, f"- {line}")
 
 
 def _draw_table(document: WordDocument, block: Block) -> None:

@@ -76,7 +76,7 @@ def _set_styles(document: WordDocument) -> None:
 
 def bare_table(document: WordDocument, widths: tuple[float, ...], rows: int = 1) -> Table:
     """A table without rules, its columns `widths` millimetres wide."""
-    table = document.add_table(rows=rows, cols=len(widths))
+    table: Table = document.add_table(rows=rows, cols=len(widths))
     set_widths(table, widths)
     for row in table.rows:
         for cell in row.cells:
@@ -121,7 +121,8 @@ def style_line(
     """Write words into a paragraph in one style, without space after it."""
     run = paragraph.add_run(words)
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
-    paragraph.alignment = align
+    if align is not None:
+        paragraph.alignment = align
     paragraph.paragraph_format.space_after = Pt(0)
     paragraph.paragraph_format.line_spacing = 1
     return paragraph

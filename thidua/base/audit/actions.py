@@ -42,6 +42,6 @@ def _id_of(subject: Any, name: str, label: str) -> int | None:
     """The cycle or unit an entry is filed under: the subject itself or the one it belongs to."""
     meta = getattr(subject, "_meta", None)
     if meta is not None and meta.label_lower.rsplit(".", 1)[-1] == label.rsplit(".", 1)[-1]:
-        return int(subject.pk)
+        return None if subject.pk is None else int(subject.pk)
     value = getattr(subject, f"{name}_id", None)
     return value if isinstance(value, int) else None

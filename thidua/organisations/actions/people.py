@@ -51,6 +51,6 @@ def give_account(*, person: Person, username: str, email: str = "", password: st
 def remove_person(*, person: Person, by: Actor) -> None:
     """Take back a person entered by mistake; refused once anything stands with them."""
     try:
-        person.delete()
+        Person.objects.filter(pk=person.pk).delete()  # the log still needs the person in hand
     except ProtectedError as fault:
         raise Refused(f"{person} đã được dùng ở nơi khác nên không lấy lại được.") from fault

@@ -50,7 +50,7 @@ def end_tenure(*, tenure: Tenure, ends: date, by: Actor) -> Tenure:
 def remove_tenure(*, tenure: Tenure, by: Actor) -> None:
     """Take back an office entered by mistake."""
     office = tenure.office
-    tenure.delete()
+    Tenure.objects.filter(pk=tenure.pk).delete()  # the log still needs the tenure in hand
     if not office.tenures.exists():
         office.delete()
 

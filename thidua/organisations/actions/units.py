@@ -133,7 +133,7 @@ def record_succession(
 def remove_unit(*, unit: Unit, by: Actor) -> None:
     """Take back a unit entered by mistake; refused once anything stands with it."""
     try:
-        unit.delete()
+        Unit.objects.filter(pk=unit.pk).delete()  # the log still needs the unit in hand
     except ProtectedError as fault:
         raise Refused(f"{unit} đã được dùng ở nơi khác nên không lấy lại được.") from fault
 

@@ -2,70 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest
 from django.urls import reverse
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.notices.queries import unread_count
 from thidua.desk.menu import menu_for
-from thidua.desk.queries import chosen_cycle, clusters_of, standing_of
+from thidua.desk.queries import chosen_cycle, clusters_of, standing_of, year_of_today
+from thidua.emulation.clusters.models import Cluster, Cycle
+
+OF_THE_CLUSTERS = {"desk:cycle", "desk:log"}  # pages of the desk that the menu counts as the clusters'
+
+
+@dataclass(frozen=True)
+class Link:
+    """A choice of the top bar."""
+
+    title: str
+    url: str
+    current: bool
 
 
 def desk(request: HttpRequest) -> dict[str, object]:
-    """Nothing for strangers; for the signed-in, the frame around their page (five queries at most)."""
+    """Nothing for strangers; for the signed-in, the frame around their page (five queries at most).
+
+    `here` is the year one stands in: the page's own, else the one last opened, else today's.
+    """
     by: Actor | None = getattr(request, "actor", None)
     if by is None or by.user is None:
         return {}
     clusters = clusters_of(by)
-    cycle = getattr(request, "cycle", None) or chosen_cycle(request.session, by, clusters)
-    if cycle is not None:
-        request.session["cycle"] = cycle.pk
-    area = _area(request)
+    of_page: Cycle | None = getattr(request, "cycle", None)
+    here = of_page or chosen_cycle(request.session.get("cycle"), by.on, clusters)
+    if here is not None and request.session.get("cycle") != here.pk:
+        request.session["cycle"] = here.pk
+    siblings = next((list(c.cycles.all()) for c in clusters if here and c.pk == here.cluster_id), [])
+    now = year_of_today(siblings, by.on)
     return {
-        "cycle": cycle,
-        "clusters": [_cluster_link(one, by) for one in clusters],
-        "years": _years(clusters, cycle),
-        "menu": menu_for(by, cycle, request.path, area),
+        "here": here,
+        "clusters": [_cluster_link(one, by, here) for one in clusters],
+        "years": [_year_link(one, here) for one in siblings],
+        "year_now": _year_link(now, here) if of_page and now and now.pk != of_page.pk else None,
+        "menu": menu_for(by, here, _area(request)),
         "unread": unread_count(by.user),
         "standing": standing_of(by),
-        "search_url": reverse("honours:index"),
+        "search_url": reverse("honours:search"),
     }
 
 
 def _area(request: HttpRequest) -> str:
-    """The area of the page, by its address's namespace; the cycle page counts as the clusters'."""
+    """The area of the page, by the namespace of its address."""
     match = request.resolver_match
     if match is None:
         return ""
-    return "clusters" if match.view_name == "desk:cycle" else match.namespace
+    return "clusters" if match.view_name in OF_THE_CLUSTERS else match.namespace
 
 
-def _cluster_link(cluster: object, by: Actor) -> dict[str, str]:
-    from thidua.emulation.clusters.models import Cluster  # for the type alone
-
-    assert isinstance(cluster, Cluster)
-    cycles = sorted(cluster.cycles.all(), key=lambda one: one.term.lower, reverse=True)
-    begun = [one for one in cycles if one.term.lower <= by.on]
-    best = (begun or cycles[-1:] or [None])[0]
+def _cluster_link(cluster: Cluster, by: Actor, here: Cycle | None) -> Link:
+    """To the cluster's year of today; to its own page before any year was opened."""
+    year = year_of_today(list(cluster.cycles.all()), by.on)
     url = (
-        reverse("desk:cycle", args=[cluster.address, best.address])
-        if best
-        else reverse("clusters:detail", args=[cluster.address])
+        reverse("desk:cycle", args=[cluster.address, year.address])
+        if year
+        else reverse("clusters:cluster", args=[cluster.address])
     )
-    return {"name": cluster.name, "address": cluster.address, "url": url}
+    return Link(cluster.name, url, here is not None and here.cluster_id == cluster.pk)
 
 
-def _years(clusters: list, cycle: object) -> list[dict[str, object]]:  # type: ignore[type-arg]
-    from thidua.emulation.clusters.models import Cycle  # for the type alone
-
-    if not isinstance(cycle, Cycle):
-        return []
-    siblings = next((one.cycles.all() for one in clusters if one.pk == cycle.cluster_id), [])
-    return [
-        {
-            "title": one.title,
-            "url": reverse("desk:cycle", args=[cycle.cluster.address, one.address]),
-            "current": one.pk == cycle.pk,
-        }
-        for one in siblings
-    ]
+def _year_link(cycle: Cycle, here: Cycle | None) -> Link:
+    url = reverse("desk:cycle", args=[cycle.cluster.address, cycle.address])
+    return Link(cycle.title, url, here is not None and here.pk == cycle.pk)

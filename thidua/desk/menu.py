@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.models import Cycle
@@ -13,16 +13,19 @@ from thidua.organisations.models import AppointmentKind
 
 @dataclass(frozen=True)
 class Item:
-    """One place of the menu. `route` is under a cluster's year when `in_year`; `short` puts it on phones."""
+    """One place of the menu: a page of the year (`of_year`), or `route` where there is no year to stand in.
+
+    `short` puts it on the bar of phones; `kinds` are the appointments that see it, empty for everybody.
+    """
 
     area: str
     title: str
     icon: str
     route: str
-    in_year: bool = False
+    of_year: str = ""
     short: str = ""
     apart: bool = False
-    kinds: tuple[str, ...] = ()  # appointment kinds that see it; empty: everybody
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,45 +40,58 @@ class Place:
     current: bool
 
 
+KEEPERS = (AppointmentKind.ADMINISTRATOR, AppointmentKind.STANDING_OFFICER, AppointmentKind.AUDITOR)
+
 MENU = (
     Item("desk", "Việc của tôi", icon="checklist", route="desk:home", short="Việc của tôi"),
-    Item("clusters", "Khối thi đua", icon="users-group", route="desk:cycle", in_year=True, short="Khối"),
-    Item("movements", "Phong trào", icon="flag", route="movements:list"),
-    Item("results", "Kết quả", icon="clipboard-data", route="results:index", in_year=True),
-    Item("scoring", "Chấm điểm", icon="list-numbers", route="scoring:overview", in_year=True, short="Chấm điểm"),
-    Item("conferences", "Hội nghị", icon="gavel", route="conferences:list", in_year=True),
-    Item("nominations", "Khen thưởng", icon="award", route="nominations:index", in_year=True, short="Khen thưởng"),
-    Item("honours", "Tra cứu", icon="search", route="honours:index", apart=True),
-    Item("documents", "Văn bản", icon="file-text", route="documents:index"),
     Item(
-        "organisations",
-        "Đơn vị",
-        icon="building",
-        route="organisations:index",
-        kinds=(
-            AppointmentKind.ADMINISTRATOR,
-            AppointmentKind.STANDING_OFFICER,
-            AppointmentKind.AUDITOR,
-            AppointmentKind.HEAD_OFFICER,
-        ),
+        "clusters",
+        "Khối thi đua",
+        icon="users-group",
+        route="clusters:list",
+        of_year="desk:cycle",
+        short="Khối",
     ),
+    Item("movements", "Phong trào", icon="flag", route="movements:catalogue", of_year="movements:board"),
+    Item("results", "Kết quả", icon="clipboard-data", route="clusters:list", of_year="results:list"),
+    Item(
+        "scoring",
+        "Chấm điểm",
+        icon="list-numbers",
+        route="clusters:list",
+        of_year="scoring:overview",
+        short="Chấm điểm",
+    ),
+    Item("conferences", "Hội nghị", icon="gavel", route="clusters:list", of_year="conferences:conferences"),
+    Item(
+        "nominations",
+        "Khen thưởng",
+        icon="award",
+        route="clusters:list",
+        of_year="nominations:index",
+        short="Khen thưởng",
+    ),
+    Item("honours", "Tra cứu", icon="search", route="honours:search", apart=True),
+    Item("documents", "Văn bản", icon="file-text", route="documents:outgoing"),
+    Item("organisations", "Đơn vị", icon="building", route="organisations:units", kinds=KEEPERS),
 )
 
 
-def menu_for(by: Actor, cycle: Cycle | None, path: str, area: str) -> list[Place]:
+def menu_for(by: Actor, cycle: Cycle | None, area: str) -> list[Place]:
     """The menu of this person in this year; what needs a year leads to the list of clusters without one."""
     places = []
     for item in MENU:
-        if item.kinds and not by.holds(*item.kinds):
-            continue
         url = _address(item, cycle)
-        places.append(Place(item.title, item.icon, url, item.short, item.apart, item.area == area))
+        if url and (not item.kinds or by.holds(*item.kinds)):
+            places.append(Place(item.title, item.icon, url, item.short, item.apart, item.area == area))
     return places
 
 
 def _address(item: Item, cycle: Cycle | None) -> str:
-    if not item.in_year:
+    """Empty for an area that has no pages yet."""
+    try:
+        if item.of_year and cycle is not None:
+            return reverse(item.of_year, args=[cycle.cluster.address, cycle.address])
         return reverse(item.route)
-    if cycle is None:
-        return reverse("clusters:list")
-    return reverse(item.route, args=[cycle.cluster.address, cycle.address])
+    except NoReverseMatch:
+        return ""

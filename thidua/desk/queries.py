@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.duties import Act, Duty, State
@@ -26,21 +25,25 @@ FAR = date.max
 
 
 def clusters_of(by: Actor) -> list[Cluster]:
-    """Clusters the person sees, with their years."""
-    return list(visible_clusters(by).prefetch_related("cycles"))
+    """Clusters the person sees, with their years and the standing body that helps them."""
+    return list(visible_clusters(by).select_related("standing_body__unit").prefetch_related("cycles"))
 
 
-def chosen_cycle(session: Any, by: Actor, clusters: list[Cluster]) -> Cycle | None:
-    """The year this session last stood in, else the one of today in the person's own cluster."""
-    known = {cycle.pk: cycle for cluster in clusters for cycle in cluster.cycles.all()}
-    found = known.get(session.get("cycle", 0))
-    if found is None:
-        begun = [cycle for cycle in known.values() if cycle.term.lower <= by.on]
-        found = max(begun, key=lambda cycle: cycle.term.lower, default=None)
-    if found is None:
-        return next(iter(known.values()), None)
-    found.cluster = next(one for one in clusters if one.pk == found.cluster_id)
-    return found
+def year_of_today(cycles: Iterable[Cycle], on: date) -> Cycle | None:
+    """The latest year begun; the first to come when none has."""
+    in_time = sorted(cycles, key=lambda cycle: cycle.term.lower)
+    begun = [cycle for cycle in in_time if cycle.term.lower <= on]
+    return next(iter(begun[-1:] or in_time[:1]), None)
+
+
+def chosen_cycle(chosen: int | None, on: date, clusters: list[Cluster]) -> Cycle | None:
+    """The year this session last stood in (`chosen`), else the year of today in the first of the clusters."""
+    for cluster in clusters:
+        for cycle in cluster.cycles.all():
+            if cycle.pk == chosen:
+                return cycle
+    found = (year_of_today(cluster.cycles.all(), on) for cluster in clusters)
+    return next((cycle for cycle in found if cycle), None)
 
 
 def standing_of(by: Actor) -> str:

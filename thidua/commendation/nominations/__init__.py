@@ -1,0 +1,1 @@
+"""Đề nghị khen thưởng: proposals of a cluster, appraised, decided."""

@@ -1,0 +1,175 @@
+"""What people fill in about movements."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from thidua.base.accounts.actors import Actor
+from thidua.base.periods import Term
+from thidua.base.ui.forms import DayField
+from thidua.emulation.clusters.models import Cycle
+from thidua.emulation.clusters.queries import MEMBER_KINDS
+from thidua.emulation.movements.models import (
+    Adoption,
+    Movement,
+    MovementKind,
+    MovementLevel,
+    MovementReview,
+)
+from thidua.emulation.movements.queries import bodies_followed, standing_authorities, visible_movements
+from thidua.organisations.models import AppointmentKind, Unit
+
+MANY = 300  # units offered as launching bodies at most; others are written by name
+
+
+class MovementForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A movement; `where` says in whose catalogue a new one stands."""
+
+    where = forms.ChoiceField(label="Thuộc danh mục")
+    launched_on = DayField(label="Ngày phát động", required=False)
+    document_dated = DayField(label="Ngày văn bản", required=False)
+    starts = DayField(label="Thực hiện từ ngày", required=False)
+    ends = DayField(label="Đến hết ngày", required=False, help_text="Để trống nếu chưa định ngày kết thúc.")
+
+    class Meta:
+        model = Movement
+        fields: ClassVar = [
+            "title",
+            "where",
+            "kind",
+            "launchers",
+            "other_launchers",
+            "launched_on",
+            "document_symbol",
+            "document_dated",
+            "starts",
+            "ends",
+            "is_theme_of_year",
+            "theme",
+            "parent",
+            "place",
+            "aims",
+        ]
+        widgets: ClassVar = {"aims": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, by: Actor, cycle: Cycle | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cycle = cycle
+        self._offer_launchers(by)
+        parents = visible_movements(by).exclude(pk=self.instance.pk)
+        self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
+        self.fields["aims"].max_length = 20_000  # type: ignore[attr-defined]
+        self.fields["aims"].validators.append(forms.CharField(max_length=20_000).validators[0])
+        if self.instance.pk or cycle is not None:
+            del self.fields["where"]
+        else:
+            self.fields["where"].choices = catalogues_of(by)  # type: ignore[attr-defined]
+        if self.instance.term is not None:
+            self.initial.update(starts=self.instance.term.lower, ends=_last_day(self.instance))
+
+    def _offer_launchers(self, by: Actor) -> None:
+        offered = Unit.objects.filter(bodies_followed(by)).distinct()[:MANY].values_list("pk", flat=True)
+        chosen = self.instance.launchers.values_list("pk", flat=True) if self.instance.pk else []
+        field = self.fields["launchers"]
+        field.queryset = Unit.objects.filter(pk__in=[*offered, *chosen])  # type: ignore[attr-defined]
+        field.help_text = "Giữ Ctrl để chọn nhiều đơn vị cùng phát động."
+
+    def clean(self) -> dict[str, Any]:
+        """The term, and the catalogue of a new movement, from what was typed."""
+        told = super().clean() or {}
+        starts, ends = told.get("starts"), told.get("ends")
+        if ends and not starts:
+            self.add_error("starts", "Anh/chị ghi ngày bắt đầu.")
+        elif starts and ends and ends < starts:
+            self.add_error("ends", "Ngày kết thúc đứng trước ngày bắt đầu.")
+        else:
+            self.instance.term = _term(starts, ends)
+        self._place(told.get("where", ""))
+        return told
+
+    def _place(self, where: str) -> None:
+        if self.instance.pk:
+            return
+        if self.cycle is not None:
+            self.instance.level, self.instance.cycle = MovementLevel.CLUSTER, self.cycle
+        elif where:
+            level, _, body = where.partition(":")
+            self.instance.level, self.instance.authority_id = level, int(body) if body else None
+
+
+def _term(starts: Any, ends: Any) -> Term | None:
+    if starts is None:
+        return None
+    return Term.through(starts, ends) if ends else Term(starts)
+
+
+def _last_day(movement: Movement) -> Any:
+    end = movement.term.upper if movement.term else None
+    return end.fromordinal(end.toordinal() - 1) if end else None
+
+
+def catalogues_of(by: Actor) -> list[tuple[str, str]]:
+    """Catalogues the person may add to: the authority's for its standing body, and the own unit's."""
+    offered: list[tuple[str, str]] = []
+    if by.holds(AppointmentKind.STANDING_OFFICER, AppointmentKind.ADMINISTRATOR):
+        offered.append(("national", "Toàn quốc"))
+    for body in standing_authorities(by).select_related("authority").distinct():
+        offered.append((f"province:{body.authority_id}", f"Cấp tỉnh: {body.authority.name}"))
+        offered.append(
+            (f"sector:{body.authority_id}", f"Bộ, ngành, đoàn thể, theo dõi tại {body.authority.name}")
+        )
+    own = Unit.objects.filter(pk__in=by.units(*MEMBER_KINDS))
+    return offered + [(f"unit:{unit.pk}", f"Đơn vị: {unit.name}") for unit in own]
+
+
+class FilterForm(forms.Form):
+    """Search and filters of the catalogue."""
+
+    words = forms.CharField(label="Tên phong trào", required=False, max_length=100)
+    level = forms.ChoiceField(label="Cấp", required=False, choices=[("", "Mọi cấp"), *MovementLevel.choices])
+    kind = forms.ChoiceField(label="Loại", required=False, choices=[("", "Mọi loại"), *MovementKind.choices])
+    year = forms.IntegerField(
+        label="Đang thực hiện trong năm", required=False, min_value=1945, max_value=2100
+    )
+
+
+class ApplyForm(forms.Form):
+    """Choose from the catalogue what the year expects."""
+
+    movement = forms.ModelChoiceField(
+        Movement.objects.none(), label="Phong trào", empty_label="Chọn phong trào"
+    )
+    plan_required = forms.BooleanField(
+        label="Mỗi đơn vị phải có kế hoạch riêng", required=False, initial=True
+    )
+    plan_due = DayField(label="Hạn gửi kế hoạch", required=False)
+
+    def __init__(self, *args: Any, movements: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["movement"].queryset = movements  # type: ignore[attr-defined]
+
+
+class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An interim or final review."""
+
+    held_on = DayField(label="Ngày sơ kết, tổng kết")
+
+    class Meta:
+        model = MovementReview
+        fields: ClassVar = ["stage", "held_on", "document", "text", "figures"]
+
+
+class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A member's answer and its own plan."""
+
+    adopted_on = DayField(label="Ngày đơn vị triển khai")
+    plan_dated = DayField(label="Ngày kế hoạch", required=False)
+    plan_upload = forms.FileField(label="Tệp kế hoạch", required=False, help_text="PDF, Word hoặc ảnh chụp.")
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    class Meta:
+        model = Adoption
+        fields: ClassVar = ["adopted_on", "plan_symbol", "plan_dated", "plan_upload", "note"]
+        widgets: ClassVar = {"note": forms.Textarea(attrs={"rows": 3})}

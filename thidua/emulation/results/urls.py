@@ -1,0 +1,35 @@
+"""Addresses of reports: each of a member (`<int:unit>`) and of the cluster itself (`tong-hop`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path
+
+from thidua.emulation.results import views
+
+app_name = "results"
+YEAR = "cum-thi-dua/<slug:cluster>/<slug:cycle>/bao-cao/"
+
+
+def _of_a_report(prefix: str, place: str) -> Iterator[URLPattern]:
+    one = f"{YEAR}<str:period>/{place}/"
+    yield path(one, views.report, name=f"{prefix}report")
+    yield path(f"{one}soan/", views.edit, name=f"{prefix}edit")
+    yield path(f"{one}luu/", views.autosave, name=f"{prefix}autosave")
+    yield path(f"{one}gui/", views.submit, name=f"{prefix}submit")
+    yield path(f"{one}rut/", views.withdraw, name=f"{prefix}withdraw")
+    yield path(f"{one}tra-lai/", views.give_back, name=f"{prefix}return")
+    yield path(f"{one}tiep-nhan/", views.accept, name=f"{prefix}accept")
+    yield path(f"{one}tep/", views.attach, name=f"{prefix}attach")
+    yield path(f"{one}tep/<int:file>/bo/", views.detach, name=f"{prefix}detach")
+    yield path(f"{one}van-ban/<str:fmt>/", views.paper, name=f"{prefix}paper")
+
+
+urlpatterns = [
+    path(YEAR, views.listing, name="list"),
+    path(f"{YEAR}<str:period>/so-lieu/excel/", views.figures_excel, name="figures_excel"),
+    path(f"{YEAR}<str:period>/tong-hop/gom/", views.gather, name="compile"),
+    *_of_a_report("cluster_", "tong-hop"),
+    *_of_a_report("", "<int:unit>"),
+]

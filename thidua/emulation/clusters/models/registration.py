@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pghistory
 from django.db import models
+from django.urls import reverse
 
 from thidua.emulation.clusters.models.covenant import Qualifier
 from thidua.emulation.clusters.models.cycle import Cycle
@@ -45,6 +46,12 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"Đăng ký thi đua của {self.unit}, {self.cycle}"
+
+    def get_absolute_url(self) -> str:
+        """Where it is read."""
+        return reverse(
+            "clusters:registration", args=[self.cycle.cluster.address, self.cycle.address, self.unit_id]
+        )
 
 
 class RegistrationLine(models.Model):

@@ -36,7 +36,7 @@ from thidua.documents.engine import (
 from thidua.documents.engine.json_form import cleaned
 from thidua.documents.engine.layout import laid_out
 
-NASTY = '#import "x" $1^2$ *đậm* _nghiêng_ @ai <nhãn> </w:t> & "nháy" \'đơn\' \\ // {{ 7*7 }} {% if %} #pagebreak()'
+NASTY = '#eval("x") $1^2$ *đậm* _x_ @ai <nhãn> </w:t> & "nháy" \'đơn\' \\ // {{ 7*7 }} {% if %}'
 
 
 def words_of(pdf: bytes) -> str:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from tests.documents import samples
 from tests.story import Story, moment, tell_story
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.refusals import NotAllowed, Refused, Stale
 from thidua.documents import actions
+from thidua.documents.engine import render_pdf
 from thidua.documents.models import NumberSeries, Paper
 from thidua.documents.queries import visible_papers
 
@@ -58,8 +64,6 @@ def test_numbers_begin_at_one_each_year_kind_and_owner(year: Story) -> None:
 
 
 def test_a_draft_has_no_number_even_if_its_words_claim_one(year: Story) -> None:
-    from dataclasses import replace
-
     paper = draft(year, text=replace(samples.LETTER, number="99/TTr-KTĐ", dated=date(2019, 1, 1)))
     assert (paper.number, paper.symbol, paper.dated) == (None, "", None)
     assert paper.text is not None
@@ -107,8 +111,6 @@ def test_a_voided_number_stays_with_its_reason_and_is_never_given_again(year: St
 
 
 def test_words_may_change_until_the_paper_is_issued(year: Story) -> None:
-    from dataclasses import replace
-
     binh = year.actor("binh")
     paper = numbered(year)
     changed = actions.rewrite_paper(
@@ -299,11 +301,34 @@ def test_binh_numbers_and_issues_a_letter_on_its_page(
     assert "attachment" in word["Content-Disposition"]
 
 
+def test_the_signed_copy_is_kept_and_read_by_those_who_see_the_paper(
+    year: Story, as_user: Callable[..., Client], fonts: object, settings: object, tmp_path: object
+) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    paper, address = numbered(year), "/van-ban/{}/ban-hanh/"
+    false = SimpleUploadedFile("ban-ky.pdf", b"PK not a pdf")
+    answer = as_user("binh").post(address.format(paper.pk), {"scan": false})
+    assert answer.status_code == 200
+    assert Paper.objects.get(pk=paper.pk).state == "numbered"
+
+    real = SimpleUploadedFile("ban-ky.pdf", render_pdf(samples.LETTER))
+    assert as_user("binh").post(address.format(paper.pk), {"scan": real}).status_code == 302
+    paper.refresh_from_db()
+    assert paper.state == "sealed"
+    assert paper.scan_id
+    read = as_user("an").get(f"/tep/{paper.scan_id}/")
+    assert b"".join(read.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    read.close()
+    assert as_user("chi").get(f"/tep/{paper.scan_id}/").status_code in (403, 404)
+
+
 def test_chi_and_strangers_find_no_paper(year: Story, as_user: Callable[..., Client], client: Client) -> None:
     paper = numbered(year)
     for address in (f"/van-ban/{paper.pk}/", f"/van-ban/{paper.pk}/tai-ve/pdf/"):
         assert as_user("chi").get(address).status_code == 404
         assert client.get(address).status_code == 302
+    assert as_user("binh").get(f"/van-ban/{'9' * 30}/").status_code == 404
+    assert as_user("binh").get(f"/van-ban/{paper.pk}/tai-ve/exe/").status_code == 404
     assert as_user("chi").post(f"/van-ban/{paper.pk}/huy-so/", {"reason": "x"}).status_code == 404
     assert as_user("an").post(f"/van-ban/{paper.pk}/huy-so/", {"reason": "x"}).status_code == 403
     assert paper.symbol not in as_user("chi").get("/van-ban/").content.decode()
@@ -314,6 +339,7 @@ def test_chi_and_strangers_find_no_paper(year: Story, as_user: Callable[..., Cli
     [
         ("cap-so", {"dated": "31/02/2019"}, "Ghi ngày theo dạng"),
         ("cap-so", {"dated": "17/12/2019"}, "không được sau hôm nay"),
+        ("cap-so", {"dated": "16/12/0019"}, "không phải năm của văn bản"),
         ("cap-so", {}, ""),
         ("ban-hanh", {}, "Anh/chị cấp số trước"),
         ("huy-so", {"reason": "Nhầm"}, "chưa có số để hủy"),
@@ -353,26 +379,18 @@ def test_the_register_is_found_by_words_without_marks_year_and_kind(
 def test_the_register_in_excel_has_the_ten_columns_of_the_decree(
     year: Story, as_user: Callable[..., Client]
 ) -> None:
-    from python_calamine import CalamineWorkbook
-
     paper = numbered(year)
     actions.void_number(paper=paper, reason="=HYPERLINK(1)", by=year.actor("binh"))
     answer = as_user("binh").get("/van-ban/?xuat=excel")
-    rows = (
-        CalamineWorkbook.from_filelike(__import__("io").BytesIO(answer.content))
-        .get_sheet_by_index(0)
-        .to_python()
-    )
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     header = next(row for row in rows if "Số, ký hiệu văn bản" in row)
     assert len(header) == 10
     assert any("01/TTr-KTĐ" in row for row in rows)
 
 
 def test_a_list_asks_the_same_of_the_database_for_one_and_for_three(
-    year: Story, as_user: Callable[..., Client], django_assert_max_num_queries: Callable[..., object]
+    year: Story, as_user: Callable[..., Client]
 ) -> None:
-    from django.test.utils import CaptureQueriesContext
-
     binh, counts = as_user("binh"), []
     numbered(year)
     binh.get("/van-ban/")

@@ -107,7 +107,7 @@ def number_paper(*, paper: Paper, by: Actor, dated: date | None = None) -> Paper
 
 
 def _next_number(owner: str, series: str, year: int) -> int:
-    """Take the next number; its series stays locked until the transaction ends, and a failed one gives it back."""
+    """Take the next number. The series is locked until the transaction ends; a failed one gives it back."""
     key = {"owner": owner, "series": series, "year": year}
     NumberSeries.objects.bulk_create([NumberSeries(**key)], ignore_conflicts=True)
     row = NumberSeries.objects.select_for_update().get(**key)

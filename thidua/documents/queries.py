@@ -10,6 +10,8 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.text import day, search_key
 from thidua.documents.models import UNNUMBERED_KINDS, Paper, PaperDirection, PaperState
 
+FIRST_YEAR = 1990  # no register of ours reaches further back: an earlier year is a slip of the hand
+
 
 def visible_papers(by: Actor) -> QuerySet[Paper]:
     """Papers of one's own units, those one's units may read once numbered, those open to everyone."""
@@ -70,6 +72,8 @@ def obstacles_to_numbering(paper: Paper, *, dated: date, on: date) -> list[str]:
         )
     if dated > on:
         obstacles.append(f"Ngày văn bản không được sau hôm nay ({day(on)}).")
+    if dated.year < FIRST_YEAR:
+        obstacles.append(f"Năm {dated.year} không phải năm của văn bản. Anh/chị kiểm tra lại ngày.")
     return obstacles
 
 

@@ -7,4 +7,4 @@ class ClustersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register who may do what."""
-        from thidua.emulation.clusters import permissions  # noqa: F401, PLC0415
+        from thidua.emulation.clusters import permissions  # noqa: F401

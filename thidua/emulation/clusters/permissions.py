@@ -12,7 +12,9 @@ from thidua.emulation.clusters.queries import (
     AUTHORITY_KINDS,
     MEMBER_KINDS,
     STANDING_KINDS,
+    authorities_for,
     head_unit_id,
+    latest_leading_unit_ids,
     leading_unit_ids,
     visible_clusters,
 )
@@ -95,3 +97,70 @@ def sees_cycle(by: Actor, subject: Any) -> bool:
 
 
 rules.add_perm("clusters.view_cycle", sees_cycle)
+
+
+@rules.predicate
+def serves_authority(by: Actor, authority: Any) -> bool:
+    """Is an officer of the standing body that serves this authority."""
+    return authorities_for(by).filter(pk=authority.pk).exists()
+
+
+@rules.predicate
+def runs_cluster(by: Actor, subject: Any) -> bool:
+    """Acts for the head or a deputy of the cluster's latest year begun that has one."""
+    units = by.units(*LEADS)
+    return bool(units) and bool(units & latest_leading_unit_ids(cluster_of(subject), by.on))
+
+
+@rules.predicate
+def signs_as(by: Actor, unit: Any) -> bool:
+    """Is a leader of this very unit."""
+    return by.holds(AppointmentKind.UNIT_LEADER, unit=unit.pk)
+
+
+manages = oversees | administers
+arranges_year = runs_cycle | manages
+arranges_cluster = runs_cluster | oversees
+
+rules.add_perm("clusters.view_cluster", sees_cycle)
+rules.add_perm("clusters.create_cluster", serves_authority)
+for verb in (
+    "edit_cluster",
+    "add_members",
+    "end_membership",
+    "order_members",
+    "assign_oversight",
+    "end_oversight",
+    "cite_guidance",
+    "choose_heads",
+    "reopen_cycle",
+):
+    rules.add_perm(f"clusters.{verb}", manages)
+rules.add_perm("clusters.open_cycle", runs_cluster | manages)
+for verb in ("edit_cycle", "set_due_dates", "close_cycle"):
+    rules.add_perm(f"clusters.{verb}", arranges_year)
+for verb in ("draft_regulation", "edit_regulation", "drop_regulation", "adopt_regulation"):
+    rules.add_perm(f"clusters.{verb}", arranges_cluster)
+for verb in ("draft_covenant", "edit_covenant", "drop_covenant", "open_covenant"):
+    rules.add_perm(f"clusters.{verb}", runs_cycle | oversees)
+rules.add_perm("clusters.sign_covenant", signs_as)
+
+
+@rules.predicate
+def watches(by: Actor, subject: Any) -> bool:
+    """Reads what members handed in: the authority, its standing body, auditor and administrator."""
+    cluster = cluster_of(subject)
+    body = cluster.standing_body
+    return (
+        by.holds(AppointmentKind.ADMINISTRATOR)
+        or by.holds(*AUTHORITY_KINDS, unit=cluster.authority_id)
+        or (body is not None and by.holds(*STANDING_KINDS, unit=body.unit_id))
+    )
+
+
+rules.add_perm("clusters.view_registration", acts_for_unit | runs_cycle | watches)
+rules.add_perm("clusters.view_registrations", runs_cycle | watches)
+for verb in ("save_registration", "submit_registration", "withdraw_registration"):
+    rules.add_perm(f"clusters.{verb}", acts_for_unit)
+rules.add_perm("clusters.return_registration", runs_cycle | oversees)
+rules.add_perm("clusters.forward_registrations", runs_cycle)

@@ -1205,7 +1205,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=dict,
-                        help_text="Việc và ngày tháng, năm sau ghi +1: {'covenant': '03-15', 'year_end_conference': '+1-01-10'}.",
+                        help_text="Mã việc và tháng-ngày; năm sau thêm +1, ví dụ +1-01-10.",
                         verbose_name="hạn các việc trong năm",
                     ),
                 ),
@@ -1442,7 +1442,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=dict,
-                        help_text="Việc và ngày tháng, năm sau ghi +1: {'covenant': '03-15', 'year_end_conference': '+1-01-10'}.",
+                        help_text="Mã việc và tháng-ngày; năm sau thêm +1, ví dụ +1-01-10.",
                         verbose_name="hạn các việc trong năm",
                     ),
                 ),

@@ -166,7 +166,7 @@ class Regulation(models.Model):
         "hạn các việc trong năm",
         default=dict,
         blank=True,
-        help_text="Việc và ngày tháng, năm sau ghi +1: {'covenant': '03-15', 'year_end_conference': '+1-01-10'}.",
+        help_text="Mã việc và tháng-ngày; năm sau thêm +1, ví dụ +1-01-10.",
     )
 
     class Meta:

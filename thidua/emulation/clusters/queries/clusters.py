@@ -60,6 +60,15 @@ def visible_cycle(by: Actor, cluster: str, cycle: str) -> Cycle:
     return found
 
 
+def visible_cluster(by: Actor, address: str) -> Cluster:
+    """The cluster at this address; raises Http404 when there is none or it is not the person's to see."""
+    found = visible_clusters(by).select_related("authority", "standing_body__unit").filter(address=address)
+    cluster = found.first()
+    if cluster is None:
+        raise Http404
+    return cluster
+
+
 def current_cycle(cluster: Cluster, on: date) -> Cycle | None:
     """The year that holds the day; else the latest one begun."""
     begun = cluster.cycles.filter(term__startswith__lte=on).order_by("-term")
@@ -103,6 +112,13 @@ def head_unit_id(cycle: Cycle) -> int | None:
 def leading_unit_ids(cycle: Cycle) -> set[int]:
     """Head and deputies."""
     return {h.unit_id for h in cycle.headships.all()}
+
+
+def latest_leading_unit_ids(cluster: Cluster, on: date) -> set[int]:
+    """Head and deputies of the latest year begun that has any: they run the cluster between years too."""
+    rows = Headship.objects.filter(cycle__cluster=cluster, cycle__term__startswith__lte=on)
+    found = list(rows.order_by("-cycle__term").values_list("cycle_id", "unit_id"))
+    return {unit for cycle, unit in found if cycle == found[0][0]}
 
 
 def due(cycle: Cycle, act: str) -> date | None:

@@ -6,12 +6,21 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from thidua.base.text import day
 from thidua.emulation.clusters.models import Cluster, Cycle, Regulation, RegulationState
+from thidua.voting.counting import Share, number_quota, quota
+
+ABOVE_THE_CLUSTER = frozenset({"CO_CP", "BK_TTG"})
 
 
 def regulation_of(cycle: Cycle, on: date) -> Regulation | None:
     """The regulation in force on a day: the last version adopted with effect by then."""
-    return adopted(cycle.cluster_id).filter(effective_from__lte=on).first()
+    return regulation_on(cycle.cluster_id, on)
+
+
+def regulation_on(cluster: Cluster | int, on: date) -> Regulation | None:
+    """The regulation of a cluster in force on a day."""
+    return adopted(cluster).filter(effective_from__lte=on).first()
 
 
 def adopted(cluster: Cluster | int) -> QuerySet[Regulation]:
@@ -23,3 +32,53 @@ def adopted(cluster: Cluster | int) -> QuerySet[Regulation]:
 def draft_of(cluster: Cluster | int) -> Regulation | None:
     """The version being written, if there is one."""
     return Regulation.objects.filter(cluster=cluster, state=RegulationState.DRAFT).first()
+
+
+def threshold(regulation: Regulation) -> Share:
+    """The share of votes that chooses a leading unit."""
+    strict = regulation.threshold_strict and regulation.threshold_numerator < regulation.threshold_denominator
+    return Share(regulation.threshold_numerator, regulation.threshold_denominator, strict)
+
+
+def quorum(regulation: Regulation) -> Share:
+    """The share of members that must be present for a ballot."""
+    return Share(regulation.quorum_numerator, regulation.quorum_denominator)
+
+
+def quota_for(regulation: Regulation, kind: str, members: int) -> int | None:
+    """How many units a cluster of `members` may propose for an honour kind; None without a limit.
+
+    Flags of the province or sector and its certificates of merit have quotas; the Government's own
+    flag and the Prime Minister's certificate are decided above the cluster (cluster-operations 5.4).
+    """
+    if kind in ABOVE_THE_CLUSTER:
+        return None
+    if kind.startswith("CO_"):
+        return _quota(regulation, "flag", members)
+    if kind.startswith("BK_"):
+        flags = _quota(regulation, "flag", members) if regulation.merit_quota_of_rest else 0
+        return _quota(regulation, "merit", max(members - (flags or 0), 0))
+    return None
+
+
+def _quota(regulation: Regulation, name: str, members: int) -> int | None:
+    number = getattr(regulation, f"{name}_quota_number")
+    top = getattr(regulation, f"{name}_quota_numerator")
+    if number is not None:
+        return number_quota(number, members)
+    if top is None:
+        return None
+    return quota(top, getattr(regulation, f"{name}_quota_denominator"), members, regulation.quota_rounding)
+
+
+def obstacles_to_adopting(regulation: Regulation, effective_from: date | None) -> list[str]:
+    """Why a draft cannot be adopted with effect from a day."""
+    if regulation.state == RegulationState.ADOPTED:
+        return ["Bản này đã được thông qua."]
+    last = adopted(regulation.cluster_id).first()
+    earlier = last and last.effective_from and effective_from and effective_from < last.effective_from
+    if last is not None and earlier:
+        return [
+            f"Bản {last.version} áp dụng từ {day(last.effective_from)}; bản mới không thể áp dụng sớm hơn."
+        ]
+    return []

@@ -1,0 +1,48 @@
+"""What changed between two texts, word by word. Plain Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+KEPT, ADDED, REMOVED = "kept", "added", "removed"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words that was kept, added or removed."""
+
+    fate: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A named part that differs: its pieces in reading order."""
+
+    title: str
+    pieces: list[Piece]
+
+
+def compare(old: str, new: str) -> list[Piece]:
+    """Pieces that make `new` from `old`; equal texts give one kept piece."""
+    before, after = _words(old), _words(new)
+    return list(_pieces(before, after))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\s+|[^\s]+", text)
+
+
+def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            yield Piece(KEPT, "".join(before[i1:i2]))
+            continue
+        if i1 < i2:
+            yield Piece(REMOVED, "".join(before[i1:i2]))
+        if j1 < j2:
+            yield Piece(ADDED, "".join(after[j1:j2]))

@@ -1,0 +1,1 @@
+"""Papers of clusters and their years, by noun."""

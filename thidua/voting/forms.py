@@ -33,6 +33,9 @@ def units_of(ballot: Ballot) -> QuerySet[Unit]:
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A unit by its short name."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"empty_label": "Chọn đơn vị", **kwargs})
+
     def label_from_instance(self, obj: Any) -> str:
         """As narrow tables write it."""
         return str(obj.short_name)
@@ -119,7 +122,10 @@ class MemberForm(RowForm):
     """Một thành viên ban kiểm phiếu."""
 
     user = forms.ModelChoiceField(
-        label="Người có tài khoản", queryset=User.objects.none(), required=False, empty_label="Không có"
+        label="Người có tài khoản",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Không có tài khoản",
     )
     person_name = forms.CharField(label="Hoặc họ và tên", max_length=120, required=False)
     unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), required=False)
@@ -175,7 +181,6 @@ class CountForm(forms.Form):
             self.fields[asked.key] = _number(asked.label, asked.help)
         for option in self.options:
             self.fields[f"option_{option.pk}"] = _number(option.label)
-        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     def papers(self) -> list[forms.BoundField]:
         """The fields of the papers, in their order."""

@@ -18,11 +18,11 @@ from thidua.documents.engine import (
     SignBlock,
     Table,
 )
-from thidua.voting.counting import Outcome, needed, share_text
-from thidua.voting.models import Ballot, CommitteeMember, CommitteeRole, CountEntry, Mode, ThresholdBase
+from thidua.voting.counting import Outcome
+from thidua.voting.models import Ballot, CommitteeMember, CommitteeRole, CountEntry, Mode
 from thidua.voting.modes import mode_of
 from thidua.voting.modes.protocol import roll_numbers
-from thidua.voting.queries import outcome
+from thidua.voting.queries import outcome, rules_in_words
 from thidua.voting.queries.warnings import limits_of_secrecy
 
 PAPERS_ON_A_SHEET = 2
@@ -194,19 +194,10 @@ def _opening(ballot: Ballot) -> str:
 
 def _rules(ballot: Ballot) -> list[str]:
     roll = roll_numbers(ballot)
-    least = needed(ballot.quorum, roll.total)
     told = [
         f"Hình thức: {ballot.get_mode_display().lower()}. {ballot.question}".strip(),
-        (
-            f"Cử tri theo danh sách đã chốt: {roll.total}; có mặt {roll.present}, cần từ {least}"
-            f" ({share_text(ballot.quorum)} của {roll.total})."
-        ),
-        f"Số cần chọn: {ballot.seats}; mỗi phiếu chọn nhiều nhất {ballot.choices_max}.",
-        (
-            f"Tỷ lệ để được chọn: {share_text(ballot.threshold)},"
-            f" tính trên {ThresholdBase(ballot.threshold_base).label}"
-            + (f" ({ballot.base_count})." if ballot.base_count is not None else ".")
-        ),
+        *rules_in_words(ballot),
+        f"Cử tri theo danh sách đã chốt: {roll.total}; có mặt {roll.present}.",
     ]
     if ballot.opened_at and ballot.closed_at:
         told.append(f"Mở lúc {moment(ballot.opened_at)}; đóng lúc {moment(ballot.closed_at)}.")

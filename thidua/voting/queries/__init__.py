@@ -32,6 +32,7 @@ from thidua.voting.queries.results import (
     rounds,
     what_comes_next,
 )
+from thidua.voting.queries.rules import rules_in_words
 from thidua.voting.queries.warnings import cautions, told_to_voters
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "outcome",
     "roll_numbers",
     "rounds",
+    "rules_in_words",
     "told_to_voters",
     "visible_ballot",
     "visible_ballots",

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.refusals import Refused
 from thidua.voting import actions, queries
-from thidua.voting.counting import share_text
-from thidua.voting.models import Ballot, BallotState, ThresholdBase
+from thidua.voting.models import Ballot, BallotState
 from thidua.voting.models.ballot import PATH
 from thidua.voting.modes import mode_of
 from thidua.voting.views.shared import back, seen
@@ -90,17 +89,8 @@ def shown(request: Request, ballot: Ballot) -> dict[str, Any]:
         "stands": queries.counting_stands(ballot, by),
         "marks_open": ballot.state in {BallotState.SEALED, BallotState.OPEN, BallotState.CLOSED},
         "next": queries.what_comes_next(ballot),
-        "rule": rule_text(ballot),
-        "quorum": f"{share_text(ballot.quorum)} danh sách",
+        "rules": queries.rules_in_words(ballot),
     }
-
-
-def rule_text(ballot: Ballot) -> str:
-    """“2/3, tính trên tổng số phiếu của toàn bộ thành viên (cần từ 8/11)”."""
-    told = f"{share_text(ballot.threshold)}, tính trên {ThresholdBase(ballot.threshold_base).label}"
-    if ballot.base_count is None:
-        return told
-    return f"{told} (cần từ {ballot.asked(ballot.base_count).needed}/{ballot.base_count})"
 
 
 @require_safe

@@ -29,6 +29,7 @@ def count(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST" and not stands.may_enter:
         return back(ballot)
     form = CountForm(request.POST if request.method == "POST" else None, ballot=ballot)
+    form.papers()[0].field.widget.attrs["autofocus"] = True
     if request.method == "POST" and form.is_valid() and request.POST.get("step") == "save":
 
         def save() -> None:

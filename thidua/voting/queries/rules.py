@@ -1,0 +1,37 @@
+"""The rules of a ballot in words, as its page, its screen and its minutes tell them."""
+
+from __future__ import annotations
+
+from thidua.voting.counting import needed, share_text
+from thidua.voting.models import Ballot, Mode, ThresholdBase
+from thidua.voting.modes.protocol import roll_numbers
+
+
+def rules_in_words(ballot: Ballot) -> list[str]:
+    """What is asked and by which rules, a sentence each."""
+    each = "phiếu" if ballot.mode == Mode.PAPER else "người"
+    told = [
+        f"Cần chọn {ballot.seats}; mỗi {each} chọn nhiều nhất {ballot.choices_max}.",
+        _threshold(ballot),
+        _quorum(ballot),
+    ]
+    if not ballot.own_unit_allowed:
+        told.append("Không được bầu cho đơn vị mình.")
+    told.append(f"Bỏ phiếu nhiều nhất {ballot.max_rounds} lượt; đây là lượt {ballot.round}.")
+    if ballot.tie_break:
+        told.append(f"Hết lượt mà chưa chọn được: {ballot.tie_break}.")
+    return told
+
+
+def _threshold(ballot: Ballot) -> str:
+    share, base = share_text(ballot.threshold), ThresholdBase(ballot.threshold_base).label
+    if ballot.base_count is None:
+        return f"Được chọn khi đạt {share} {base}."
+    question = ballot.asked(ballot.base_count)
+    return f"Được chọn khi đạt từ {question.needed}/{question.base} {question.unit} ({share} {base})."
+
+
+def _quorum(ballot: Ballot) -> str:
+    total = roll_numbers(ballot).total
+    least = max(needed(ballot.quorum, total), 1)
+    return f"Phải có mặt từ {least}/{total} cử tri ({share_text(ballot.quorum)} danh sách)."

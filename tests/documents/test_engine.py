@@ -19,6 +19,7 @@ from pypdf import PdfReader
 
 from tests.documents import samples
 from thidua.documents.engine import (
+    Appendix,
     Bullets,
     Column,
     Heading,
@@ -272,6 +273,23 @@ def test_whatever_is_written_can_be_printed(fonts: Path, paper: PaperText) -> No
 
 def test_other_words_have_another_digest() -> None:
     assert digest(samples.LETTER) != digest(replace(samples.LETTER, subject="Khác"))
+
+
+def test_a_kept_paper_is_printed_again_from_its_json(fonts: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "paper.json"
+    kept.write_text(json.dumps(to_json(samples.LETTER)), "utf-8")
+    for name, begins in (("paper.pdf", b"%PDF"), ("paper.docx", b"PK")):
+        command = [sys.executable, "-m", "thidua.documents.engine", str(kept), str(tmp_path / name)]
+        subprocess.run(command, check=True)
+        assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_wide_papers_and_appendices_lie_on_their_side(fonts: Path) -> None:
+    wide = replace(samples.LETTER, body=(Appendix("Phụ lục", "Bảng", landscape=True), samples.LIST))
+    pages = PdfReader(io.BytesIO(render_pdf(wide))).pages
+    assert [page.mediabox[2] > page.mediabox[3] for page in pages] == [False, True]
+    sections = Document(io.BytesIO(render_docx(wide))).sections
+    assert [part.page_width > part.page_height for part in sections] == [False, True]
 
 
 def test_the_engine_needs_no_django() -> None:

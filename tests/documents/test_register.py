@@ -318,7 +318,6 @@ def test_the_signed_copy_is_kept_and_read_by_those_who_see_the_paper(
     assert paper.scan_id
     read = as_user("an").get(f"/tep/{paper.scan_id}/")
     assert b"".join(read.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
-    read.close()
     assert as_user("chi").get(f"/tep/{paper.scan_id}/").status_code in (403, 404)
 
 

@@ -80,6 +80,7 @@ class VoidForm(forms.Form):
 class ReferenceForm(forms.ModelForm[Paper]):
     """A paper of somebody else."""
 
+    kind = forms.ChoiceField(label="Loại văn bản", choices=[("", "Chọn loại"), *PaperKind.choices])
     dated = DayField(label="Ngày, tháng, năm")
 
     class Meta:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.text import day, search_key
+from thidua.documents.engine import PaperText
+from thidua.documents.engine.layout import laid_out
 from thidua.documents.models import UNNUMBERED_KINDS, Paper, PaperDirection, PaperState
 
 FIRST_YEAR = 1990  # no register of ours reaches further back: an earlier year is a slip of the hand
@@ -55,6 +58,20 @@ def papers_about(about_type: str, about_id: int) -> QuerySet[Paper]:
 def references(by: Actor) -> QuerySet[Paper]:
     """Văn bản chỉ đạo, hướng dẫn that a regulation, plan or report can cite."""
     return visible_papers(by).filter(direction=PaperDirection.REFERENCE)
+
+
+def readable(text: PaperText) -> dict[str, Any]:
+    """The words of a paper for `documents/text.html`, cells of tables with the side they stand on."""
+    told = laid_out(text)
+    for section in told["sections"]:
+        for block in section["blocks"]:
+            if block["block"] == "Table":
+                sides = [column["align"] for column in block["columns"]]
+                block["cells"] = [
+                    [{"words": words, "align": side} for words, side in zip(row, sides, strict=True)]
+                    for row in block["rows"]
+                ]
+    return told
 
 
 def obstacles_to_numbering(paper: Paper, *, dated: date, on: date) -> list[str]:

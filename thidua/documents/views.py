@@ -20,7 +20,6 @@ from thidua.base.sheets.writing import xlsx_response
 from thidua.base.text import address
 from thidua.documents import actions, queries, sheets
 from thidua.documents.engine import PaperText, render_docx, render_pdf
-from thidua.documents.engine.layout import laid_out
 from thidua.documents.forms import NumberForm, ReferenceForm, RegisterFilter, SealForm, VoidForm
 from thidua.documents.models import Paper, PaperDirection
 
@@ -99,7 +98,7 @@ def _paper_page(
     on = request.actor.on
     context = {
         "paper": seen,
-        "told": laid_out(seen.text) if seen.text else None,
+        "told": queries.readable(seen.text) if seen.text else None,
         "may": may,
         "obstacles": queries.obstacles_to_numbering(seen, dated=on, on=on),
         "number_form": number_form or NumberForm(initial={"dated": on}),
@@ -188,7 +187,7 @@ def add_reference(request: Request) -> HttpResponse:
     ):
         messages.success(request, "Đã thêm văn bản chỉ đạo, hướng dẫn.")
         return redirect("documents:references")
-    return render(request, "documents/reference.html", {"form": form, "heading": "Thêm văn bản chỉ đạo"})
+    return render(request, "documents/reference.html", {"form": form, "what": "Thêm văn bản chỉ đạo"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -203,7 +202,7 @@ def edit_reference(request: Request, pk: int) -> HttpResponse:
         return redirect("documents:paper", pk)
     context = {
         "form": form,
-        "heading": "Sửa văn bản chỉ đạo",
+        "what": "Sửa văn bản chỉ đạo",
         "revision": revision or seen.revision,
         "paper": seen,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -47,8 +48,8 @@ class Entry(models.Model):
             "verb": self.verb,
             "actor": self.actor_id,
             "name": self.actor_name,
-            "at": self.at.isoformat(),
-            "recorded": self.recorded_at.isoformat(),
+            "at": self.at.astimezone(UTC).isoformat(),
+            "recorded": self.recorded_at.astimezone(UTC).isoformat(),
             "subject": [self.subject_type, self.subject_id, self.subject],
             "cycle": self.cycle_id,
             "unit": self.unit_id,

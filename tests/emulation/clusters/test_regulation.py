@@ -63,7 +63,7 @@ def test_the_head_writes_a_new_version_and_members_see_what_changed(year: Story,
     assert (new.threshold_numerator, new.threshold_denominator, new.threshold_strict) == (4, 5, False)
     assert new.deadlines == {"covenant": "02-26"}
     page = as_user("an").get(year.address("quy-che", "2")).content.decode()
-    assert "<del>trên 50%</del><ins>từ 80%</ins>" in page
+    assert "<del>trên 50% </del><ins>từ 80% </ins>" in page
     assert "Ký giao ước: trước hoặc trong ngày 26/2." in page
     assert "Dự thảo" in page
     # Until it is adopted the first version holds.

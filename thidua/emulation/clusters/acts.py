@@ -6,21 +6,11 @@ regulation and the settings of a year give them their dates.
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Self
+from django.db import models
 
 
-class ActKey(StrEnum):
+class ActKey(models.TextChoices):
     """Việc trong năm thi đua: in the usual order of a calendar year (cluster-operations 2.1)."""
-
-    title: str
-
-    def __new__(cls, value: str, title: str) -> Self:
-        """A key that is its own text and carries its title."""
-        key = str.__new__(cls, value)
-        key._value_ = value
-        key.title = title
-        return key
 
     REGULATION = "regulation", "Thông qua quy chế"
     COVENANT = "covenant", "Ký giao ước"
@@ -42,4 +32,4 @@ class ActKey(StrEnum):
 
 def title_of(act: str) -> str:
     """The title of a key; a key of a later time is shown as it is."""
-    return ActKey(act).title if act in set(ActKey) else act
+    return ActKey(act).label if act in ActKey.values else act

@@ -33,7 +33,8 @@ def compare(old: str, new: str) -> list[Piece]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[^\s]+", text)
+    """Words with the space after them, so that words changed side by side make one piece."""
+    return re.findall(r"\S+\s*|^\s+", text)
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from thidua.base.periods import local_day
 from thidua.base.sheets.columns import Column, Sheet
@@ -30,7 +31,7 @@ def clusters_sheet(clusters: Iterable[Cluster]) -> Sheet:
     return Sheet("Cụm, khối thi đua", columns, rows, total)
 
 
-def _cluster_row(number: int, cluster: Cluster) -> dict[str, object]:
+def _cluster_row(number: int, cluster: Cluster) -> dict[str, Any]:
     facts = cluster.__dict__
     return {
         "number": number,

@@ -123,7 +123,7 @@ def _quota(regulation: Regulation, name: str, what: str, base: str) -> str:
 def _deadlines(regulation: Regulation) -> dict[str, str]:
     kept = regulation.deadlines
     return {
-        f"due_{key}": f"{key.title}: trước hoặc trong ngày {deadline_text(kept[key])}."
+        f"due_{key}": f"{key.label}: trước hoặc trong ngày {deadline_text(kept[key])}."
         for key in ActKey
         if deadline_text(kept.get(key, ""))
     }

@@ -32,7 +32,7 @@ def covenant_act(cycle: Cycle, *, by: Actor) -> Act:
     url = reverse("clusters:covenant", args=[cycle.cluster.address, cycle.address])
     return Act(
         key=ActKey.COVENANT,
-        title=ActKey.COVENANT.title,
+        title=ActKey.COVENANT.label,
         short="Giao ước",
         due=last,
         state=State.DONE if done else _state(standing, last, by.on),

@@ -37,7 +37,7 @@ def registration_act(cycle: Cycle, *, by: Actor) -> Act:
         fact = f"{sent}/{len(seen.rows)} đơn vị"
     return Act(
         key=ActKey.REGISTRATION,
-        title=ActKey.REGISTRATION.title,
+        title=ActKey.REGISTRATION.label,
         due=last,
         state=state,
         fact=fact,

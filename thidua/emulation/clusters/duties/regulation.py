@@ -31,7 +31,7 @@ def regulation_act(cycle: Cycle, *, by: Actor) -> Act:
         fact = "Có dự thảo" if draft else "Chưa có quy chế"
     return Act(
         key=ActKey.REGULATION,
-        title=ActKey.REGULATION.title,
+        title=ActKey.REGULATION.label,
         short="Quy chế",
         due=last,
         state=State.DONE if in_force else state,

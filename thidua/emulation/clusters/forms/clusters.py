@@ -61,7 +61,7 @@ class ClusterForm(forms.Form):
         super().__init__(*args, **kwargs)
         if cluster is not None:
             del self.fields["authority"], self.fields["address"]
-            self.initial = _as_written(cluster) | self.initial
+            self.initial = {**_as_written(cluster), **self.initial}
         else:
             choice = self.fields["authority"]
             assert isinstance(choice, forms.ModelChoiceField)

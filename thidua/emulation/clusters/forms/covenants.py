@@ -36,7 +36,8 @@ class CovenantForm(forms.Form):
     def __init__(self, *args: Any, covenant: Covenant, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = ("text", "place", "amendment_reason", "revision")
-        self.initial = {name: getattr(covenant, name) for name in names} | self.initial
+        shown = {name: getattr(covenant, name) for name in names}
+        self.initial = {**shown, **self.initial}
         if covenant.version == 1:
             del self.fields["amendment_reason"]
 
@@ -77,6 +78,13 @@ def names_of(units: Sequence[Unit]) -> dict[str, int]:
     """Search keys of names and short names, for what is pasted."""
     full = {search_key(unit.name): unit.pk for unit in units}
     return {search_key(unit.short_name): unit.pk for unit in units} | full
+
+
+def target_formset(
+    units: Sequence[Unit], data: Any = None, initial: Sequence[dict[str, Any]] = ()
+) -> BaseFormSet[TargetForm]:
+    """The rows of targets, as posted or as they stand."""
+    return TargetFormSet(data, initial=list(initial), prefix="chi-tieu", form_kwargs={"units": units})
 
 
 def target_rows(covenant: Covenant) -> list[dict[str, Any]]:

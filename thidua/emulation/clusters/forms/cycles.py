@@ -37,8 +37,8 @@ class HeadsForm(forms.Form):
     def __init__(self, *args: Any, joined: list[int], required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = Unit.objects.filter(pk__in=joined)
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = Unit.objects.filter(pk__in=joined)
         self.fields["head"].required = required
 
     def deputies(self) -> list[Unit]:
@@ -61,6 +61,8 @@ def heads_form(cycle: Cycle, data: Any = None) -> HeadsForm:
 class OpenCycleForm(CycleForm, HeadsForm):
     """A new year with its head."""
 
+    field_order = ("name", "starts", "last", "theme", "head", "first_deputy", "second_deputy")
+
 
 def open_cycle_form(cluster: Cluster, initial: dict[str, Any], data: Any = None) -> OpenCycleForm:
     """The form of a year to open: members of its first day may lead it."""
@@ -76,7 +78,7 @@ class DueDatesForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for key in ActKey:
-            self.fields[key] = DayField(label=key.title, required=False)
+            self.fields[key] = DayField(label=key.label, required=False)
             self.initial[key] = (suggested or {}).get(key) or due(cycle, key)
 
     def dates(self) -> dict[str, date | None]:

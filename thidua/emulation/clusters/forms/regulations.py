@@ -131,8 +131,8 @@ class RegulationForm(forms.Form):
     def __init__(self, *args: Any, regulation: Regulation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key in ActKey:
-            self.fields[f"due_{key}"] = DeadlineField(label=key.title)
-        self.initial = as_typed(regulation) | self.initial
+            self.fields[f"due_{key}"] = DeadlineField(label=key.label)
+        self.initial = {**as_typed(regulation), **self.initial}
 
     def groups(self) -> Iterator[tuple[str, list[BoundField]]]:
         """The fields under their headings."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Prefetch, Q, QuerySet
@@ -94,8 +94,9 @@ def overlap(one: DateRange, other: DateRange) -> bool:
 
 def member_on(cycle: Cycle, on: date) -> date:
     """The day on which membership of a year is read: `on`, kept inside the year."""
-    last = cycle.term.upper
-    return min(max(on, cycle.term.lower), date.fromordinal(last.toordinal() - 1))
+    first: date = cycle.term.lower
+    last: date = cycle.term.upper - timedelta(days=1)
+    return min(max(on, first), last)
 
 
 def members_now(cycle: Cycle, on: date) -> list[Membership]:

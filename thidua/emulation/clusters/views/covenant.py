@@ -18,8 +18,8 @@ from thidua.documents.views import paper_response
 from thidua.emulation.clusters import actions
 from thidua.emulation.clusters.forms.covenants import (
     CovenantForm,
-    TargetFormSet,
     names_of,
+    target_formset,
     target_rows,
     targets_in,
     typed_rows,
@@ -153,17 +153,16 @@ def edit_covenant(request: Request, cluster: str, cycle: str, version: int) -> H
         raise Http404
     allow(request.actor, "clusters.edit_covenant", draft)
     units = units_to_name(year)
-    kwargs = {"form_kwargs": {"units": units}, "prefix": "chi-tieu"}
     form = CovenantForm(request.POST or None, covenant=draft)
     if request.method == "GET":
-        formset = TargetFormSet(initial=target_rows(draft), **kwargs)
+        formset = target_formset(units, initial=target_rows(draft))
         return _edit_page(request, draft, form, formset)
-    formset = TargetFormSet(request.POST, **kwargs)
+    formset = target_formset(units, request.POST)
     if "HX-Request" in request.headers:
         return _autosave(request, draft, form, formset)
     if "dan" in request.POST:
         pasted = read_pasted(request.POST.get("bang", ""), names_of(units))
-        shown = TargetFormSet(initial=typed_rows(formset) + pasted.rows, **kwargs)
+        shown = target_formset(units, initial=typed_rows(formset) + pasted.rows)
         return _edit_page(request, draft, form, shown, pasted=pasted)
 
     def run() -> None:

@@ -15,6 +15,8 @@ from thidua.emulation.clusters.forms.clusters import GuidanceForm, LeavingForm, 
 from thidua.emulation.clusters.models import OversightKind
 from thidua.emulation.clusters.queries import oversights, visible_cluster
 
+MOST_DIGITS = 18
+
 
 @require_http_methods(["GET", "POST"])
 def members_page(request: Request, cluster: str) -> HttpResponse:
@@ -44,14 +46,19 @@ def order_members(request: Request, cluster: str) -> HttpResponse:
     """Set the order of members by the numbers typed beside them."""
     found = visible_cluster(request.actor, cluster)
     places = {
-        int(key.removeprefix("thu-tu-")): float(value)
+        int(key.removeprefix("thu-tu-")): int(str(value))
         for key, value in request.POST.items()
-        if key.removeprefix("thu-tu-").isdecimal() and value.isdecimal()
+        if key.startswith("thu-tu-") and _is_number(key.removeprefix("thu-tu-")) and _is_number(str(value))
     }
     order = sorted(places, key=lambda pk: places[pk])
     actions.order_members(cluster=found, order=order, by=request.actor)
     messages.success(request, "Đã lưu thứ tự.")
     return redirect("clusters:members", found.address)
+
+
+def _is_number(text: str) -> bool:
+    """A whole number of a size that a place or an id may have."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,6 +21,7 @@ from thidua.emulation.movements.models import (
 from thidua.emulation.movements.queries import bodies_followed, standing_authorities, visible_movements
 from thidua.organisations.models import AppointmentKind, Unit
 
+LAST_YEAR = 2200
 MANY = 300  # units offered as launching bodies at most; others are written by name
 
 
@@ -80,7 +81,9 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]
         """The term, and the catalogue of a new movement, from what was typed."""
         told = super().clean() or {}
         starts, ends = told.get("starts"), told.get("ends")
-        if ends and not starts:
+        if ends and ends.year > LAST_YEAR:
+            self.add_error("ends", "Ngày kết thúc xa quá. Để trống nếu chưa định ngày.")
+        elif ends and not starts:
             self.add_error("starts", "Anh/chị ghi ngày bắt đầu.")
         elif starts and ends and ends < starts:
             self.add_error("ends", "Ngày kết thúc đứng trước ngày bắt đầu.")

@@ -113,9 +113,15 @@ class Movement(models.Model):
                 | Q(level__in=[*OF_A_BODY], authority__isnull=False, cycle=None),
                 name="a_movement_stands_in_one_catalogue",
             ),
-            models.CheckConstraint(condition=~Q(parent=F("id")), name="a_movement_is_not_its_own_parent"),
             models.CheckConstraint(
-                condition=Q(is_theme_of_year=False) | ~Q(theme=""), name="a_theme_of_the_year_says_its_words"
+                condition=~Q(parent=F("id")),
+                name="a_movement_is_not_its_own_parent",
+                violation_error_message="Phong trào không cụ thể hóa chính nó.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_theme_of_year=False) | ~Q(theme=""),
+                name="a_theme_of_the_year_says_its_words",
+                violation_error_message="Anh/chị ghi chủ đề của năm.",
             ),
         ]
 
@@ -226,7 +232,9 @@ class Adoption(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["expected", "unit"], name="a_unit_adopts_a_movement_once_a_year"),
             models.CheckConstraint(
-                condition=Q(plan_dated=None) | ~Q(plan_symbol=""), name="a_dated_plan_has_a_symbol"
+                condition=Q(plan_dated=None) | ~Q(plan_symbol=""),
+                name="a_dated_plan_has_a_symbol",
+                violation_error_message="Anh/chị ghi số, ký hiệu của kế hoạch.",
             ),
         ]
 

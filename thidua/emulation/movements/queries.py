@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.text import search_key
@@ -60,7 +60,7 @@ class Filter:
 
 def catalogue(by: Actor, asked: Filter) -> QuerySet[Movement]:
     """The catalogue, narrowed; `year` keeps movements running in it and those whose term is not known."""
-    found = visible_movements(by).annotate(years_applied=Count("expected", distinct=True))
+    found = visible_movements(by)
     if asked.words:
         found = found.filter(search__contains=search_key(asked.words))
     if asked.level:

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "csp",
     "procrastinate.contrib.django",
     *AREAS,
+    "demo",
     "allauth",
     "allauth.account",
     "allauth.mfa",

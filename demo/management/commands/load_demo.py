@@ -1,0 +1,52 @@
+"""Load the demonstration's years once, or print who may sign in."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from demo.loader import is_loaded, load
+from demo.world import PASSWORD
+
+LOGINS = (
+    ("tttt.cv", "chuyên viên Sở Thông tin và Truyền thông: điền, đăng ký, báo cáo, tự chấm"),
+    ("tttt.ld", "lãnh đạo Sở Thông tin và Truyền thông: ký giao ước"),
+    ("bhxh.gv", "giúp việc trưởng khối năm 2019 (Bảo hiểm Xã hội tỉnh)"),
+    ("cdndt.gv", "giúp việc trưởng khối năm 2020 (Trường Cao đẳng Nghề Dân tộc Nội trú)"),
+    ("bk_tdkt.cv", "chuyên viên cơ quan thường trực tỉnh Bắc Kạn"),
+    ("bk_pct", "thành viên Hội đồng Thi đua – Khen thưởng"),
+    ("bk.ld", "người phê duyệt"),
+    ("bk.tt", "người kiểm tra, giám sát"),
+    ("quantri", "quản trị hệ thống"),
+    ("tamduong.gv", "giúp việc trưởng cụm huyện, thành phố Vĩnh Phúc"),
+    ("bk.gv", "giúp việc cụm trưởng các tỉnh trung du và miền núi phía Bắc năm 2023"),
+)
+
+
+class Command(BaseCommand):
+    """`load_demo`, `load_demo --until 2019-12-16`, `load_demo --logins`."""
+
+    help = "Nạp các năm minh họa một lần."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """A day to stop at; or only the logins."""
+        parser.add_argument("--until", type=date.fromisoformat, default=None)
+        parser.add_argument("--logins", action="store_true")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Load unless something is there."""
+        if options["logins"]:
+            self._print_logins()
+        elif is_loaded():
+            self.stdout.write("Đã có dữ liệu, không nạp lại.")
+        else:
+            self.stdout.write("Nạp các năm minh họa …")
+            load(until=options["until"], say=lambda _: None)
+
+    def _print_logins(self) -> None:
+        self.stdout.write(f"Đăng nhập minh họa, mật khẩu chung: {PASSWORD}")
+        for login, role in LOGINS:
+            self.stdout.write(f"  {login:<14}{role}")

@@ -10,7 +10,9 @@ from thidua.desk.actions import remind_by_calendar
 from thidua.emulation.clusters.queries import visible_cycles
 
 
-@app.periodic(cron="30 0 * * *")  # 07:30 in Vietnam; the worker counts in UTC
+@app.periodic(
+    cron="30 0 * * *", periodic_id="morning_reminders"
+)  # 07:30 in Vietnam; the worker counts in UTC
 @app.task(queueing_lock="morning_reminders")
 def morning_reminders(timestamp: int) -> None:
     """Tell everybody what comes due and what is late, in every year still open."""

@@ -72,7 +72,7 @@ MENU = (
         short="Khen thưởng",
     ),
     Item("honours", "Tra cứu", icon="search", route="honours:search", apart=True),
-    Item("documents", "Văn bản", icon="file-text", route="documents:outgoing"),
+    Item("documents", "Văn bản", icon="file-text", route="documents:index"),
     Item("organisations", "Đơn vị", icon="building", route="organisations:units", kinds=KEEPERS),
 )
 

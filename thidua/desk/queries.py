@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.duties import Act, Duty, State
+from thidua.base.notices.models import Notice
 from thidua.commendation.nominations import duties as nominations
+from thidua.documents.models import Paper, PaperDirection, PaperState
+from thidua.documents.queries import visible_papers
 from thidua.emulation.clusters import duties as clusters
 from thidua.emulation.clusters.models import Cluster, Cycle
-from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import visible_clusters, visible_cycles
 from thidua.emulation.conferences import duties as conferences
 from thidua.emulation.movements import duties as movements
 from thidua.emulation.results import duties as results
 from thidua.emulation.scoring import duties as scoring
-from thidua.organisations.models import AppointmentKind
 from thidua.organisations.queries import offices_of
 
 AREAS = (clusters, movements, results, scoring, conferences, nominations)
-FAR = date.max
+NEAR = timedelta(days=7)
+LATE = {State.OVERDUE, State.RETURNED}
+OVER = {State.DONE, State.NOT_APPLICABLE}
 
 
 def clusters_of(by: Actor) -> list[Cluster]:
@@ -55,80 +60,140 @@ def standing_of(by: Actor) -> str:
 
 
 def cycle_acts(cycle: Cycle, *, by: Actor) -> list[Act]:
-    """Every act of the year, by due date; acts without one keep the areas' order at the end."""
+    """Every act of the year by due date; one without a date stays beside the act told before it."""
     told = [act for area in AREAS for act in area.acts(cycle, by=by)]
-    return sorted(told, key=lambda act: act.due or FAR)
-
-
-@dataclass(frozen=True)
-class Todo:
-    """A duty as the home page shows it: with the year it belongs to and the date that counts."""
-
-    cycle: Cycle
-    act: Act
-    duty: Duty
-    due: date | None
-
-    @property
-    def days(self) -> int | None:
-        """Days left; None without a date."""
-        return None
-
-
-def todos(by: Actor, *, cycles: Iterable[Cycle] | None = None) -> list[Todo]:
-    """What waits for this person across the years still open of all their clusters."""
-    open_cycles = cycles if cycles is not None else current_cycles(by)
-    found = [todo for cycle in open_cycles for todo in _todos_of(cycle, cycle_acts(cycle, by=by), by)]
-    return sorted(found, key=lambda todo: todo.due or FAR)
-
-
-def current_cycles(by: Actor) -> list[Cycle]:
-    """Years begun and not closed; a year stays open until it is closed, even after its last day."""
-    return list(visible_cycles(by).filter(closed_at__isnull=True, term__startswith__lte=by.on))
-
-
-def _todos_of(cycle: Cycle, acts: list[Act], by: Actor) -> list[Todo]:
-    mine = by.units(
-        AppointmentKind.UNIT_OFFICER, AppointmentKind.UNIT_LEADER, AppointmentKind.HEAD_OFFICER
-    )
-    leads = bool(runs_cycle(by, cycle) or oversees(by, cycle))
-    found = []
-    for act in acts:
-        own = [duty for duty in act.duties if duty.unit_id in mine and _is_for(by, duty)]
-        head = [d for d in act.head_duties if leads or (d.unit_id in mine and _is_for(by, d))]
-        for duty in [*own, *head]:
-            if duty.title and duty.state not in {State.DONE, State.NOT_APPLICABLE}:
-                found.append(Todo(cycle, act, duty, duty.due or act.due))
-    return found
-
-
-def _is_for(by: Actor, duty: Duty) -> bool:
-    return not duty.kinds or by.holds(*duty.kinds, unit=duty.unit_id)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the matrix: an act that members do."""
-
-    act: Act
-    cells: dict[int, Duty]
-
-    @property
-    def done(self) -> int:
-        """How many members have done it."""
-        return sum(duty.state == State.DONE for duty in self.cells.values())
-
-    @property
-    def asked(self) -> int:
-        """Of how many it is asked."""
-        return sum(duty.state != State.NOT_APPLICABLE for duty in self.cells.values())
-
-
-def columns(acts: list[Act]) -> list[Column]:
-    """The acts that ask something of each member."""
-    return [Column(act, {duty.unit_id: duty for duty in act.duties}) for act in acts if act.duties]
+    placed, last = [], date.min
+    for act in told:
+        last = act.due or last
+        placed.append((last, act))
+    return [act for _, act in sorted(placed, key=lambda pair: pair[0])]
 
 
 def with_due(duty: Duty, act: Act) -> Duty:
     """The duty with the act's own date where it has none."""
     return duty if duty.due else replace(duty, due=act.due)
+
+
+@dataclass(frozen=True)
+class OpenYear:
+    """A year in which something may wait for the person."""
+
+    cycle: Cycle
+    acts: list[Act]
+
+
+def open_years(by: Actor) -> list[OpenYear]:
+    """Years begun and not closed in which the person's units are members, lead or watch, newest first.
+
+    A year stays open until it is closed, even after its last day.
+    """
+    begun = visible_cycles(by).filter(closed_at__isnull=True, term__startswith__lte=by.on)
+    return [OpenYear(cycle, cycle_acts(cycle, by=by)) for cycle in begun if _concerns(by, cycle)]
+
+
+def _concerns(by: Actor, cycle: Cycle) -> bool:
+    body = cycle.cluster.standing_body
+    units = {member.unit_id for member in cycle.cluster.memberships.all()}
+    return bool(by.units() & (units | ({body.unit_id} if body else set())))
+
+
+@dataclass(frozen=True)
+class Todo:
+    """A duty as the home page shows it: with the year and act it belongs to, and the date that counts."""
+
+    cycle: Cycle
+    act: Act
+    duty: Duty
+
+    @property
+    def due(self) -> date | None:
+        """The duty's own date, set when it was gathered."""
+        return self.duty.due
+
+    @property
+    def title(self) -> str:
+        """What to do; for what waits for others, the act."""
+        return self.duty.title or self.act.title
+
+
+@dataclass(frozen=True)
+class Todos:
+    """What waits for a person: late or returned, within seven days, later, and with others."""
+
+    late: list[Todo]
+    soon: list[Todo]
+    later: list[Todo]
+    others: list[Todo]
+
+    @property
+    def none(self) -> bool:
+        """Nothing at all."""
+        return not (self.late or self.soon or self.later or self.others)
+
+
+def todos(years: Iterable[OpenYear], *, by: Actor) -> Todos:
+    """Sort what these years ask of the person by urgency, each by due date; undated ones last."""
+    found = [todo for year in years for act in year.acts for todo in _todos_of(year.cycle, act, by)]
+    found.sort(key=lambda todo: todo.due or date.max)
+    others = [t for t in found if t.duty.state is State.WAITING]
+    late = [t for t in found if t.duty.state in LATE]
+    rest = [t for t in found if t not in others and t not in late]
+    soon = [t for t in rest if t.due and t.due - by.on <= NEAR]
+    return Todos(late, soon, [t for t in rest if t not in soon], others)
+
+
+def _todos_of(cycle: Cycle, act: Act, by: Actor) -> list[Todo]:
+    asked = (with_due(duty, act) for duty in (*act.duties, *act.head_duties) if _is_for(by, duty))
+    return [
+        Todo(cycle, act, duty)
+        for duty in asked
+        if duty.state is State.WAITING or (duty.title and duty.state not in OVER)
+    ]
+
+
+def _is_for(by: Actor, duty: Duty) -> bool:
+    return by.holds(*duty.kinds, unit=duty.unit_id) if duty.kinds else duty.unit_id in by.units()
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """How often a unit was reminded of an act, when last, and whether somebody there has read it."""
+
+    times: int
+    last: datetime
+    seen: bool
+
+
+def notice_key(cycle: Cycle, act: Act, unit: int, when: str) -> str:
+    """The key under which a unit is told of an act once for `when`, a day or a step of the calendar."""
+    return f"nhac:{cycle.pk}:{act.key}:{unit}:{when}"
+
+
+def reminders(cycle: Cycle) -> dict[tuple[str, int], Reminded]:
+    """What units of this year were reminded of, by act and unit, in one query."""
+    told = Notice.objects.filter(key__startswith=f"nhac:{cycle.pk}:").values_list("key", "at", "read_at")
+    found: dict[tuple[str, int], list[tuple[str, datetime, bool]]] = {}
+    for key, at, read_at in told:
+        _, _, act, unit, when = key.split(":", 4)
+        found.setdefault((act, int(unit)), []).append((when, at, read_at is not None))
+    return {
+        place: Reminded(
+            len({when for when, _, _ in rows}), max(at for _, at, _ in rows), any(s for *_, s in rows)
+        )
+        for place, rows in found.items()
+    }
+
+
+def papers_of(cycle: Cycle, *, by: Actor) -> QuerySet[Paper]:
+    """The cluster's own papers issued in the year, in the order of their dates."""
+    return (
+        visible_papers(by)
+        .filter(
+            direction=PaperDirection.OUTGOING,
+            state=PaperState.SEALED,
+            owner=f"cluster:{cycle.cluster_id}",
+            dated__gte=cycle.term.lower,
+            dated__lt=cycle.term.upper + NEAR * 26,  # summing up and handing over fall in the next half-year
+        )
+        .order_by("dated", "pk")
+    )

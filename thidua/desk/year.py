@@ -6,16 +6,52 @@ from dataclasses import dataclass
 from datetime import date
 
 from thidua.base.accounts.actors import Actor
+from thidua.base.audit.models import Entry
 from thidua.base.audit.queries import entries_of_cycle
 from thidua.base.duties import Act, Duty, State
-from thidua.desk.queries import Column, columns, cycle_acts, with_due
-from thidua.desk.wording import sentence
-from thidua.emulation.clusters.models import Cycle, HeadshipOffice, Membership
+from thidua.desk.queries import LATE, Reminded, cycle_acts, papers_of, reminders, with_due
+from thidua.desk.wording import told
+from thidua.documents.models import Paper
+from thidua.emulation.clusters.models import Cycle, HeadshipOffice, Membership, Regulation
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS, members_now, regulation_of
 from thidua.organisations.models import Unit
 
-OWED = {State.OVERDUE, State.RETURNED, State.SOON, State.BLOCKED, State.DOING}
+OWED = LATE | {State.SOON, State.BLOCKED, State.DOING}
+MOST_STATIONS = 10  # as many stand side by side on an office screen
+RECENT = 6  # entries of the log beside the matrix
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the matrix: an act that members do."""
+
+    act: Act
+    cells: dict[int, Duty]
+
+    @property
+    def done(self) -> int:
+        """How many members have done it."""
+        return sum(duty.state is State.DONE for duty in self.cells.values())
+
+    @property
+    def asked(self) -> int:
+        """Of how many it is asked."""
+        return sum(duty.state is not State.NOT_APPLICABLE for duty in self.cells.values())
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one member owes or did for one act."""
+
+    column: Column
+    duty: Duty
+    reminded: Reminded | None
+
+    @property
+    def asks(self) -> bool:
+        """The member has something to do about it now."""
+        return self.duty.state in OWED
 
 
 @dataclass(frozen=True)
@@ -24,18 +60,24 @@ class Row:
 
     unit: Unit
     office: str  # Trưởng, Phó, or nothing
-    cells: list[tuple[Column, Duty | None]]
+    cells: list[Cell]
 
     @property
-    def owed(self) -> list[tuple[Column, Duty]]:
+    def owed(self) -> list[Cell]:
         """What it has to do now."""
-        return [(c, d) for c, d in self.cells if d and d.state in OWED]
+        return [cell for cell in self.cells if cell.asks]
+
+    @property
+    def is_late(self) -> bool:
+        """Something is overdue or was returned."""
+        return any(cell.duty.state in LATE for cell in self.cells)
 
     @property
     def summary(self) -> tuple[str, str]:
         """State and words for the phone's list."""
-        states = [d.state for _, d in self.owed]
-        for state, word in ((State.OVERDUE, "quá hạn"), (State.RETURNED, "bị trả lại"), (State.SOON, "sắp đến hạn")):
+        states = [cell.duty.state for cell in self.cells]
+        words = {State.OVERDUE: "quá hạn", State.RETURNED: "bị trả lại", State.SOON: "sắp đến hạn"}
+        for state, word in words.items():
             if count := states.count(state):
                 return state, f"{count} việc {word}"
         return "", "đúng hạn"
@@ -49,14 +91,32 @@ class Station:
     today_before: bool
 
     @property
+    def is_past(self) -> bool:
+        """Done, so it may be folded away."""
+        return self.act.state is State.DONE and not self.today_before
+
+    @property
     def waiting(self) -> list[Duty]:
-        """Members that owe it now."""
-        return [d for d in self.act.duties if d.state.asks or d.state is State.WAITING]
+        """Members that owe it now, or wait for somebody else."""
+        if self.act.state in {State.DONE, State.LATER}:
+            return []
+        return [duty for duty in self.act.duties if duty.state in OWED or duty.state is State.WAITING]
 
     @property
     def late_units(self) -> list[int]:
         """Members to remind."""
-        return [d.unit_id for d in self.act.duties if d.state in {State.OVERDUE, State.RETURNED, State.SOON}]
+        return late_units(self.act)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What the head or the standing body does next about one act, with the members to remind of it."""
+
+    act: Act
+    state: State
+    due: date | None
+    duties: list[Duty]
+    late_units: list[int]
 
 
 @dataclass(frozen=True)
@@ -64,6 +124,7 @@ class YearView:
     """Everything the cycle page shows."""
 
     cycle: Cycle
+    past: list[Station]
     stations: list[Station]
     columns: list[Column]
     rows: list[Row]
@@ -71,9 +132,10 @@ class YearView:
     head: str
     deputies: list[str]
     member_count: int
-    regulation: object
-    next_for_head: list[Duty]
-    log: list[tuple[object, str]]
+    regulation: Regulation | None
+    next_steps: list[NextStep]
+    log: list[tuple[Entry, str, str]]
+    papers: list[Paper]
     manages: bool
     show: str
     today: date
@@ -81,43 +143,72 @@ class YearView:
     soon: int
 
     @property
+    def all_stations(self) -> list[Station]:
+        """The folded ones too."""
+        return [*self.past, *self.stations]
+
+    @property
     def today_after_all(self) -> bool:
         """The year's last station has passed."""
-        return not any(s.today_before for s in self.stations)
+        return bool(self.stations) and not any(station.today_before for station in self.stations)
 
 
 def year_view(cycle: Cycle, *, by: Actor, show: str = "") -> YearView:
     """Gather the year. `show`: "no" only members that owe something, "toi" only one's own units."""
     acts = cycle_acts(cycle, by=by)
     members = members_now(cycle, by.on)
-    table = columns(acts)
-    rows = [_row(member, cycle, table) for member in members]
-    mine = by.units(*MEMBER_KINDS)
-    shown = [r for r in rows if _is_shown(r, show, mine)]
-    cells = [d.state for row in rows for _, d in row.cells if d]
+    names = {member.unit_id: member.unit.short_name for member in members}
+    manages = bool(runs_cycle(by, cycle) or oversees(by, cycle))
+    columns = [Column(act, {duty.unit_id: duty for duty in act.duties}) for act in acts if act.duties]
+    reminded = reminders(cycle) if manages else {}
+    rows = [_row(member, cycle, columns, reminded) for member in members]
+    states = [cell.duty.state for row in rows for cell in row.cells]
+    past, stations = _timeline(acts, by.on)
     return YearView(
         cycle=cycle,
-        stations=_stations(acts, by.on),
-        columns=table,
-        rows=shown,
-        names={member.unit_id: member.unit.short_name for member in members},
-        head=next((h.unit.name for h in cycle.headships.all() if h.office == HeadshipOffice.HEAD), ""),
-        deputies=[h.unit.name for h in cycle.headships.all() if h.office == HeadshipOffice.DEPUTY],
+        past=past,
+        stations=stations,
+        columns=columns,
+        rows=[row for row in rows if _is_shown(row, show, by.units(*MEMBER_KINDS))],
+        names=names,
+        head=next(iter(_named(cycle, HeadshipOffice.HEAD)), ""),
+        deputies=_named(cycle, HeadshipOffice.DEPUTY),
         member_count=len(members),
         regulation=regulation_of(cycle, by.on),
-        next_for_head=_next_for_head(acts),
-        log=[(entry, sentence(entry)) for entry in entries_of_cycle(cycle.pk)[:6]],
-        manages=bool(runs_cycle(by, cycle) or oversees(by, cycle)),
+        next_steps=_next_steps(acts),
+        log=[(entry, *told(entry, names)) for entry in entries_of_cycle(cycle.pk)[:RECENT]],
+        papers=list(papers_of(cycle, by=by)),
+        manages=manages,
         show=show,
         today=by.on,
-        urgent=sum(s in {State.OVERDUE, State.RETURNED} for s in cells),
-        soon=cells.count(State.SOON),
+        urgent=sum(state in LATE for state in states),
+        soon=states.count(State.SOON),
     )
 
 
-def _row(member: Membership, cycle: Cycle, table: list[Column]) -> Row:
-    office = next((h.get_office_display() for h in cycle.headships.all() if h.unit_id == member.unit_id), "")
-    return Row(member.unit, office, [(c, c.cells.get(member.unit_id)) for c in table])
+def late_units(act: Act) -> list[int]:
+    """Members whose part of the act is overdue or was returned to them."""
+    return [duty.unit_id for duty in act.duties if duty.state in LATE]
+
+
+def _named(cycle: Cycle, office: HeadshipOffice) -> list[str]:
+    return [headship.unit.name for headship in cycle.headships.all() if headship.office == office]
+
+
+def _row(
+    member: Membership, cycle: Cycle, columns: list[Column], reminded: dict[tuple[str, int], Reminded]
+) -> Row:
+    leads = (h.get_office_display() for h in cycle.headships.all() if h.unit_id == member.unit_id)
+    nothing = Duty(unit_id=member.unit_id, state=State.NOT_APPLICABLE)
+    cells = [
+        Cell(
+            column,
+            with_due(column.cells.get(member.unit_id, nothing), column.act),
+            reminded.get((column.act.key, member.unit_id)),
+        )
+        for column in columns
+    ]
+    return Row(member.unit, next(leads, ""), cells)
 
 
 def _is_shown(row: Row, show: str, mine: frozenset[int]) -> bool:
@@ -126,13 +217,24 @@ def _is_shown(row: Row, show: str, mine: frozenset[int]) -> bool:
     return row.unit.pk in mine if show == "toi" else True
 
 
-def _stations(acts: list[Act], on: date) -> list[Station]:
+def _timeline(acts: list[Act], on: date) -> tuple[list[Station], list[Station]]:
+    """Stations by due date; the done ones at the start are folded when all do not fit side by side."""
     dated = [act for act in acts if act.due]
     first_ahead = next((act for act in dated if act.due and act.due > on), None)
-    return [Station(act, act is first_ahead) for act in dated]
+    stations = [Station(act, act is first_ahead) for act in dated]
+    behind = next((at for at, station in enumerate(stations) if not station.is_past), len(stations))
+    too_many = max(len(stations) - MOST_STATIONS, 0)
+    folded = min(behind, too_many + 1) if too_many else 0
+    return stations[:folded], stations[folded:]
 
 
-def _next_for_head(acts: list[Act]) -> list[Duty]:
-    """What the head does next, latest due first in line, late units to remind included by their acts."""
-    told = [with_due(d, act) for act in acts for d in act.head_duties if d.state is not State.DONE and d.title]
-    return sorted(told, key=lambda d: d.due or date.max)[:5]
+def _next_steps(acts: list[Act]) -> list[NextStep]:
+    steps = []
+    for act in acts:
+        asked = [with_due(d, act) for d in act.head_duties if d.title and d.state is not State.DONE]
+        late = late_units(act)
+        if asked or late:
+            due = min((d.due for d in asked if d.due), default=act.due)
+            state = asked[0].state if asked else State.OVERDUE
+            steps.append(NextStep(act, state, due, asked, late))
+    return sorted(steps, key=lambda step: step.due or date.max)

@@ -27,9 +27,12 @@ for (const style of ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Ital
   cpSync(join(tinos, style, `Tinos_${style}.ttf`), join(dist, "papers", `Tinos_${style}.ttf`));
 }
 
-// Icons named in templates and code: {% icon "flag" %}, {% empty "flag" … %}, icon("flag"), icon="flag".
+// Icons named in templates and code: {% icon "flag" %}, {% empty "flag" … %}, icon="flag", Look("flag", …).
 const named = new Set();
-const patterns = [/\b(?:icon|empty)\s*[ (=]\s*"([a-z][a-z0-9-]+)"/g, /^\s+"[a-z_]+": \("([a-z][a-z0-9-]+)", "/gm];
+const patterns = [
+  /\b(?:icon|empty|Look)\s*[ (=]\s*"([a-z][a-z0-9-]+)"/g,
+  /\bTone\("[a-z]+", "([a-z][a-z0-9-]+)"/g,
+];
 const collect = (folder) => {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -47,7 +50,10 @@ const symbols = [];
 for (const name of [...named].sort()) {
   const filled = name.endsWith("-filled");
   const file = filled ? join(folder, "filled", `${name.slice(0, -7)}.svg`) : join(folder, "outline", `${name}.svg`);
-  if (!existsSync(file)) continue;
+  if (!existsSync(file)) {
+    console.warn(`no icon is called ${name}`);
+    continue;
+  }
   const inside = readFileSync(file, "utf8").replace(/<!--[\s\S]*?-->/g, "").replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>[\s\S]*$/, "").trim();
   const paint = filled
     ? 'fill="currentColor"'

@@ -13,12 +13,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from thidua.base.duties import Duty
+from thidua.base.duties.shapes import SOON_DAYS
 from thidua.base.periods import today
 from thidua.base.text import date_in_words, decimal_text
 from thidua.base.text import day as day_text
 from thidua.base.text import moment as moment_text
+from thidua.base.ui.words import NOTICES, STATES
 
 register = template.Library()
+
+RING = 2 * 3.14159 * 8  # the way around the ring of “đang làm”, radius 8
 
 
 @register.simple_tag(takes_context=True)
@@ -28,56 +32,74 @@ def region(context: template.Context, name: str) -> str:
     block = blocks.get_block(name) if blocks else None
     return mark_safe(block.render(context).strip()) if block else ""  # noqa: S308  a rendered, escaped template
 
-MARKS = {
-    "done": ("check", "Xong"),
-    "doing": ("progress", "Đang làm"),
-    "waiting": ("hourglass", "Chờ người khác"),
-    "soon": ("clock", "Sắp đến hạn"),
-    "overdue": ("alert-triangle-filled", "Quá hạn"),
-    "returned": ("arrow-back-up", "Bị trả lại"),
-    "blocked": ("alert-square", "Còn vướng"),
-    "later": ("point", "Chưa đến"),
-    "none": ("minus", "Không áp dụng"),
-}
-
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """An outline icon from our own sprite."""
+    """An icon of the Tabler set, from our own sprite."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("dist/icons.svg"), name
     )
 
 
+def ring(share: float) -> SafeString:
+    """The ring of “đang làm”, filled to `share` (0..1) from the top."""
+    return format_html(
+        '<svg class="icon ring" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="8"/>'
+        '<circle class="part" cx="12" cy="12" r="8" transform="rotate(-90 12 12)" '
+        'stroke-dasharray="{} 60"/></svg>',
+        f"{RING * min(max(share, 0.0), 1.0):.1f}",
+    )
+
+
+def shape_of(state: str, share: float = 0.0) -> SafeString:
+    """The shape that stands for a state even in black and white."""
+    return ring(share or 0.75) if state == "doing" else icon(STATES[str(state)].shape)
+
+
 @register.simple_tag
-def mark(state: str) -> SafeString:
+def mark(state: str, share: float = 0.0) -> SafeString:
     """The shape of a state, with its word for those who cannot see it."""
-    shape, word = MARKS[str(state)]
     return format_html(
         '<span class="mark mark-{}">{}<span class="visually-hidden">{}</span></span>',
         state,
-        icon(shape),
-        word,
+        shape_of(state, share),
+        STATES[str(state)].word,
     )
 
 
 @register.simple_tag
-def chip(state: str, text: str) -> SafeString:
-    """Shape and word in a tinted frame."""
-    return format_html('<span class="chip chip-{}">{}{}</span>', state, icon(MARKS[str(state)][0]), text)
+def chip(state: str, text: str = "") -> SafeString:
+    """Shape and word in a tinted frame; the state's own word when none is given."""
+    return format_html(
+        '<span class="chip chip-{}">{}{}</span>', state, shape_of(state), text or STATES[str(state)].word
+    )
 
 
 @register.simple_tag
 def cell(duty: Duty) -> SafeString:
     """A cell of the matrix: shape and a short fact."""
-    return format_html('<span class="cell cell-{}">{} {}</span>', duty.state, mark(duty.state), duty.fact)
+    return format_html(
+        '<span class="cell cell-{}">{} {}</span>', duty.state, mark(duty.state, duty.share), duty.fact
+    )
 
 
 @register.simple_tag
 def empty(symbol: str, title: str, text: str, url: str = "", verb: str = "") -> SafeString:
     """An empty state: gold icon, one sentence, one act."""
-    act = format_html('<a class="btn btn-outline" href="{}">{}</a>', url, verb) if url else ""
+    act = format_html('<a class="btn btn-outline" href="{}">{}</a>', url, verb) if url and verb else ""
     return format_html('<div class="empty">{}<h2>{}</h2><p>{}</p>{}</div>', icon(symbol), title, text, act)
+
+
+@register.simple_tag
+def bar(value: float | Decimal, of: float | Decimal, kind: str = "done") -> SafeString:
+    """A bar from zero to `value` on a ground that ends at `of`; what it says must stand beside it in words."""
+    width = min(max(float(value) / float(of), 0.0), 1.0) * 100 if of else 0.0
+    return format_html(
+        '<svg class="bar bar-{}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="ground" width="100" height="4"/><rect class="value" width="{}" height="4"/></svg>',
+        kind,
+        f"{width:.1f}",
+    )
 
 
 @register.filter
@@ -117,14 +139,30 @@ def short(unit: Any) -> str:
 
 
 @register.filter
+def left(due: date | None) -> str:
+    """“Trễ 6 ngày”, “Hôm nay”, “Còn 2 ngày”; empty without a date."""
+    if due is None:
+        return ""
+    days = (due - today()).days
+    if days < 0:
+        return f"Trễ {-days} ngày"
+    return "Hôm nay" if days == 0 else f"Còn {days} ngày"
+
+
+@register.filter
 def waits(state: str, due: date | None) -> str:
-    """“Trễ 6 ngày”, “Còn 2 ngày”, or the state's own word."""
-    if state in {"returned", "blocked", "waiting", "doing"} or due is None:
-        return MARKS[str(state)][1]
-    left = (due - today()).days
-    if left < 0:
-        return f"Trễ {-left} ngày"
-    return "Hôm nay" if left == 0 else f"Còn {left} ngày"
+    """How a state stands in time: “Trễ 6 ngày”, “Còn 2 ngày”, or the state's own word."""
+    told_by_days = str(state) not in {"returned", "blocked", "waiting", "none", "done"}
+    return (left(due) if told_by_days else "") or STATES[str(state)].word
+
+
+@register.filter
+def is_hot(due: date | None, state: str) -> str:
+    """The state that tints an act on the timeline: “overdue”, “soon” by its date; empty while it may wait."""
+    if state in {"overdue", "returned"}:
+        return "overdue"
+    near = due is not None and 0 <= (due - today()).days <= SOON_DAYS
+    return "soon" if near and state in {"soon", "doing"} else ""
 
 
 @register.filter
@@ -134,6 +172,12 @@ def named(names: dict[int, str], key: int) -> str:
 
 
 @register.filter
-def unlocalized(value: float) -> str:
-    """A number for an attribute: a dot whatever the language."""
-    return f"{value:.3f}"
+def notice_class(level: str) -> str:
+    """The class of a message's notice."""
+    return f"notice-{NOTICES.get(level, NOTICES['info']).kind}"
+
+
+@register.filter
+def notice_icon(level: str) -> str:
+    """The shape of a message's notice."""
+    return NOTICES.get(level, NOTICES["info"]).shape

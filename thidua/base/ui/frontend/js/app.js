@@ -1,5 +1,5 @@
 // Everything here improves pages that already work without it.
-import "htmx.org";
+import htmx from "htmx.org";
 import { autosave } from "./autosave.js";
 import { confirmations, oneSubmit } from "./submitting.js";
 import { formsets } from "./formsets.js";
@@ -7,8 +7,8 @@ import { grids } from "./grids.js";
 import { popovers } from "./popovers.js";
 import { passwords } from "./passwords.js";
 
-window.htmx.config.includeIndicatorStyles = false; // the content policy allows no inline style
-window.htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false; // the content policy allows no inline style
+htmx.config.allowEval = false;
 
 const wire = (root) => {
   autosave(root);

@@ -86,7 +86,8 @@ def test_the_bloc_launches_an_answers_with_its_plan(year, as_user):
     board = binh.get(year.address("phong-trao")).content.decode()
     assert "12/KH-SYT" in board
     assert "1/3" in board
-    assert binh.get(f"/tep/{adoption.plan_file_id}/").status_code == 200
+    sent = binh.get(f"/tep/{adoption.plan_file_id}/")
+    assert b"".join(sent.streaming_content)[:4] == b"%PDF"
     assert as_user("chi").get(f"/tep/{adoption.plan_file_id}/").status_code in {403, 404}
 
 

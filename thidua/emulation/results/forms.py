@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -143,9 +143,8 @@ class ReportForms:
         initial["papers"] = list(report.papers.values_list("pk", flat=True)) if report.pk else []
         self.form = ReportForm(data, papers=papers, initial=initial)
         listed = units if report.unit_id is None else None
-        self.figures: BaseFigures = Figures(
-            data, initial=_initial(figures), prefix="so-lieu", form_kwargs={"units": listed}
-        )
+        lines = Figures(data, initial=_initial(figures), prefix="so-lieu", form_kwargs={"units": listed})
+        self.figures = cast("BaseFigures", lines)
 
     def _kept_figures(self) -> list[Figure]:
         if self.report.pk or self.report.unit_id is None:

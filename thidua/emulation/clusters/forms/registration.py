@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 
 from thidua.base.ui.forms import NumberField
 from thidua.emulation.clusters.models import Qualifier, Registration
@@ -135,7 +134,7 @@ def _kept(formset: forms.BaseFormSet[Any]) -> list[dict[str, Any]]:
     return [form.cleaned_data for form in formset.forms if form not in formset.deleted_forms]
 
 
-def _told(name: str, errors: Sequence[ErrorDict]) -> Iterator[str]:
+def _told(name: str, errors: Sequence[Any]) -> Iterator[str]:
     for number, of_line in enumerate(errors, start=1):
         for texts in of_line.values():
             yield from (f"{name}, dòng {number}: {text}" for text in texts)

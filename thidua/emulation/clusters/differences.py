@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 KEPT, ADDED, REMOVED = "kept", "added", "removed"
+ALIKE = 0.5  # below this share of common words, whole texts are easier to read than scraps
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ def _words(text: str) -> list[str]:
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if before and after and matcher.ratio() < ALIKE:
+        yield Piece(REMOVED, "".join(before))
+        yield Piece(ADDED, "".join(after))
+        return
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             yield Piece(KEPT, "".join(before[i1:i2]))

@@ -29,7 +29,7 @@ def sections(regulation: Regulation) -> list[Section]:
         Section("Chấm điểm", _points(regulation)),
         Section("Suy tôn đơn vị dẫn đầu", _choosing(regulation, noun)),
         Section("Chỉ tiêu đề nghị khen thưởng", _quotas(regulation)),
-        Section("Hạn các việc trong năm", _deadlines(regulation)),
+        Section("Hạn các việc trong năm", _deadlines(regulation, noun)),
         Section("Quy định khác", {"text": regulation.text} if regulation.text else {}),
     ]
     return [section for section in found if section.lines]
@@ -120,12 +120,12 @@ def _quota(regulation: Regulation, name: str, what: str, base: str) -> str:
     return f"Đề nghị {what} không quá {share_text(share)} {base}, {rounding}."
 
 
-def _deadlines(regulation: Regulation) -> dict[str, str]:
-    kept = regulation.deadlines
+def _deadlines(regulation: Regulation, noun: str) -> dict[str, str]:
+    kept = {key: deadline_text(regulation.deadlines.get(key, "")) for key in ActKey}
     return {
-        f"due_{key}": f"{key.label}: trước hoặc trong ngày {deadline_text(kept[key])}."
-        for key in ActKey
-        if deadline_text(kept.get(key, ""))
+        f"due_{key}": f"{key.label.replace('cụm, khối', noun)}: trước hoặc trong ngày {written}."
+        for key, written in kept.items()
+        if written
     }
 
 

@@ -26,11 +26,10 @@ from thidua.emulation.clusters.queries import (
     listed_clusters,
     oversights,
     regulation_on,
-    visible_cluster,
     years_of,
 )
 from thidua.emulation.clusters.sheets import clusters_sheet, members_sheet
-from thidua.emulation.clusters.views.shared import may
+from thidua.emulation.clusters.views.shared import in_cluster, may
 
 PAGE = 50
 
@@ -88,7 +87,7 @@ def create_cluster(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_cluster(request: Request, cluster: str) -> HttpResponse:
     """Correct what is written of a cluster."""
-    found = visible_cluster(request.actor, cluster)
+    found = in_cluster(request, cluster)
     allow(request.actor, "clusters.edit_cluster", found)
     form = ClusterForm(request.POST or None, cluster=found)
 
@@ -105,7 +104,7 @@ def edit_cluster(request: Request, cluster: str) -> HttpResponse:
 @require_GET
 def cluster_page(request: Request, cluster: str) -> HttpResponse:
     """A cluster on a day (?ngay=), today by default: members, years, regulation, who watches over it."""
-    found = visible_cluster(request.actor, cluster)
+    found = in_cluster(request, cluster)
     on = day_asked(request)
     joined = members_on(found, on)
     if request.GET.get("xuat") == "excel":

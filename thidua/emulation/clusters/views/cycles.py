@@ -28,15 +28,14 @@ from thidua.emulation.clusters.queries import (
     regulation_of,
     regulation_on,
     suggested_term,
-    visible_cluster,
 )
-from thidua.emulation.clusters.views.shared import in_cycle, may
+from thidua.emulation.clusters.views.shared import in_cluster, in_cycle, may
 
 
 @require_http_methods(["GET", "POST"])
 def open_cycle(request: Request, cluster: str) -> HttpResponse:
     """Open the next year: members, regulation and due dates are carried over."""
-    found = visible_cluster(request.actor, cluster)
+    found = in_cluster(request, cluster)
     allow(request.actor, "clusters.open_cycle", found)
     name, term = suggested_term(found, request.actor.on)
     suggested = {"name": name, "starts": term.lower, "last": term.upper - timedelta(days=1)}

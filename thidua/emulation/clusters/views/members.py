@@ -13,7 +13,8 @@ from thidua.base.audit.refusals import attempt
 from thidua.emulation.clusters import actions
 from thidua.emulation.clusters.forms.clusters import GuidanceForm, LeavingForm, MembersForm, OversightForm
 from thidua.emulation.clusters.models import OversightKind
-from thidua.emulation.clusters.queries import oversights, visible_cluster
+from thidua.emulation.clusters.queries import oversights
+from thidua.emulation.clusters.views.shared import in_cluster
 
 MOST_DIGITS = 18
 
@@ -21,7 +22,7 @@ MOST_DIGITS = 18
 @require_http_methods(["GET", "POST"])
 def members_page(request: Request, cluster: str) -> HttpResponse:
     """Members with their terms; let units join."""
-    found = visible_cluster(request.actor, cluster)
+    found = in_cluster(request, cluster)
     allow(request.actor, "clusters.add_members", found)
     form = MembersForm(request.POST or None, cluster=found)
 
@@ -44,7 +45,7 @@ def members_page(request: Request, cluster: str) -> HttpResponse:
 @require_POST
 def order_members(request: Request, cluster: str) -> HttpResponse:
     """Set the order of members by the numbers typed beside them."""
-    found = visible_cluster(request.actor, cluster)
+    found = in_cluster(request, cluster)
     places = {
         int(key.removeprefix("thu-tu-")): int(str(value))
         for key, value in request.POST.items()
@@ -64,7 +65,7 @@ def _is_number(text: str) -> bool:
 @require_http_methods(["GET", "POST"])
 def end_membership(request: Request, cluster: str, membership: int) -> HttpResponse:
     """Let a member leave, with its last day and the reason."""
-    found = visible_cluster(request.actor, cluster)
+    found = in_cluster(request, cluster)
     leaving = get_object_or_404(found.memberships, pk=membership)
     allow(request.actor, "clusters.end_membership", leaving)
     form = LeavingForm(request.POST or None)
@@ -81,7 +82,7 @@ def end_membership(request: Request, cluster: str, membership: int) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 def oversight_page(request: Request, cluster: str) -> HttpResponse:
     """Who is in charge of the cluster; put somebody in charge."""
-    found = visible_cluster(request.actor, cluster)
+    found = in_cluster(request, cluster)
     allow(request.actor, "clusters.assign_oversight", found)
     form = OversightForm(request.POST or None, initial={"starts": request.actor.on})
 
@@ -99,7 +100,7 @@ def oversight_page(request: Request, cluster: str) -> HttpResponse:
 @require_POST
 def end_oversight(request: Request, cluster: str, oversight: int) -> HttpResponse:
     """End a charge today."""
-    found = visible_cluster(request.actor, cluster)
+    found = in_cluster(request, cluster)
     charge = get_object_or_404(found.oversights, pk=oversight)
     actions.end_oversight(oversight=charge, by=request.actor)
     messages.success(request, "Đã kết thúc phân công.")
@@ -109,7 +110,7 @@ def end_oversight(request: Request, cluster: str, oversight: int) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def guidance_page(request: Request, cluster: str) -> HttpResponse:
     """Choose the papers that guide the cluster."""
-    found = visible_cluster(request.actor, cluster)
+    found = in_cluster(request, cluster)
     allow(request.actor, "clusters.cite_guidance", found)
     form = GuidanceForm(request.POST or None, initial={"papers": found.guidance.all()})
     if request.method == "POST" and form.is_valid():

@@ -10,14 +10,21 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.refusals import Refused
 from thidua.base.periods import now
-from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.queries import visible_cycle
+from thidua.emulation.clusters.models import Cluster, Cycle
+from thidua.emulation.clusters.queries import current_cycle, visible_cluster, visible_cycle
 
 
 def in_cycle(request: Request, cluster: str, cycle: str) -> Cycle:
     """The year of this address, told to the page's frame; 404 outside what the person sees."""
     found = visible_cycle(request.actor, cluster, cycle)
     request.cycle = found
+    return found
+
+
+def in_cluster(request: Request, address: str) -> Cluster:
+    """The cluster of this address; its year of today stands in the page's frame. 404 if not one's to see."""
+    found = visible_cluster(request.actor, address)
+    request.cycle = current_cycle(found, request.actor.on)
     return found
 
 

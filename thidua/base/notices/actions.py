@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
 
 from thidua.base.accounts.models import User
 from thidua.base.notices.models import Notice
@@ -31,4 +33,5 @@ def mark_read(*, user: User, at: datetime) -> None:
 def _mail_waiting() -> None:
     from thidua.base.notices.jobs import mail_notices
 
-    mail_notices.defer()
+    with contextlib.suppress(AlreadyEnqueued):  # a job that waits will send these too
+        mail_notices.defer()

@@ -153,7 +153,7 @@ def count_minutes(ballot: Ballot) -> PaperText:
         title="BIÊN BẢN KIỂM PHIẾU" if ballot.mode == Mode.PAPER else "BIÊN BẢN KIỂM ĐẾM BIỂU QUYẾT",
         body=body,
         signers=[_chair(committee)],
-        recipients=["Như trên", "Lưu hồ sơ"],
+        recipients=["Chủ tọa", "Lưu hồ sơ"],
     )
 
 

@@ -39,6 +39,7 @@ COPIED = (
     "tie_break",
     "about_type",
     "about_id",
+    "about_url",
     "owner_unit",
     "held_by",
     "occasion",

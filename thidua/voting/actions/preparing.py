@@ -50,11 +50,12 @@ def create_ballot(
     question: str = "",
     held_by: str = "",
     occasion: str = "",
+    about_url: str = "",
 ) -> Ballot:
     """A draft ballot under the rules given; `tie_break` says in Vietnamese who decides after the last round.
 
     `held_by` (“Khối thi đua …”) and `occasion` (“Hội nghị tổng kết năm 2019, ngày 08/01/2020”) stand on
-    papers and on the screen in the room.
+    papers and on the screen in the room; `about_url` is the page the ballot's page leads back to.
 
     The roll holds everybody entitled to vote, absent or not: threshold and quorum are shares of it.
     """
@@ -63,6 +64,7 @@ def create_ballot(
         question=question,
         held_by=held_by,
         occasion=occasion,
+        about_url=about_url,
         mode=mode,
         about_type=about_type,
         about_id=str(about_id),

@@ -126,6 +126,7 @@ class Ballot(models.Model):
 
     about_type = models.CharField("việc", max_length=60)
     about_id = models.CharField("mã của việc", max_length=40)
+    about_url = models.CharField("trang của việc", max_length=300, blank=True)
     owner_unit = models.ForeignKey(
         Unit,
         models.PROTECT,

@@ -20,6 +20,12 @@ from thidua.honours.sheets import honours_sheet
 from thidua.rulebook.catalogue import name_of
 
 PAGE_SIZE = 500
+ORDERS = {  # the word in the address: what it sorts by
+    "quyet-dinh": ("-decision_date", "order", "pk"),
+    "ten": ("order", "-year", "pk"),
+    "nam": ("-year", "order", "pk"),
+    "hinh-thuc": ("kind", "-year", "order", "pk"),
+}
 
 
 @require_safe
@@ -33,7 +39,7 @@ def search(request: Request) -> HttpResponse:
         decision=asked.get("decision", ""),
         kind=asked.get("kind", ""),
         year=asked.get("year"),
-    )
+    ).order_by(*ORDERS.get(request.GET.get("thu_tu", ""), ORDERS["quyet-dinh"]))
     if request.GET.get("dang") == "excel":
         return xlsx_response("Sổ khen thưởng", [honours_sheet(found)])
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))

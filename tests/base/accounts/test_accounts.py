@@ -51,7 +51,9 @@ def test_a_person_signs_in_with_their_password(year: Story) -> None:
 
 def test_nobody_signs_up(year: Story, client: Client) -> None:
     before = User.objects.count()
-    client.post("/tai-khoan/signup/", {"username": "moi", "password1": PASSWORD, "password2": PASSWORD})
+    told = {"username": "moi", "password1": PASSWORD, "password2": PASSWORD}
+    for address in ("/tai-khoan/signup/", "/tai-khoan/dang-ky/"):
+        assert client.post(address, told).status_code in {302, 404}
     assert User.objects.count() == before
 
 

@@ -31,6 +31,7 @@ def test_tones_stand_in_dictionary_order() -> None:
         ["an", "ăn", "ân", "ba", "da", "đa", "e", "ê", "o", "ô", "ơ", "u", "ư", "y"],
         ["đà điểu", "đá", "đạ"],
         ["Sở Công Thương", "Sở Giáo dục", "Sở Nội vụ", "Sở Y tế"],
+        ["Xã số 1", "Xã số 2", "Xã số 10", "Xã số 10A", "Xã số 11"],
         ["hoa", "hòa", "hỏa", "họa", "hoan"],
         ["trang", "tràng", "trăng", "trắng", "trâng"],
         ["Ba Bể", "Bạch Thông", "Bắc Kạn", "Chợ Đồn", "Chợ Mới", "Na Rì", "Ngân Sơn", "Pác Nặm"],

@@ -11,6 +11,7 @@ import unicodedata
 
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
 _SHAPES = {"\u0306": "b", "\u0302": "c", "\u031b": "d"}  # ă; â ê ô; ơ ư
+NUMBER_WIDTH = 6  # “Xã số 2” stands before “Xã số 10”
 _LOOKALIKES = str.maketrans({"ð": "đ", "Ð": "Đ", "\u00a0": " ", "\u200b": "", "\ufeff": ""})
 
 
@@ -47,8 +48,9 @@ def _syllable_key(syllable: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """A plain string whose byte order is the Vietnamese alphabetical order of `text`."""
-    return " ".join(_syllable_key(word) for word in normalise(text).casefold().split())
+    """A plain string whose byte order is the Vietnamese alphabetical order of `text`; numbers by value."""
+    folded = re.sub(r"\d+", lambda digits: digits[0].zfill(NUMBER_WIDTH), normalise(text).casefold())
+    return " ".join(_syllable_key(word) for word in folded.split())
 
 
 def name_sort_key(full_name: str) -> str:

@@ -22,6 +22,12 @@ from thidua.organisations.sheets import after, units_sheet
 from thidua.organisations.views.shared import FormPage, chosen_day
 
 PAGE_SIZE = 500
+ORDERS = {  # the word in the address: what it sorts by
+    "ten": ("order", "pk"),
+    "loai": ("kind", "order", "pk"),
+    "truc-thuoc": ("parent__order", "order", "pk"),
+    "ky-hieu": ("symbol", "order", "pk"),
+}
 
 
 def filtered_units(request: Request, form: forms.UnitFilter) -> QuerySet[Unit]:
@@ -34,7 +40,8 @@ def filtered_units(request: Request, form: forms.UnitFilter) -> QuerySet[Unit]:
         found = found.exclude(pk__in=units_on(request.actor.on).values("pk"))
     elif wanted.get("state") != "all":
         found = found.filter(existence__contains=request.actor.on)
-    return found.select_related("parent")
+    order = ORDERS.get(request.GET.get("thu_tu", ""), ORDERS["ten"])
+    return found.select_related("parent").order_by(*order)
 
 
 @require_safe

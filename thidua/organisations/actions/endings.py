@@ -16,11 +16,12 @@ from thidua.organisations.models import Appointment, Tenure, Unit
 def end_all_at(unit: Unit, *, ends: date, by: Actor) -> None:
     """End the offices and rights held at a unit that ceases; sessions end with rights already over."""
     appointments = Appointment.objects.filter(unit=unit)
-    users = list(appointments.filter(term__contains=ends).values_list("person__user_id", flat=True))
+    cut_short = appointments.filter(term__contains=ends, person__user__isnull=False)
+    users = list(cut_short.values_list("person__user_id", flat=True))
     _cut(appointments, ends)
     _cut(Tenure.objects.filter(office__unit=unit), ends)
     if ends <= by.on:
-        drop_sessions(user for user in users if user is not None)
+        drop_sessions(users)
 
 
 def _cut(rows: QuerySet[Any], ends: date) -> None:

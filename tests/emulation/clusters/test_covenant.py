@@ -19,6 +19,7 @@ from tests.story import Story, moment, set_due, tell_story
 from thidua.base.audit.models import Entry
 from thidua.base.audit.refusals import NotAllowed, Refused, Stale
 from thidua.base.duties import Act, State
+from thidua.base.notices.models import Notice
 from thidua.base.periods import Term
 from thidua.emulation.clusters import actions, duties
 from thidua.emulation.clusters.actions import TargetText
@@ -118,6 +119,12 @@ def test_who_has_not_signed_is_on_the_page_and_in_the_column(year: Story, as_use
     asked = {duty.unit_id: duty for duty in column(year).duties}
     waiting = asked[year.units["giao_duc"].pk]
     assert (waiting.state, waiting.fact, waiting.verb) == (State.SOON, "còn 4", "Ký giao ước")
+
+
+def test_leaders_hear_that_it_is_open(year: Story) -> None:
+    opened(year)
+    told = set(Notice.objects.values_list("to__username", flat=True))
+    assert told == {"lan", "hai", "mai"}
 
 
 def test_before_it_is_opened_members_are_blocked(year: Story) -> None:

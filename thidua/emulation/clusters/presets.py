@@ -69,7 +69,7 @@ PRESETS = (
     Preset(
         "kiem-sat",
         "Ngành Kiểm sát: từ 80% thành viên tán thành",
-        "Luân phiên trưởng; đạt từ 80% thành viên; danh sách vượt chỉ tiêu được gửi lên kèm lý do.",
+        "Luân phiên trưởng; đạt từ 80% thành viên; mỗi cụm 4 Cờ (khối: 3), vượt thì kèm lý do.",
         "Thông tư 01/2019/TT-VKSTC, Điều 11 và Điều 20 (tham khảo, kiểm tra văn bản thay thế).",
         {
             "head_mode": HeadMode.ROTATION,

@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Max
+from django.urls import reverse
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, Stale, refuse_if
+from thidua.base.notices.actions import tell
 from thidua.emulation.clusters.models import (
     Covenant,
     CovenantState,
@@ -20,6 +22,7 @@ from thidua.emulation.clusters.models import (
     Qualifier,
     Signature,
 )
+from thidua.emulation.clusters.queries.clusters import members_now
 from thidua.emulation.clusters.queries.covenants import (
     covenant_of,
     draft_covenant_of,
@@ -27,7 +30,8 @@ from thidua.emulation.clusters.queries.covenants import (
     obstacles_to_opening,
     obstacles_to_signing,
 )
-from thidua.organisations.models import Unit
+from thidua.organisations.models import AppointmentKind, Unit
+from thidua.organisations.queries import people_appointed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +147,21 @@ def open_covenant(*, covenant: Covenant, by: Actor) -> Covenant:
     draft.cycle.covenants.filter(state=CovenantState.OPEN).update(state=CovenantState.REPLACED)
     draft.state, draft.opened_at = CovenantState.OPEN, by.at
     draft.save()
+    _tell_leaders(draft, by)
     return draft
+
+
+def _tell_leaders(covenant: Covenant, by: Actor) -> None:
+    """Whoever has to sign hears of it."""
+    cycle = covenant.cycle
+    units = [m.unit_id for m in members_now(cycle, by.on)]
+    tell(
+        people=people_appointed([AppointmentKind.UNIT_LEADER], units, on=by.on),
+        text=f"Giao ước thi đua năm {cycle.name} của {cycle.cluster} đã mở ký. Anh/chị đọc và ký.",
+        url=reverse("clusters:covenant", args=[cycle.cluster.address, cycle.address]),
+        key=f"clusters.covenant-opened-{covenant.pk}",
+        at=by.at,
+    )
 
 
 @act("clusters.sign_covenant", on="unit")

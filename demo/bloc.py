@@ -229,7 +229,7 @@ def _conclude(world: World, cycle: Cycle) -> None:
 
 def _confer(world: World, cycle: Cycle) -> None:
     """8 January 2020, afternoon: report, ballot, proposals, covenant of 2020 and handover, in one conference."""
-    line = TOLD["conference"] | {"period": "năm 2019", "delegates": [{"office": "Đại diện"}]}
+    line = TOLD["conference"] | {"period": "năm 2019", "votes": True, "delegates": [{"office": "Đại diện"}]}
     day = line["day"]
     bloc = bloc_report(world, cycle)
     chairs = {"chairs": [{"unit": HEAD, "office": "Lãnh đạo đơn vị trưởng khối năm 2019"}]}
@@ -264,10 +264,10 @@ def _vote(world: World, conference: Conference, day: date) -> Ballot:
         by=by,
     )
     ballot = voting.seal_roll(ballot=ballot, by=by)
-    ballot = voting.open_ballot(ballot=ballot, by=by)
     entries = list(ballot.roll.values_list("pk", flat=True))
-    for mark in ("present", "issued"):
-        voting.mark_roll(ballot=ballot, entries=entries, mark=mark, value=True, by=by)
+    voting.mark_roll(ballot=ballot, entries=entries, mark="present", value=True, by=by)
+    ballot = voting.open_ballot(ballot=ballot, by=by)
+    voting.mark_roll(ballot=ballot, entries=entries, mark="received", value=True, by=by)
     ballot = voting.close_ballot(ballot=ballot, by=by)
     numbers = {k: v for k, v in told.items() if k != "votes"} | {"unused": 1, "kept": 0}
     votes = {

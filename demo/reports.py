@@ -78,7 +78,7 @@ def _peak(world: World, line: dict[str, Any]) -> None:
 
 def _reviews(world: World, lines: list[dict[str, Any]]) -> None:
     for line in lines:
-        review(world.movements[f"bk:{line['title']}"], on=line["on"], stage=line["kind"], text=line["text"])
+        review(world.movements[f"bk:{line['title']}"], on=line["day"], stage=line["kind"], text=line["text"])
 
 
 def bac_ninh(world: World) -> Iterator[Step]:

@@ -7,10 +7,12 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from demo.world import World, members_of, read, system
+from demo.world import World, members_of, moment, read, system
+from thidua.base.accounts.actors import Actor
 from thidua.base.periods import Term
 from thidua.emulation.clusters import actions as clusters
 from thidua.emulation.clusters.models import Covenant, Cycle, OversightKind
+from thidua.emulation.clusters.queries import head_unit_id
 from thidua.emulation.conferences import actions as conferences
 from thidua.emulation.conferences.agendas import default_agenda
 from thidua.emulation.conferences.models import Conference
@@ -161,15 +163,11 @@ def _target(line: dict[str, str]) -> clusters.TargetText:
     )
 
 
-def _runner(world: World, file: str, cycle: Cycle, day: date, hour: int = 8) -> Any:
-    """Who runs the year: the head's officer where the demonstration has one, else the standing body."""
-    from thidua.emulation.clusters.queries import head_unit_id
-
+def _runner(world: World, file: str, cycle: Cycle, day: date, hour: int = 8) -> Actor:
+    """The head's officer; the loader itself where the report names no head."""
     head = head_unit_id(cycle)
-    login = next((f"{c}.gv" for c, u in world.units.items() if u.pk == head and f"{c}.gv" in world.people), None)
-    if login is None:
-        login = f"{read('units')['standing_bodies'][read(file)['cluster']['authority']]}.cv"
-    return world.by(login, day, hour)
+    code = next((c for c, u in world.units.items() if u.pk == head and f"{c}.gv" in world.people), None)
+    return world.by(f"{code}.gv", day, hour) if code else Actor(None, moment(day, hour))
 
 
 UNTOLD = "Bài báo không nêu nội dung này."
@@ -184,14 +182,14 @@ def report(world: World, file: str, told: dict[str, Any], cycle: Cycle, day: dat
     """The cluster's own report with what the news report says of it."""
     by = _runner(world, file, cycle, day)
     period = Period(told.get("period", "year_end"))
-    compiled = results.compile_report(cycle=cycle, period=period, by=by)
+    blank = Report(cycle=cycle, unit=None, period=period, revision=0)
     units = dict(members_of(world, file))
     draft = results.Draft(
         sections=whole({key: told[name] for name, key in SECTIONS.items() if name in told}),
         figures=[_figure(line, units) for line in told.get("figures", [])],
         papers=[world.papers[code] for code in told.get("cites", [])],
     )
-    kept = results.save_report(report=compiled, draft=draft, revision=compiled.revision, by=by)
+    kept = results.save_report(report=blank, draft=draft, revision=0, by=by)
     return results.submit_report(report=kept, by=by)
 
 
@@ -275,7 +273,9 @@ def assemble(world: World, file: str, cycle: Cycle, conference: Conference, line
             answer="comes",
             delegates=[
                 conferences.DelegateText(
-                    person_name="", office_name=f"{one['office']} {unit.short_name}", is_voter=n == 0
+                    person_name=world.people[f"{code}.ld"].full_name if n == 0 else "",
+                    office_name=f"{one['office']} {unit.short_name}",
+                    is_voter=n == 0 and bool(line.get("votes")),
                 )
                 for n, one in enumerate(people)
             ],
@@ -320,7 +320,8 @@ def close(world: World, file: str, cycle: Cycle, conference: Conference, line: d
         revision=minutes.revision,
         by=by,
     )
-    conferences.seal_minutes(conference=conference, by=by)
+    if head_unit_id(cycle):  # only a head takes a number; the report that names none leaves a draft
+        conferences.seal_minutes(conference=conference, by=by)
     if line.get("published_on"):
         conferences.record_publication(
             conference=conference,

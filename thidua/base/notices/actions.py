@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import contextlib
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.exceptions import AlreadyEnqueued
 
 from thidua.base.accounts.models import User
@@ -31,7 +34,9 @@ def mark_read(*, user: User, at: datetime) -> None:
 
 
 def _mail_waiting() -> None:
+    """One job mails all that waits; one already queued will do."""
     from thidua.base.notices.jobs import mail_notices
 
-    with contextlib.suppress(AlreadyEnqueued):  # a job that waits will send these too
-        mail_notices.defer()
+    if settings.EMAIL_HOST:
+        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+            mail_notices.defer()

@@ -148,6 +148,8 @@ DATABASES: dict[str, dict[str, Any]] = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR / "files"  # uploads: outside the web root, streamed by a view that asks permission
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # each area's background work
+
 # --- People and sign-in ------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -113,7 +113,7 @@ def test_list_takes_the_same_queries_for_more_clusters(year: Story, as_user: AsU
     add_bloc(year, "Khối thi đua Ba tỉnh Mẫu", "khoi-ba", ("y_te", "giao_duc"))
     add_bloc(year, "Khối thi đua Bốn tỉnh Mẫu", "khoi-bon", ("dan_toc", "y_te"))
     assert count_queries(an, "/cum-thi-dua/") == one
-    assert "3 cụm, khối thi đua" in an.get("/cum-thi-dua/").content.decode()
+    assert "<strong>3</strong> cụm, khối thi đua" in an.get("/cum-thi-dua/").content.decode()
 
 
 def count_queries(client: Client, address: str) -> int:

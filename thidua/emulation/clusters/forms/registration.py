@@ -28,9 +28,7 @@ class LineForm(forms.Form):
     """A title or form, for the unit itself, a collective or a person."""
 
     honour_kind = forms.ChoiceField(label="Danh hiệu, hình thức", required=False)
-    recipient = forms.CharField(
-        label="Tập thể, cá nhân", max_length=200, required=False, help_text="Để trống nếu là chính đơn vị."
-    )
+    recipient = forms.CharField(label="Tập thể, cá nhân", max_length=200, required=False)
 
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,11 +39,21 @@ def test_texts_are_gathered_with_names_and_counts_are_summed(year):
     assert figure.value == Decimal(26)
 
 
-def test_percentages_are_not_summed_but_name_their_units(year):
-    _send(year, figures=[Figure("Thu ngân sách", Qualifier.ABOVE, Decimal(50), "%")])
+def test_what_all_say_alike_is_said_once_with_their_names(year):
+    above = Figure("Thu ngân sách", Qualifier.ABOVE, Decimal(50), "%")
+    _send(year, figures=[above])
+    _send(year, "giang", "giao_duc", [above])
+    [figure] = figures_of(_compile(year))
+    assert (figure.qualifier, figure.value) == (Qualifier.ABOVE, Decimal(50))
+    assert figure.units == {year.units["y_te"].pk, year.units["giao_duc"].pk}
+
+
+def test_percentages_are_never_summed(year):
+    _send(year, figures=[Figure("Thu ngân sách", value=Decimal(60), measure="%")])
+    _send(year, "giang", "giao_duc", [Figure("Thu ngân sách", value=Decimal(52), measure="%")])
     [figure] = figures_of(_compile(year))
     assert figure.value is None
-    assert figure.units == {year.units["y_te"].pk}
+    assert len(figure.units) == 2
 
 
 def test_what_the_head_wrote_stays_and_only_new_reports_are_added(year):

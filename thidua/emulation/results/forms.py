@@ -13,7 +13,7 @@ from thidua.documents.models import Paper
 from thidua.emulation.clusters.models import Qualifier
 from thidua.emulation.results.actions import Draft
 from thidua.emulation.results.models import WORDS_ALONE, Report, SectionKey
-from thidua.emulation.results.queries import Figure, figures_of, promised_figures, sections_of
+from thidua.emulation.results.queries import MUST_TELL, Figure, figures_of, promised_figures, sections_of
 from thidua.organisations.models import Unit
 
 LONGEST = 60_000  # letters of a section: some thirty printed pages
@@ -35,7 +35,7 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["papers"].queryset = papers  # type: ignore[attr-defined]
         for key in SectionKey:
-            rows = forms.Textarea(attrs={"rows": 8})
+            rows = forms.Textarea(attrs={"rows": 10 if key in MUST_TELL else 5})
             self.fields[key.value] = forms.CharField(
                 label=key.label, help_text=key.help, widget=rows, required=False, max_length=LONGEST
             )
@@ -67,7 +67,11 @@ class FigureForm(forms.Form):
         else:
             choices = [(unit.pk, unit.short_name) for unit in units]
             self.fields["units"] = forms.TypedMultipleChoiceField(
-                choices=choices, coerce=int, label="Đơn vị đạt", required=False
+                choices=choices,
+                coerce=int,
+                label="Đơn vị đạt",
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
             )
 
     def clean(self) -> dict[str, Any]:

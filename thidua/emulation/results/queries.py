@@ -276,6 +276,14 @@ class Comparison:
             return None
         return sum(exact, Decimal(0))
 
+    @property
+    def shared(self) -> tuple[str, Decimal | None]:
+        """Qualifier and value for all together: the sum, else what all of them say alike, else nothing."""
+        if self.total is not None:
+            return Qualifier.EQUAL, self.total
+        said = {(figure.qualifier, figure.value) for figure in self.by_unit.values()}
+        return said.pop() if len(said) == 1 else (Qualifier.EQUAL, None)
+
 
 def side_by_side(reports: Iterable[Report]) -> dict[FigureKey, Comparison]:
     """Figures of several reports: equal words in one row, parts right below their whole; one query."""

@@ -79,9 +79,9 @@ def _summed(
 
 def _insert(lines: list[tuple[FigureKey, Figure]], key: FigureKey, row: Comparison) -> None:
     """A part goes below its whole and the parts already there; anything else at the end."""
-    new = Figure(
-        row.indicator, value=row.total, measure=row.measure, units=_reporters(row), is_part=row.is_part
-    )
+    qualifier, value = row.shared
+    units = _reporters(row)
+    new = Figure(row.indicator, qualifier, value, row.measure, units=units, is_part=row.is_part)
     of_whole = [
         at for at, (known, _) in enumerate(lines) if key[0] and key[0] in (known[0], known[0] or known[1])
     ]

@@ -71,7 +71,7 @@ def test_chi_of_another_bloc_sees_nothing(year: Story, as_user: Users) -> None:
             conference.page(name)
             for name in ("conference", "attendance", "screen", "minutes", "edit", "agenda")
         ),
-        conference.page("paper", name="giay-moi", fmt="pdf"),
+        conference.page("paper", document="giay-moi", fmt="pdf"),
         f"/diem-danh/{delegate.code}/",
         f"/dai-hoi/{conference.pk}/",
     ):
@@ -141,7 +141,7 @@ def test_an_invitation_is_numbered_and_told_once(year: Story, as_user: Users) ->
     told = Notice.objects.filter(key__startswith="conferences.invitation")
     assert told.filter(to__username="an").count() == 1
     assert not told.filter(to__username="chi").exists()
-    paper = as_user("an").get(conference.page("paper", name="giay-moi", fmt="pdf"))
+    paper = as_user("an").get(conference.page("paper", document="giay-moi", fmt="pdf"))
     assert paper.content.startswith(b"%PDF")
 
 
@@ -230,9 +230,9 @@ def test_codes_are_random_and_printed(year: Story, as_user: Users) -> None:
     codes = set(conference.attendances.values_list("code", flat=True))
     assert len(codes) == 3
     assert all(len(code) == 16 for code in codes)
-    paper = as_user("binh").get(conference.page("paper", name="ma-diem-danh", fmt="pdf"))
+    paper = as_user("binh").get(conference.page("paper", document="ma-diem-danh", fmt="pdf"))
     assert paper.content.startswith(b"%PDF")
-    assert as_user("an").get(conference.page("paper", name="ma-diem-danh", fmt="pdf")).status_code == 403
+    assert as_user("an").get(conference.page("paper", document="ma-diem-danh", fmt="pdf")).status_code == 403
 
 
 def test_the_host_stands_at_the_door(year: Story, as_user: Users) -> None:
@@ -344,7 +344,9 @@ def test_minutes_are_sealed_for_good(year: Story, as_user: Users) -> None:
             by=year.actor("binh"),
         )
     assert "Đã chốt" in as_user("an").get(conference.page("minutes")).content.decode()
-    assert as_user("an").get(conference.page("paper", name="bien-ban", fmt="docx")).content.startswith(b"PK")
+    assert (
+        as_user("an").get(conference.page("paper", document="bien-ban", fmt="docx")).content.startswith(b"PK")
+    )
     actions.record_publication(
         conference=conference,
         published_on=steps.DAY + timedelta(8),

@@ -1,1 +1,5 @@
-"""Đề nghị khen thưởng: proposals of a cluster, appraised, decided."""
+"""Đề nghị khen thưởng: what a cluster proposes, what the standing body appraises, what was decided.
+
+The three are kept apart, each with its author, number and reason. A cluster's proposals go up as one
+package: submission letter, list, minutes of the conference, minutes of the count.
+"""

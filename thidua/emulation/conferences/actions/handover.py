@@ -146,7 +146,7 @@ def sign_handover(*, handover: Handover, by: Actor, side: str = "") -> HandoverS
         signed_by=by.user,
     )
     if handover.signatures.count() == len(HandoverSide):
-        _number(handover, by)
+        _number(handover, Actor(None, by.at))  # whoever signs last, the paper is the head's
     return signature
 
 

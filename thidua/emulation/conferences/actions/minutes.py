@@ -23,7 +23,7 @@ from thidua.emulation.conferences.models import (
     Opinion,
 )
 from thidua.emulation.conferences.papers import minutes_paper
-from thidua.emulation.conferences.queries import ballots_by_item, obstacles_to_sealing, officers_of
+from thidua.emulation.conferences.queries import obstacles_to_sealing, officers_of
 from thidua.emulation.conferences.registering import register
 from thidua.organisations.models import Unit
 
@@ -93,22 +93,11 @@ def edit_minutes(
     return minutes
 
 
-def ballots_unsigned(conference: Conference) -> list[str]:
-    """Titles of the conference's ballots whose count is not signed yet."""
-    items = [item for item in conference.items.all() if item.is_ballot]
-    return [
-        str(ballot)
-        for found in ballots_by_item(items).values()
-        for ballot in found.rounds
-        if ballot.state != "signed"
-    ]
-
-
 @act("conferences.seal_minutes", on="conference")
 def seal_minutes(*, conference: Conference, by: Actor) -> Minutes:
     """Seal the minutes: numbered, and neither they nor anything they tell of changes any more."""
     lock(conference)
-    refuse_if(obstacles_to_sealing(conference, ballots_unsigned(conference)))
+    refuse_if(obstacles_to_sealing(conference))
     minutes = Minutes.objects.select_for_update().get(conference=conference)
     minutes.sealed_at, minutes.sealed_by = by.at, by.name[:160]
     minutes.paper = register(

@@ -24,7 +24,6 @@ from thidua.emulation.conferences.queries.conferences import (
     obstacles_to_agenda_change,
     obstacles_to_ending,
     obstacles_to_inviting,
-    obstacles_to_sealing,
     obstacles_to_starting,
     officers_of,
     open_action_items,
@@ -40,6 +39,7 @@ from thidua.emulation.conferences.queries.handover import (
     obstacles_to_signing_handover,
     proposed_next_head,
 )
+from thidua.emulation.conferences.queries.minutes import obstacles_to_sealing
 
 __all__ = [
     "BALLOT_ABOUT",

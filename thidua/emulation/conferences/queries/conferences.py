@@ -10,7 +10,6 @@ from django.http import Http404
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.accounts.models import User
-from thidua.base.text import moment
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS, STANDING_KINDS, visible_clusters
 from thidua.emulation.conferences.models import (
@@ -19,7 +18,6 @@ from thidua.emulation.conferences.models import (
     AgendaItem,
     Conference,
     ConferenceState,
-    Minutes,
 )
 from thidua.organisations.models import AppointmentKind, Tenure, Unit
 from thidua.organisations.queries import people_appointed
@@ -140,21 +138,3 @@ def obstacles_to_ending(conference: Conference) -> list[str]:
         conference=conference, started_at__isnull=False, ended_at__isnull=True
     )
     return standing + [f"Nội dung “{item.title}” chưa kết thúc." for item in running]
-
-
-def obstacles_to_sealing(conference: Conference, ballots_open: Iterable[str] = ()) -> list[str]:
-    """Before the minutes are sealed; `ballots_open` names the ballots whose count is not signed."""
-    standing = _unless(conference, ConferenceState.ENDED)
-    minutes = Minutes.objects.filter(conference=conference).first()
-    if minutes is None or not minutes.text.strip():
-        standing.append("Chưa lập biên bản.")
-    elif not minutes.secretary or not minutes.chair:
-        standing.append("Biên bản chưa ghi thư ký và người chủ tọa.")
-    if not conference.attendances.filter(present_at__isnull=False).exists():
-        standing.append("Chưa điểm danh ai có mặt.")
-    return standing + [f"Cuộc bỏ phiếu “{title}” chưa ký biên bản kiểm phiếu." for title in ballots_open]
-
-
-def held_between(conference: Conference) -> str:
-    """“từ 14:00, 08/01/2020 đến 16:30, 08/01/2020”, for the minutes."""
-    return f"từ {moment(conference.started_at)} đến {moment(conference.ended_at)}"

@@ -261,12 +261,14 @@ def publication(request: Request, pk: int, cluster: str = "", cycle: str = "") -
 
 
 @require_GET
-def paper(request: Request, pk: int, name: str, fmt: str, cluster: str = "", cycle: str = "") -> HttpResponse:
+def paper(
+    request: Request, pk: int, document: str, fmt: str, cluster: str = "", cycle: str = ""
+) -> HttpResponse:
     """A paper of the conference: giay-moi, danh-sach, ma-diem-danh, bien-ban."""
     found = the_conference(request, pk, cluster, cycle)
     if fmt not in {"pdf", "docx"}:
         raise Http404
-    return paper_response(_paper_text(request, found, name), fmt, f"{name}-{found.day}")
+    return paper_response(_paper_text(request, found, document), fmt, f"{document}-{found.day}")
 
 
 def _paper_text(request: Request, found: Conference, name: str) -> Any:

@@ -11,7 +11,6 @@ from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import attempt
 from thidua.emulation.conferences import actions
-from thidua.emulation.conferences.actions.minutes import ballots_unsigned
 from thidua.emulation.conferences.forms import ActionItemForm, MinutesForm, OpinionForm, SettleForm
 from thidua.emulation.conferences.models import Conference, Minutes
 from thidua.emulation.conferences.papers import blocks_of
@@ -68,7 +67,7 @@ def minutes(request: Request, pk: int, cluster: str = "", cycle: str = "") -> Ht
         "minutes": row,
         "form": form,
         "blocks": [(type(block).__name__, block) for block in blocks_of(row.text)] if row else [],
-        "obstacles": obstacles_to_sealing(found, ballots_unsigned(found)),
+        "obstacles": obstacles_to_sealing(found),
     }
     return render(request, "conferences/minutes.html", context(request, found, **more))
 

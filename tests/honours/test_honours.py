@@ -133,6 +133,7 @@ def test_everyone_signed_in_searches_and_the_public_does_not(year: Story, as_use
     assert "Hộ ông Triệu Văn Tá" in an.get("/tra-cuu/", {"q": "trieu van ta"}).text
     assert "Triệu" not in an.get("/tra-cuu/", {"year": "2018"}).text
     assert "Triệu" not in an.get("/tra-cuu/", {"kind": "CO_TINH"}).text
+    assert "Đơn vị khớp" in an.get("/tra-cuu/", {"q": "van hoa"}).text
     assert "215/QĐ-UBND" in an.get("/tra-cuu/", {"decision": "215/qđ"}).text
     assert "Không tìm thấy" in an.get("/tra-cuu/", {"q": "zzz"}).text
     for odd in ({"year": "abc"}, {"kind": "X"}, {"trang": "-1"}, {"year": "9" * 30}):

@@ -17,9 +17,11 @@ from thidua.honours import actions
 from thidua.honours.forms import HonourFilter, HonourForm, RevocationForm
 from thidua.honours.queries import find_honours, honours
 from thidua.honours.sheets import honours_sheet
+from thidua.organisations.queries import find_units
 from thidua.rulebook.catalogue import name_of
 
 PAGE_SIZE = 500
+SHOWN_UNITS = 8
 ORDERS = {  # the word in the address: what it sorts by
     "quyet-dinh": ("-decision_date", "order", "pk"),
     "ten": ("order", "-year", "pk"),
@@ -45,7 +47,13 @@ def search(request: Request) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
     rows = [(honour, name_of(honour.kind, honour.decision_date)) for honour in page]
     may_record = rules.has_perm("honours.record_honour", request.actor, None)
-    context = {"form": form, "page": page, "rows": rows, "may_record": may_record}
+    context = {
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "may_record": may_record,
+        "units": find_units(asked["q"])[:SHOWN_UNITS] if asked.get("q") else [],
+    }
     return render(request, "honours/search.html", context)
 
 

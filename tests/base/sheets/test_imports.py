@@ -37,6 +37,7 @@ def test_dung_imports_units_and_takes_them_back(year: Story, as_user) -> None:
     page = preview(dung, GOOD)
     batch = ImportBatch.objects.get()
     assert "Không thấy lỗi" in page.text
+    assert f">{DISTRICT}</td>" in page.text, "as it was written, not as it is kept"
     assert not Unit.objects.filter(name="Huyện Ba Bể").exists(), "nothing happens before confirming"
     dung.post(f"/nhap-excel/luot/{batch.pk}/", {"confirm": ""})
     room = Unit.objects.get(name="Phòng Nội vụ huyện Ba Bể")

@@ -26,6 +26,11 @@ class Column:
     choices: Mapping[str, Any] | None = None
     hint: str = ""  # for the template of an import: what to write here
 
+    def word(self, value: Any) -> Any:
+        """What was written for a value: the column's own word for it, if it has a list of them."""
+        words = {meaning: word for word, meaning in (self.choices or {}).items()}
+        return value if value is None else words.get(value, value)
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -75,7 +75,11 @@ def batch(request: Request, pk: int) -> HttpResponse:
             "batch": found,
             "importer": importer,
             "rows": [
-                (row.number, row.number in faulty, [(column, row[column.key]) for column in importer.columns])
+                (
+                    row.number,
+                    row.number in faulty,
+                    [(column, column.word(row[column.key])) for column in importer.columns],
+                )
                 for row in rows
             ],
             "errors": [RowError(**error) for error in found.errors],

@@ -154,7 +154,7 @@ class Conference(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def page(self, name: str, **more: Any) -> str:
+    def page(self, name: str, /, **more: Any) -> str:
         """The address of one of its pages, under the cluster's year or on its own."""
         where = {"pk": self.pk, **more}
         if self.cycle is not None:

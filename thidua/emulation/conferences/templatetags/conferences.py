@@ -12,6 +12,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def page(conference: Conference, name: str, **more: Any) -> str:
+def page(conference: Conference, route: str, **more: Any) -> str:
     """The address of one of its pages: {% page conference "notes" item=item.pk %}."""
-    return conference.page(name, **more)
+    return conference.page(route, **more)

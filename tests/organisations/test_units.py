@@ -267,6 +267,13 @@ def test_the_list_asks_the_same_questions_of_one_and_of_many(year: Story, as_use
     assert count() == few
 
 
+def test_the_page_of_an_authority_names_its_standing_body(year: Story, as_user) -> None:
+    page = as_user("tam").get(f"/don-vi/{year.units['tinh'].pk}/").text
+    assert "Cơ quan thường trực" in page
+    assert "Ban Thi đua – Khen thưởng tỉnh Mẫu" in page
+    assert "Ghi cơ quan thường trực" in page
+
+
 def test_hostile_words_are_shown_as_words(year: Story, as_user) -> None:
     name = "<script>alert(1)</script>"
     unit = actions.create_unit(kind="sub_unit", name=name, parent=year.units["y_te"], by=year.actor("dung"))

@@ -38,7 +38,9 @@ def people(request: Request) -> HttpResponse:
         held = Tenure.objects.filter(person__in=found).select_related("person", "office__unit")
         return xlsx_response("Cá nhân và chức vụ", [people_sheet(held.order_by("person__order", "term"))])
     page = Paginator(_with_offices(request, found), PAGE_SIZE).get_page(request.GET.get("trang"))
-    return render(request, "organisations/people.html", {"form": form, "page": page})
+    sees_accounts = rules.has_perm("accounts.view_accounts", request.actor, None)
+    context = {"form": form, "page": page, "sees_accounts": sees_accounts}
+    return render(request, "organisations/people.html", context)
 
 
 def _with_offices(request: Request, found: QuerySet[Person]) -> QuerySet[Person]:

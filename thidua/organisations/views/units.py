@@ -87,6 +87,10 @@ def unit(request: Request, pk: int) -> HttpResponse:
             "successions": _successions(found),
             "appointments": appointments.filter(term__contains=on) if may_manage else [],
             "may_manage": may_manage,
+            "standing_bodies": found.served_by.filter(term__contains=on).select_related("unit"),
+            "may_name_standing_body": rules.has_perm(
+                "organisations.create_standing_body", request.actor, None
+            ),
         },
     )
 

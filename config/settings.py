@@ -62,8 +62,8 @@ AREAS = [
     "thidua.organisations",
     "thidua.rulebook",
     "thidua.honours",
-    "thidua.voting",
     "thidua.documents",
+    "thidua.voting",
     "thidua.emulation.clusters",
     "thidua.emulation.movements",
     "thidua.emulation.results",
@@ -178,6 +178,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "60/m/ip"}
+MFA_ADAPTER = "thidua.base.accounts.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
+from django.db.models import Sum
 from django.urls import reverse
 
 from thidua.base.accounts.actors import Actor
@@ -65,11 +67,10 @@ def _scorecard_act(cycle: Cycle, card: Scorecard | None, cards: list[Scorecard],
     )
 
 
-def sum_max(card: Scorecard) -> object:
+def sum_max(card: Scorecard) -> Decimal:
     """The table's total without bonuses, in one query."""
-    from django.db.models import Sum
-
-    return card.criteria.filter(kind="mark").aggregate(total=Sum("max_points"))["total"] or 0
+    total = card.criteria.filter(kind="mark").aggregate(total=Sum("max_points"))["total"]
+    return total or Decimal(0)
 
 
 def _layer_act(cycle: Cycle, kind: LayerKind, views: list[SheetView], by: Actor) -> Act:
@@ -219,7 +220,5 @@ def _cross_duties(cycle: Cycle, views: list[SheetView], when: date | None, by: A
             kinds=UNIT,
         )
         for view in views
-        if (layer := view.layers[LayerKind.CROSS].layer).scorer_id in mine
-        and layer.scorer_id is not None
-        and layer.submitted_at is None
+        if (layer := view.layers[LayerKind.CROSS].layer).scorer_id in mine and layer.submitted_at is None
     ]

@@ -62,17 +62,23 @@ class MarksForm(forms.Form):
         }
 
 
+class UnitChoice(forms.ModelChoiceField[Unit]):
+    """Units by their short names."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        return obj.short_name
+
+
 class CrossForm(forms.Form):
     """Which member scores this unit across."""
 
-    scorer = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị chấm chéo")
+    scorer = UnitChoice(Unit.objects.none(), label="Đơn vị chấm chéo")
 
     def __init__(self, layer: ScoreLayer, units: list[Unit], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"u{layer.sheet.unit_id}", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": f"u{layer.sheet.unit_id}"})
         field = self.fields["scorer"]
-        assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(field, UnitChoice)
         field.queryset = Unit.objects.filter(pk__in=[u.pk for u in units if u.pk != layer.sheet.unit_id])
-        field.label_from_instance = lambda unit: unit.short_name
 
 
 class CorrectionForm(forms.Form):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
@@ -183,7 +184,7 @@ def explain(*, sheet: ScoreSheet, criterion: Criterion, text: str, by: Actor) ->
 
 @act("scoring.attach_evidence", on="sheet", keeps=("title",))
 def attach_evidence(
-    *, sheet: ScoreSheet, criterion: Criterion, upload: UploadedFile, title: str, by: Actor
+    *, sheet: ScoreSheet, criterion: Criterion, upload: File[Any], title: str, by: Actor
 ) -> Evidence:
     """Put a checked file behind a criterion, until the score is concluded."""
     if sheet.layers.filter(kind=LayerKind.FINAL, submitted_at__isnull=False).exists():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -36,7 +38,7 @@ def overview(request: Request, cluster: str, cycle: str) -> HttpResponse:
     allow(request.actor, "scoring.view_scores", year)
     card = scorecard_of(year)
     views = in_order(sheets_of(card), members_now(year, request.actor.on)) if card else []
-    hidden = bool(card) and sealed(year, regulation_of(year, request.actor.on), views, card)
+    hidden = card is not None and sealed(year, regulation_of(year, request.actor.on), views, card)
     rows = [_row(request, view, is_sealed=hidden) for view in views]
     manages = bool(runs_cycle(request.actor, year) or oversees(request.actor, year))
     if request.GET.get("xuat") == "excel":
@@ -136,10 +138,6 @@ def _assign_all(request: Request, forms: list[tuple[SheetView, CrossForm]]) -> b
             continue
         scorer = form.cleaned_data["scorer"]
         if scorer.pk != layer.scorer_id:
-            done &= attempt(
-                form,
-                lambda view=view, scorer=scorer: actions.assign_cross(
-                    sheet=view.sheet, scorer=scorer, by=request.actor
-                ),
-            )
+            assign = partial(actions.assign_cross, sheet=view.sheet, scorer=scorer, by=request.actor)
+            done &= attempt(form, assign)
     return done

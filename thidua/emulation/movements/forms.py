@@ -53,7 +53,10 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]
             "place",
             "aims",
         ]
-        widgets: ClassVar = {"aims": forms.Textarea(attrs={"rows": 5})}
+        widgets: ClassVar = {
+            "aims": forms.Textarea(attrs={"rows": 5}),
+            "launchers": forms.SelectMultiple(attrs={"size": 8}),
+        }
 
     def __init__(self, *args: Any, by: Actor, cycle: Cycle | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,6 +64,7 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]
         self._offer_launchers(by)
         parents = visible_movements(by).exclude(pk=self.instance.pk)
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
+        self.fields["parent"].empty_label = "Không"  # type: ignore[attr-defined]
         self.fields["aims"].max_length = 20_000  # type: ignore[attr-defined]
         self.fields["aims"].validators.append(forms.CharField(max_length=20_000).validators[0])
         if self.instance.pk or cycle is not None:

@@ -28,7 +28,7 @@ class ReportForm(forms.Form):
         Paper.objects.none(),
         label="Văn bản viện dẫn",
         required=False,
-        help_text="Giữ Ctrl để chọn nhiều văn bản.",
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, papers: QuerySet[Paper], **kwargs: Any) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from thidua.base.text import decimal_text
 from thidua.documents.engine import Column, Heading, PaperText, Paragraph, SignBlock, Table
 from thidua.documents.engine.blocks import Block
-from thidua.emulation.clusters.models import Cycle
+from thidua.emulation.clusters.models import Cycle, Qualifier
 from thidua.emulation.clusters.queries import head_unit_id
-from thidua.emulation.results.models import Period, Report, ReportFigure, SectionKey
+from thidua.emulation.results.models import Period, Report, ReportFigure, SectionKey, figure_text
 from thidua.emulation.results.queries import lines_of, sections_of
 from thidua.organisations.models import Unit
 
@@ -82,7 +82,7 @@ def _table(lines: list[ReportFigure]) -> Table:
 
 def _row(line: ReportFigure) -> list[str]:
     units = ", ".join(unit.short_name for unit in line.units.all())
-    target = f"{decimal_text(line.target)} {line.measure}".strip() if line.target is not None else ""
+    target = figure_text(Qualifier.EQUAL, line.target, line.measure).removesuffix("–")
     percent = decimal_text(line.percent) if line.percent is not None else ""
     name = f"Trong đó: {line.indicator}" if line.parent_id else line.indicator
     said = "" if line.said == "–" else line.said

@@ -61,7 +61,7 @@ def add(request: Request) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: _launch(form, request)):
         messages.success(request, "Đã thêm phong trào vào danh mục.")
         return redirect("movements:movement", form.instance.pk)
-    return render(request, "movements/edit.html", {"form": form, "heading": "Thêm phong trào"})
+    return render(request, "movements/edit.html", {"form": form, "verb": "Thêm phong trào"})
 
 
 def _launch(form: MovementForm, request: Request) -> None:
@@ -95,7 +95,7 @@ def revise(request: Request, pk: int) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: _revise(form, revision, request)):
         messages.success(request, "Đã sửa phong trào.")
         return redirect("movements:movement", pk)
-    context = {"form": form, "heading": "Sửa phong trào", "revision": revision or seen.revision}
+    context = {"form": form, "verb": "Sửa phong trào", "revision": revision or seen.revision}
     return render(request, "movements/edit.html", context)
 
 

@@ -66,8 +66,8 @@ def launch(request: Request, cluster: str, cycle: str) -> HttpResponse:
     ):
         messages.success(request, "Đã phát động phong trào. Các đơn vị thành viên thấy việc phải hưởng ứng.")
         return _to_board(year)
-    heading = f"Phát động phong trào của {year.cluster.noun}"
-    return render(request, "movements/edit.html", {"cycle": year, "form": form, "heading": heading})
+    verb = f"Phát động phong trào của {year.cluster.noun}"
+    return render(request, "movements/edit.html", {"cycle": year, "form": form, "verb": verb})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,6 +20,7 @@ from demo.steps import (
     whole,
 )
 from demo.world import World, members_of, read, system
+from thidua.commendation.nominations import actions as nominations
 from thidua.emulation.clusters import actions as clusters
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import RegisteredLine, RegistrationContent, registration_of
@@ -62,6 +63,7 @@ def steps(world: World) -> Iterator[Step]:
     yield date(2019, 12, 20), lambda: _score_across(world, cycle())
     yield date(2020, 1, 6), lambda: _conclude(world, cycle())
     yield date(2020, 1, 8), lambda: _confer(world, cycle())
+    yield date(2020, 1, 10), lambda: _propose(world, cycle())
 
 
 def _begin(world: World) -> None:
@@ -237,7 +239,7 @@ def _confer(world: World, cycle: Cycle) -> None:
     assemble(world, FILE, cycle, conference, line)
     by = world.by(f"{HEAD}.gv", day, 14)
     conferences.start_conference(conference=conference, by=by)
-    ballot = _vote(world, conference, day)
+    _vote(world, conference, day)
     results.pass_report(report=bloc, conference=conference.title, by=by)
     speak(conference, line, by)
     _handover(world, cycle, conference, day)
@@ -245,7 +247,6 @@ def _confer(world: World, cycle: Cycle) -> None:
         conferences.begin_item(item=item, by=by)
         conferences.end_item(item=item, by=by)
     close(world, FILE, cycle, conference, line)
-    world.papers["bloc_ballot"] = ballot  # type: ignore[assignment]  # read by the proposals
 
 
 def _vote(world: World, conference: Conference, day: date) -> Ballot:
@@ -304,3 +305,24 @@ def _handover(world: World, cycle: Cycle, conference: Conference, day: date) -> 
     world.cycles[FILE, "2020"] = following
     clusters.set_due_dates(cycle=following, dates=MADE["due_2020"], by=system(day))
     sign_covenant(world, FILE, following, TOLD["covenant_2020"]["signed_on"], MADE["covenant_text"], 16)
+
+
+def _propose(world: World, cycle: Cycle) -> None:
+    """The flag for the leading unit and three certificates, sent to the standing body; no decision is told."""
+    by = world.by(f"{HEAD}.gv", date(2020, 1, 10))
+    package = nominations.prepare_package(cycle=cycle, by=by)
+    have = set(package.nominations.values_list("unit_id", "honour_kind"))
+    told = [("CO_TINH", code) for code in TOLD["proposals"]["flag"]]
+    told += [("BK_TINH", code) for code in TOLD["proposals"]["merit"]]
+    for kind, code in told:
+        unit = world.units[code]
+        if (unit.pk, kind) not in have:
+            nominations.nominate(
+                package=package,
+                text=nominations.NominationText(
+                    unit=unit, honour_kind=kind, summary=f"Theo kết quả hội nghị tổng kết năm {cycle.name} của khối."
+                ),
+                by=by,
+            )
+    nominations.submit_package(package=package, by=by)
+    nominations.receive_package(package=package, by=world.by("bk_tdkt.cv", date(2020, 1, 13)))

@@ -41,11 +41,18 @@ def bac_kan(world: World) -> Iterator[Step]:
     yield date(2020, 1, 3), lambda: open_year(world, BAC_KAN, "2020")
     yield date(2020, 1, 20), lambda: answer_movements(world, BAC_KAN, year("2020"), date(2020, 1, 20))
     yield date(2020, 1, 21), lambda: _reviews(world, told["reviews"])
-    yield date(2020, 3, 30), lambda: convene(world, year("2020"), told["conferences"][1], by=system(date(2020, 3, 30)))
+    yield date(2020, 3, 30), lambda: _covenant(world, told, year("2020"))
     for line in told["exemplar_conferences"]:
         yield line.get("day", date(2020, 3, 31)), lambda line=line: convene_outside(world, line)
     yield date(2020, 7, 27), lambda: report(world, BAC_KAN, told["report"], year("2020"), date(2020, 7, 27))
     yield date(2020, 7, 29), lambda: _held(world, BAC_KAN, told["conferences"][2])
+
+
+def _covenant(world: World, told: dict[str, Any], cycle: Any) -> None:
+    """The page links only the title of the covenant conference; its day here is the day of posting."""
+    day = told["covenant"]["day"]
+    convene(world, cycle, told["conferences"][1], by=system(day))
+    sign_covenant(world, BAC_KAN, cycle, day, told["covenant"]["note"])
 
 
 def convene_outside(world: World, line: dict[str, Any]) -> None:

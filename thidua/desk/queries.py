@@ -52,11 +52,11 @@ def chosen_cycle(chosen: int | None, on: date, clusters: list[Cluster]) -> Cycle
 
 
 def standing_of(by: Actor) -> str:
-    """The line under the person's name: first office and unit of the day."""
+    """The line under the person's name: the unit of their first office that day."""
     if by.person_id is None:
         return ""
     held = offices_of(by.person_id, on=by.on).first()
-    return f"{held.office.name}, {held.office.unit.short_name}" if held else ""
+    return held.office.unit.short_name if held else ""
 
 
 def cycle_acts(cycle: Cycle, *, by: Actor) -> list[Act]:

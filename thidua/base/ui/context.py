@@ -26,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     name = getattr(request.user, "full_name", "") if hasattr(request, "user") else ""
     return {
         "demo": settings.DEMO,
+        "mail": bool(settings.EMAIL_HOST),
         "today": today(),
         "version": VERSION,
         "initial": initials(name) if name else "",

@@ -17,7 +17,7 @@ await build({
   bundle: true,
   minify: true,
   target: ["chrome100", "firefox100", "safari15"],
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".ttf": "file" },
   assetNames: "fonts/[name]",
   legalComments: "none",
 });

@@ -18,6 +18,7 @@ from thidua.base.periods import today
 from thidua.base.text import date_in_words, decimal_text
 from thidua.base.text import day as day_text
 from thidua.base.text import moment as moment_text
+from thidua.base.text.writing import WEEKDAYS
 from thidua.base.ui.words import NOTICES, STATES
 
 register = template.Library()
@@ -124,6 +125,12 @@ def number(value: Decimal | int | None) -> str:
 def points(value: Decimal | None, places: int = 2) -> str:
     """Fixed decimals: 97,50."""
     return decimal_text(value, places)
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """Thứ Hai."""
+    return WEEKDAYS[value.weekday()]
 
 
 @register.filter

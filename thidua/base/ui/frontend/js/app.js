@@ -6,18 +6,23 @@ import { formsets } from "./formsets.js";
 import { grids } from "./grids.js";
 import { popovers } from "./popovers.js";
 import { passwords } from "./passwords.js";
+import { printing } from "./printing.js";
+import { tables } from "./tables.js";
 
 htmx.config.includeIndicatorStyles = false; // the content policy allows no inline style
 htmx.config.allowEval = false;
+document.documentElement.classList.add("js");
 
 const wire = (root) => {
   autosave(root);
   formsets(root);
   grids(root);
   passwords(root);
+  tables(root);
 };
 confirmations();
 oneSubmit();
 popovers();
+printing();
 document.addEventListener("DOMContentLoaded", () => wire(document));
 document.addEventListener("htmx:load", (event) => wire(event.detail.elt));

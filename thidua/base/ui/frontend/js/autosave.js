@@ -1,50 +1,82 @@
 // Long forms save themselves; what could not be sent waits in the browser until it can.
-const PAUSE = 1200;
+const PAUSE = 1200; // milliseconds after the last key
+const RETRY = 8000; // and after a failed sending
 
-export const autosave = (root) => {
-  root.querySelectorAll("form[data-autosave]").forEach((form) => {
-    if (form.dataset.wired) return;
-    form.dataset.wired = "yes";
-    const told = document.querySelectorAll("[data-saved]");
-    const kept = `draft:${location.pathname}:${form.dataset.autosave}`;
-    const say = (text, wrong = false) =>
-      told.forEach((place) => {
-        place.textContent = text;
-        place.classList.toggle("wrong", wrong);
-        place.setAttribute("role", "status");
-      });
-    let timer;
-    const save = async () => {
-      try {
-        const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
-        const body = answer.status === 204 ? {} : await answer.json();
-        if (!answer.ok) {
-          say(body.error || "Chưa lưu được.", true);
-          return;
-        }
-        if (body.revision && form.elements.revision) form.elements.revision.value = body.revision;
-        localStorage.removeItem(kept);
-        say(`Đã lưu lúc ${body.saved || new Date().toTimeString().slice(0, 5)}`);
-      } catch {
-        localStorage.setItem(kept, JSON.stringify([...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string")));
-        say("Mất mạng: bản nháp giữ trên máy này, tự gửi lại khi có mạng.", true);
-        clearTimeout(timer);
-        timer = setTimeout(save, 8000);
-      }
-    };
-    const draft = localStorage.getItem(kept);
-    if (draft) {
-      for (const [name, value] of JSON.parse(draft)) {
-        const field = form.elements[name];
-        if (field && "value" in field && name !== "revision") field.value = value;
-      }
-      say("Đã lấy lại bản nháp chưa gửi trên máy này.");
-      timer = setTimeout(save, PAUSE);
-    }
-    form.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(save, PAUSE);
+const texts = (form) => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+
+const body = (form) => {
+  const sent = new FormData(form);
+  for (const [name, value] of [...sent]) if (value instanceof File) sent.delete(name);
+  return sent;
+};
+
+const restore = (form, kept) => {
+  for (const [name, value] of kept) {
+    if (name === "revision") continue;
+    const field = form.elements[name];
+    if (!field) continue;
+    if (field instanceof RadioNodeList) field.value = value;
+    else if (field.type === "checkbox") field.checked = true;
+    else if (field.type !== "file") field.value = value;
+  }
+};
+
+const wire = (form) => {
+  const url = form.dataset.autosave;
+  const kept = `draft:${location.pathname}:${url}`;
+  const told = document.querySelectorAll("[data-saved]");
+  told.forEach((place) => place.setAttribute("role", "status"));
+  const say = (text, wrong = false) =>
+    told.forEach((place) => {
+      place.textContent = text;
+      place.classList.toggle("wrong", wrong);
     });
-    form.addEventListener("submit", () => clearTimeout(timer));
+  let timer;
+  const later = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, pause);
+  };
+  const keep = () => localStorage.setItem(kept, JSON.stringify(texts(form)));
+  const save = async () => {
+    let answer;
+    try {
+      answer = await fetch(url, { method: "POST", body: body(form), headers: { "HX-Request": "true" } });
+    } catch {
+      keep();
+      say("Mất mạng: bản nháp giữ trên máy này, tự gửi lại khi có mạng.", true);
+      later(RETRY);
+      return;
+    }
+    const isJson = answer.headers.get("Content-Type")?.includes("json");
+    const told = isJson ? await answer.json() : {};
+    if (!answer.ok) {
+      keep();
+      say(told.error || "Chưa lưu được. Bản nháp giữ trên máy này; anh/chị tải lại trang.", true);
+      return;
+    }
+    if (told.revision && form.elements.revision) form.elements.revision.value = told.revision;
+    localStorage.removeItem(kept);
+    say(`Đã lưu lúc ${told.saved || new Date().toTimeString().slice(0, 5)}`);
+  };
+  const draft = localStorage.getItem(kept);
+  if (draft) {
+    restore(form, JSON.parse(draft));
+    say("Đã lấy lại bản nháp chưa gửi trên máy này.");
+    later(PAUSE);
+  }
+  form.addEventListener("input", () => {
+    keep();
+    later(PAUSE);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    localStorage.removeItem(kept);
   });
 };
+
+export const autosave = (root) =>
+  root.querySelectorAll("form[data-autosave]").forEach((form) => {
+    if (form.dataset.wiredSave) return;
+    form.dataset.wiredSave = "yes";
+    wire(form);
+  });

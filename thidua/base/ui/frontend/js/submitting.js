@@ -1,5 +1,5 @@
 // A question before what cannot be taken back, and no second sending of the same form.
-const ask = (question) =>
+const ask = (question, verb, isDanger) =>
   new Promise((answer) => {
     const dialog = document.createElement("dialog");
     dialog.className = "confirm";
@@ -7,8 +7,13 @@ const ask = (question) =>
     text.textContent = question;
     const row = document.createElement("div");
     row.className = "actions";
-    for (const [word, style, value] of [["Quay lại", "btn btn-outline", ""], ["Đồng ý", "btn btn-primary", "yes"]]) {
+    const choices = [
+      ["Quay lại", "btn btn-outline", ""],
+      [verb, isDanger ? "btn btn-danger" : "btn btn-primary", "yes"],
+    ];
+    for (const [word, style, value] of choices) {
       const button = document.createElement("button");
+      button.type = "button";
       button.className = style;
       button.textContent = word;
       button.addEventListener("click", () => dialog.close(value));
@@ -28,7 +33,7 @@ export const confirmations = () => {
     const button = event.target.closest?.("button[data-confirm]");
     if (!button || button.dataset.confirmed) return;
     event.preventDefault();
-    if (!(await ask(button.dataset.confirm))) return;
+    if (!(await ask(button.dataset.confirm, button.textContent.trim() || "Đồng ý", button.matches(".btn-danger")))) return;
     button.dataset.confirmed = "yes";
     button.form ? button.form.requestSubmit(button) : button.click();
     delete button.dataset.confirmed;

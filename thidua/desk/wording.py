@@ -157,6 +157,18 @@ SENTENCES: dict[str, str] = {
     "conferences.edit_handover": "sửa biên bản bàn giao",
     "conferences.sign_handover": "ký bàn giao",
     "conferences.open_next_year": "mở năm sau cho trưởng mới",
+    # nominations
+    "nominations.prepare_package": "lập hồ sơ đề nghị khen thưởng",
+    "nominations.edit_package": "sửa tờ trình",
+    "nominations.discard_package": "bỏ hồ sơ đề nghị lập nhầm",
+    "nominations.nominate": "đề nghị khen thưởng",
+    "nominations.edit_nomination": "sửa đề nghị khen thưởng",
+    "nominations.withdraw_nomination": "rút đề nghị khen thưởng",
+    "nominations.submit_package": "trình hồ sơ khen thưởng",
+    "nominations.receive_package": "tiếp nhận hồ sơ khen thưởng",
+    "nominations.return_package": "trả lại hồ sơ khen thưởng",
+    "nominations.appraise": "thẩm định đề nghị khen thưởng",
+    "nominations.record_decision": "ghi kết quả khen thưởng",
     # desk
     "desk.remind": "nhắc đơn vị",
 }

@@ -17,7 +17,7 @@ run: $(STAMPS)/python $(STAMPS)/front ## start the system with the demonstration
 	@PORT=$(PORT) $(BIN)/python -m tools.run
 
 test: $(STAMPS)/python $(STAMPS)/front ## all tests but the browser's
-	$(BIN)/python -m tools.test -n 2 tests --ignore tests/journeys
+	$(BIN)/python -m tools.test -n 2 --dist loadfile tests --ignore tests/journeys
 
 check: lint types templates imports migrations deploy test journeys ## everything CI checks
 
@@ -63,6 +63,6 @@ $(STAMPS)/python: requirements.lock
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	@touch $@
 
-$(STAMPS)/front: $(STAMPS)/python package.json package-lock.json $(shell find thidua/base/ui/frontend -type f 2>/dev/null)
+$(STAMPS)/front: $(STAMPS)/python package.json package-lock.json $(shell find thidua/base/ui/frontend thidua -name '*.html' -o -path '*/frontend/*' -type f 2>/dev/null)
 	@$(BIN)/python -m tools.front
 	@touch $@

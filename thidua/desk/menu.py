@@ -1,4 +1,4 @@
-"""The menu: one item for each area people open, in the order of the areas (a test compares)."""
+"""The menu: the year in the order of the areas (a test compares), then what every year draws on."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.models import Entry
@@ -148,6 +149,16 @@ class YearView:
         return [*self.past, *self.stations]
 
     @property
+    def done_first(self) -> list[Station]:
+        """On a phone everything done at the start is folded."""
+        return list(takewhile(lambda station: station.is_past, self.all_stations))
+
+    @property
+    def after_done(self) -> list[Station]:
+        """What stands open on a phone."""
+        return self.all_stations[len(self.done_first) :]
+
+    @property
     def today_after_all(self) -> bool:
         """The year's last station has passed."""
         return bool(self.stations) and not any(station.today_before for station in self.stations)
@@ -234,7 +245,8 @@ def _next_steps(acts: list[Act]) -> list[NextStep]:
         asked = [with_due(d, act) for d in act.head_duties if d.title and d.state is not State.DONE]
         late = late_units(act)
         if asked or late:
-            due = min((d.due for d in asked if d.due), default=act.due)
+            owed = [d for d in act.duties if d.state in LATE]
+            due = min((d.due for d in (*asked, *owed) if d.due), default=act.due)
             state = asked[0].state if asked else State.OVERDUE
             steps.append(NextStep(act, state, due, asked, late))
     return sorted(steps, key=lambda step: step.due or date.max)

@@ -70,8 +70,8 @@ AREAS = [
     "thidua.emulation.scoring",
     "thidua.emulation.conferences",
     "thidua.commendation.nominations",
-    "thidua.desk",
     "thidua.portal",
+    "thidua.desk",
 ]
 
 INSTALLED_APPS = [

@@ -93,9 +93,9 @@ def test_nobody_is_proposed_twice_for_a_kind(year: Story, as_user: Users) -> Non
     page = as_user("binh").post(year.address("de-nghi", "1", "them"), typed)
     assert page.status_code == 200
     assert "đã được đề nghị danh hiệu, hình thức này" in page.content.decode()
+    row = package.nominations.get(honour_kind="BK_TINH")
+    row.pk, row._state.adding = None, True
     with pytest.raises(DatabaseError), transaction.atomic():
-        row = package.nominations.get(honour_kind="BK_TINH")
-        row.pk, row._state.adding = None, True
         row.save()
 
 
@@ -197,14 +197,7 @@ def test_the_package_goes_up_once_under_a_number(year: Story, as_user: Users) ->
     assert Notice.objects.filter(to__username="dung", key__startswith="nominations.submitted").count() == 1
     assert as_user("dung").get(url).status_code == 200
     assert "01/TTr-KTĐ" in as_user("dung").get("/de-nghi-khen-thuong/").content.decode()
-    assert (
-        "Khối"
-        not in as_user("chi")
-        .get("/de-nghi-khen-thuong/")
-        .content.decode()
-        .split("<main")[1]
-        .split("<table")[-1][:0]
-    )
+    assert "01/TTr-KTĐ" not in as_user("chi").get("/de-nghi-khen-thuong/").content.decode()
     assert as_user("chi").get(url).status_code == 404
     with pytest.raises(DatabaseError), transaction.atomic():
         Nomination.objects.update(summary="Khác")

@@ -28,6 +28,7 @@ def compose(conference: Conference) -> str:
     """Time and place, who came, each act with its figures and votes, opinions, conclusions, action items."""
     items = list(conference.items.prefetch_related("opinions", "acclaims__unit"))
     ballots = ballots_by_item([item for item in items if item.is_ballot])
+    items = _held(items, ballots)
     lines = [
         *_time_and_place(conference),
         *_people(conference),
@@ -36,6 +37,20 @@ def compose(conference: Conference) -> str:
         *_conclusions(conference),
     ]
     return "\n".join(lines)
+
+
+def _held(items: list[AgendaItem], ballots: dict[int, ItemBallots]) -> list[AgendaItem]:
+    """Items that took place; all of them where nobody noted when each began."""
+    held = [
+        item
+        for item in items
+        if item.started_at
+        or item.notes
+        or item.opinions.all()
+        or item.acclaims.all()
+        or (item.pk in ballots and ballots[item.pk].rounds)
+    ]
+    return held if any(item.started_at for item in items) else items
 
 
 def _hour(moment: object) -> str:

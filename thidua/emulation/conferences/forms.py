@@ -35,18 +35,43 @@ Choices = Iterable[Unit]
 
 
 class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A unit out of some."""
+    """A unit out of some, given later by `offer`."""
 
-    def __init__(self, units: Choices = (), **kwargs: Any) -> None:
-        super().__init__(Unit.objects.filter(pk__in=[unit.pk for unit in units]), **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Unit.objects.none(), **kwargs)
 
 
 class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Several units out of some."""
+    """Several units out of some, given later by `offer`."""
 
-    def __init__(self, units: Choices = (), **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
-        super().__init__(Unit.objects.filter(pk__in=[unit.pk for unit in units]), **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Unit.objects.none(), widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+def offer(form: forms.Form, name: str, units: Choices) -> None:
+    """Let a field choose among these units, in their order."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    chosen = list(units)
+    field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in chosen])
+    empty = [("", field.empty_label)] if field.empty_label is not None else []
+    field.choices = [*empty, *[(unit.pk, str(unit)) for unit in chosen]]
+
+
+def tick(label: str) -> forms.BooleanField:
+    """A tick in a row of a table, under the column's own heading."""
+    field = forms.BooleanField(
+        label=label, required=False, widget=forms.CheckboxInput(attrs={"aria-label": label})
+    )
+    field.template_name = "conferences/tick.html"  # type: ignore[attr-defined]
+    return field
+
+
+def offer_papers(form: forms.Form, name: str) -> None:
+    """Let a field choose among the papers one may cite."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = papers_to_cite()
 
 
 class ConferenceForm(forms.Form):
@@ -84,12 +109,10 @@ class ConferenceForm(forms.Form):
 
     def __init__(self, *args: Any, units: Choices, of_year: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        host, plan, kind = self.fields["host_unit"], self.fields["plan"], self.fields["kind"]
-        assert isinstance(host, forms.ModelChoiceField)
-        assert isinstance(plan, forms.ModelChoiceField)
+        offer(self, "host_unit", units)
+        offer_papers(self, "plan")
+        kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
-        host.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
-        plan.queryset = papers_to_cite()
         if not of_year:
             kind.choices = [(one.value, one.label) for one in KINDS_OF_A_UNIT]
 
@@ -105,9 +128,7 @@ class NewConferenceForm(ConferenceForm):
 
     def __init__(self, *args: Any, owners: Choices, **kwargs: Any) -> None:
         super().__init__(*args, of_year=False, **kwargs)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in owners])
+        offer(self, "unit", owners)
         self.order_fields(["unit"])
 
     def text(self) -> ConferenceText:
@@ -132,9 +153,7 @@ class ChairForm(forms.Form):
 
     def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        offer(self, "unit", units)
 
     def text(self) -> ChairText:
         """As the action takes it."""
@@ -169,7 +188,7 @@ class DelegateForm(forms.Form):
 
     person_name = forms.CharField(label="Họ và tên", max_length=120, required=False)
     office_name = forms.CharField(label="Chức vụ", max_length=200)
-    is_voter = forms.BooleanField(label="Bỏ phiếu", required=False)
+    is_voter = tick("Bỏ phiếu")
     head_count = forms.IntegerField(label="Số người", min_value=1, max_value=500, initial=1, required=False)
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -227,9 +246,7 @@ class GuestForm(forms.Form):
 
     def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        offer(self, "unit", units)
 
     def text(self) -> DelegateText:
         """As the action takes it."""
@@ -248,9 +265,7 @@ class HandoutForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["paper"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = papers_to_cite()
+        offer_papers(self, "paper")
 
 
 class NotesForm(forms.Form):
@@ -285,9 +300,7 @@ class ActionItemForm(forms.Form):
 
     def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        offer(self, "unit", units)
 
 
 class SettleForm(forms.Form):
@@ -325,10 +338,8 @@ class BallotForm(forms.Form):
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["candidates"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
-        field.initial = [unit.pk for unit in units]
+        offer(self, "candidates", units)
+        self.fields["candidates"].initial = [unit.pk for unit in units]
 
 
 class AcclaimForm(forms.Form):
@@ -341,9 +352,7 @@ class AcclaimForm(forms.Form):
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["units"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        offer(self, "units", units)
 
 
 class HandoverForm(forms.Form):
@@ -366,10 +375,8 @@ class HandoverForm(forms.Form):
 
     def __init__(self, *args: Any, units: Sequence[Unit], conferences: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("incoming", "deputies"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        offer(self, "incoming", units)
+        offer(self, "deputies", units)
         field = self.fields["conference"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = conferences
@@ -385,7 +392,7 @@ class HandoverLineForm(forms.Form):
 
     text = forms.CharField(label="Nội dung bàn giao", max_length=300)
     count = forms.CharField(label="Số lượng", max_length=60, required=False)
-    done = forms.BooleanField(label="Đã giao", required=False)
+    done = tick("Đã giao")
     note = forms.CharField(label="Ghi chú", max_length=300, required=False)
 
     def line(self) -> HandoverLine:

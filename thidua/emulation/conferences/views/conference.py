@@ -119,7 +119,7 @@ def edit(request: Request, pk: int, cluster: str = "", cycle: str = "") -> HttpR
 def _formset_page(
     request: Request, found: Conference, formset: BaseFormSet[Any], heading: str, add: str, hint: str = ""
 ) -> HttpResponse:
-    more = {"formset": formset, "heading": heading, "add": add, "hint": hint}
+    more = {"formset": formset, "what": heading, "add": add, "hint": hint}
     return render(request, "conferences/rows.html", context(request, found, **more))
 
 

@@ -75,6 +75,19 @@ def notes(request: Request, pk: int, item: int, cluster: str = "", cycle: str = 
     return render(request, "conferences/item.html", context(request, found, **more))
 
 
+SHOWN = 7  # lines of the agenda a room can read at once
+SHOWN_BESIDE = 5  # beside the act going on
+
+
+def _window(items: list[AgendaItem], running: AgendaItem | None) -> list[tuple[int, AgendaItem]]:
+    """The agenda's numbered lines around what is going on, or around the first still to come."""
+    numbered = list(enumerate(items, start=1))
+    most = SHOWN_BESIDE if running else SHOWN
+    ahead = [n for n, item in numbered if item == running or (running is None and item.ended_at is None)]
+    first = max(min((ahead[0] if ahead else len(items)) - 2, len(items) - most), 0)
+    return numbered[first : first + most]
+
+
 @require_GET
 def screen(request: Request, pk: int, cluster: str = "", cycle: str = "") -> HttpResponse:
     """The projector: the agenda and the act going on; counts only, nothing that tells voters apart."""
@@ -85,7 +98,9 @@ def screen(request: Request, pk: int, cluster: str = "", cycle: str = "") -> Htt
     held = ballots_by_item([running]) if running and running.is_ballot else {}
     ballot = held[running.pk].last if running and running.pk in held else None
     more = {
-        "items": items,
+        "items": _window(items, running),
+        "all_items": len(items),
+        "running_number": items.index(running) + 1 if running else 0,
         "running": running,
         "ballots": held.get(running.pk) if running else None,
         "ballot": ballot,

@@ -33,7 +33,8 @@ def start() -> list[subprocess.Popen[bytes]]:
     server = [
         str(Path(sys.executable).parent / "granian"),
         *("--interface", "wsgi", "--host", "127.0.0.1", "--port", PORT),
-        *("--workers", "2", "--log-level", "warning", "config.wsgi:application"),
+        *("--workers", "2", "--blocking-threads", "4", "--backpressure", "64"),
+        *("--log-level", "warning", "config.wsgi:application"),
     ]
     worker = [sys.executable, "manage.py", "procrastinate", "worker"]
     return [subprocess.Popen(words, cwd=ROOT, start_new_session=True) for words in (server, worker)]  # noqa: S603

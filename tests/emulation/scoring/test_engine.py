@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -91,7 +92,7 @@ def test_half_a_hundredth_rounds_up() -> None:
 def test_places_are_those_of_the_rounded_points(points: dict[int, Decimal], places: int) -> None:
     order = rank(points, places)
     assert sorted(p.unit for p in order) == sorted(points)
-    for better, worse in zip(order, order[1:], strict=False):
+    for better, worse in itertools.pairwise(order):
         assert better.points >= worse.points
         assert (better.place == worse.place) == (better.points == worse.points)
     assert all(p.place == 1 + sum(q.points > p.points for q in order) for p in order)

@@ -42,7 +42,7 @@ def refuse_if(obstacles: Iterable[str], *, field: str | None = None) -> None:
 
 
 def attempt(form: BaseForm, run: Callable[[], object]) -> bool:
-    """Run an action for a form: True when done; else its reasons stand beside the field, nothing typed is lost."""
+    """Run an action for a form: True when done; else its reasons stand beside the field."""
     try:
         run()
     except NotAllowed:

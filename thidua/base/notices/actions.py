@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import contextlib
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.exceptions import AlreadyEnqueued
 
 from thidua.base.accounts.models import User

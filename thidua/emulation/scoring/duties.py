@@ -131,7 +131,7 @@ def _obstacle(kind: LayerKind, views: list[SheetView]) -> str:
 
 
 def _cell(cycle: Cycle, kind: LayerKind, view: SheetView, when: date | None, on: date) -> Duty:
-    """One unit's cell: the unit scored in each column; the cross duty falls to its scorer on the home page."""
+    """One unit's cell, of the unit scored; the cross duty falls to its scorer on the home page."""
     layer, unit = view.layers[kind], view.sheet.unit
     url = reverse("scoring:sheet", args=[cycle.cluster.address, cycle.address, unit.pk])
     if layer.sent and layer.layer.submitted_at:

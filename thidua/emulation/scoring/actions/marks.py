@@ -65,7 +65,7 @@ def _refuse_out_of_bounds(line: Criterion, points: Decimal) -> None:
 
 @act("scoring.write_marks", on="layer")
 def write_marks(*, layer: ScoreLayer, marks: Mapping[int, MarkText], by: Actor) -> ScoreLayer:
-    """Write marks of a layer not yet sent, by id of criterion. Refuses points outside a criterion's bounds."""
+    """Write marks of a layer not yet sent, by id of criterion. Refuses points outside its bounds."""
     locked = _lock(layer)
     lines = {line.pk: line for line in locked.sheet.scorecard.criteria.all()}
     for pk, mark in marks.items():

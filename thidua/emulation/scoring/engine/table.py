@@ -128,7 +128,8 @@ def _problems_of_group(group: Line, table: Table) -> list[str]:
     counted = sum((x.max_points for x in below if x.kind is not LineKind.PENALTY), ZERO)
     if counted != group.max_points:
         return [
-            f"{group.code}: tối đa {_plain(group.max_points)} nhưng các dòng bên dưới cộng lại {_plain(counted)}."
+            f"{group.code}: tối đa {_plain(group.max_points)} nhưng các dòng bên dưới "
+            f"cộng lại {_plain(counted)}."
         ]
     return []
 

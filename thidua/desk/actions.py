@@ -21,7 +21,7 @@ OWED = {State.OVERDUE, State.RETURNED, State.SOON, State.DOING}
 
 @act("desk.remind", on="cycle", keeps=("acts", "units"))
 def remind(*, cycle: Cycle, acts: Iterable[str], units: Iterable[int], by: Actor) -> int:
-    """Tell those who act for these units of each of these acts they still owe; returns how many notices went out.
+    """Tell those who act for these units of each of these acts they owe; returns how many notices went out.
 
     Once a day for the same act and unit: a second click the same day tells nobody again.
     """

@@ -83,7 +83,10 @@ def remind(request: Request, cluster: str, cycle: str) -> HttpResponse:
     if sent:
         messages.success(request, f"Đã gửi {sent} lời nhắc.")
     else:
-        messages.info(request, "Hôm nay đã nhắc rồi, hoặc đơn vị không còn nợ việc này.")
+        messages.info(
+            request,
+            "Không gửi lời nhắc nào: hôm nay đã nhắc, đơn vị không còn nợ, hoặc đơn vị chưa có tài khoản.",
+        )
     return redirect("desk:cycle", cluster, cycle)
 
 

@@ -44,7 +44,16 @@ class NumberField(forms.DecimalField):
     def __init__(self, *, places: int = 2, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num", "autocomplete": "off"})
         super().__init__(**{"widget": widget, "decimal_places": places, "max_digits": 18, **kwargs})
-        self.error_messages["invalid"] = "Ghi một số, phần thập phân sau dấu phẩy, ví dụ 12,5."
+        self.error_messages |= {
+            "invalid": "Ghi một số, phần thập phân sau dấu phẩy, ví dụ 12,5.",
+            "max_value": f"Ghi số không quá {decimal_text(self.max_value)}.",
+            "min_value": f"Ghi số từ {decimal_text(self.min_value)} trở lên.",
+            "max_decimal_places": f"Nhiều nhất {places} chữ số sau dấu phẩy."
+            if places
+            else "Ghi số nguyên, không có phần thập phân.",
+            "max_digits": "Số này quá dài.",
+            "max_whole_digits": "Số này quá lớn.",
+        }
 
     def to_python(self, value: Any) -> Decimal | None:
         """Read the number as it is written in Vietnamese."""

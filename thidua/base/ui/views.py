@@ -57,7 +57,9 @@ class Sample(forms.Form):
     """One field of each kind, one of them wrong."""
 
     households = NumberField(label="Số hộ được giúp đỡ", places=0)
-    money = NumberField(label="Kinh phí, triệu đồng", required=False, help_text="Phần thập phân sau dấu phẩy.")
+    money = NumberField(
+        label="Kinh phí, triệu đồng", required=False, help_text="Phần thập phân sau dấu phẩy."
+    )
     held_on = DayField(label="Ngày tổ chức", required=False)
     mark = NumberField(label="Điểm kết luận", max_value=Decimal(6))
     kind = forms.ChoiceField(label="Hình thức", choices=[("a", "Bỏ phiếu kín"), ("b", "Giơ tay")])
@@ -71,9 +73,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         raise Http404
     context = {
         "colours": COLOURS,
-        "duties": [
-            Duty(unit_id=0, state=state, fact=fact, share=11 / 13) for state, fact in FACTS.items()
-        ],
+        "duties": [Duty(unit_id=0, state=state, fact=fact, share=11 / 13) for state, fact in FACTS.items()],
         "numbers": NUMBERS,
         "total": sum(NUMBERS),
         "form": Sample({"households": "12", "money": "1.234,5", "mark": "6,5", "kind": "a"}),

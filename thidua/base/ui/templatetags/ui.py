@@ -93,7 +93,7 @@ def empty(symbol: str, title: str, text: str, url: str = "", verb: str = "") -> 
 
 @register.simple_tag
 def bar(value: float | Decimal, of: float | Decimal, kind: str = "done") -> SafeString:
-    """A bar from zero to `value` on a ground that ends at `of`; what it says must stand beside it in words."""
+    """A bar from zero to `value` on a ground that ends at `of`; the same must stand beside it in words."""
     width = min(max(float(value) / float(of), 0.0), 1.0) * 100 if of else 0.0
     return format_html(
         '<svg class="bar bar-{}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'

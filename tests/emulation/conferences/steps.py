@@ -25,11 +25,13 @@ def at(hour: int) -> datetime:
     return moment(DAY, hour)
 
 
-def year_end(year: Story, name: str = "binh", day: date = DAY) -> Conference:
+def year_end(
+    year: Story, name: str = "binh", day: date = DAY, title: str = "Hội nghị tổng kết năm 2019"
+) -> Conference:
     """A year-end conference planned by Bình."""
     text = ConferenceText(
         kind=ConferenceKind.YEAR_END,
-        title="Hội nghị tổng kết năm 2019",
+        title=title,
         day=day,
         period="năm 2019",
         starts_at=time(8),

@@ -228,8 +228,8 @@ def test_duties_ask_as_much_for_one_as_for_three(year: Story, django_assert_num_
     steps.invited(year)
     with CaptureQueriesContext(connection) as one:
         duties.acts(year.cycle, by=year.actor("binh"))
-    for _ in range(2):
-        conference = steps.year_end(year)
+    for n in range(2):
+        conference = steps.year_end(year, title=f"Hội nghị {n}")
         actions.add_action_item(conference=conference, text="Việc", by=year.actor("binh"))
     with django_assert_num_queries(len(one)):
         duties.acts(year.cycle, by=year.actor("binh"))

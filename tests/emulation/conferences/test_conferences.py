@@ -216,7 +216,9 @@ def test_a_scanned_code_marks_presence_once(year: Story, as_user: Users) -> None
     assert as_user("giang").post(address).status_code == 403
     assert as_user("an", on=steps.DAY - timedelta(1)).post(address).status_code == 409
     an = as_user("an")
-    assert "Ghi có mặt" in an.get(address).content.decode()
+    page = an.get(address).content.decode()
+    assert "Ghi có mặt" in page
+    assert 'class="segno"' in page
     for _ in range(2):
         assert an.post(address).status_code == 302
     lan.refresh_from_db()
@@ -462,7 +464,7 @@ def test_more_rows_ask_no_more_queries(year: Story, as_user: Users, django_asser
             binh.get(page)
         before[page] = len(one)
     for n in range(3):
-        steps.year_end(year)
+        steps.year_end(year, title=f"Hội nghị {n}")
         actions.add_action_item(conference=conference, text=f"Việc {n}", by=year.actor("binh"))
         delegate = DelegateText(f"Khách {n}", "Chuyên viên")
         actions.add_attendance(
@@ -471,6 +473,20 @@ def test_more_rows_ask_no_more_queries(year: Story, as_user: Users, django_asser
     for page, number in before.items():
         with django_assert_num_queries(number):
             binh.get(page)
+
+
+def test_what_is_sent_twice_is_written_once(year: Story, as_user: Users) -> None:
+    binh = as_user("binh")
+    first, second = (binh.post(year.address("hoi-nghi", "lap"), FACTS).url for _ in range(2))
+    assert first == second
+    conference = Conference.objects.get()
+    for _ in range(2):
+        binh.post(
+            conference.page("add_opinion"), {"kind": "opinion", "text": "Nhất trí", "speaker": "Bà Lan"}
+        )
+        binh.post(conference.page("add_task"), {"text": "Gửi báo cáo", "due": "31/12/2019"})
+    assert (conference.opinions.count(), conference.action_items.count()) == (1, 1)
+    assert Notice.objects.filter(to__username="an", key__contains="action_item").count() == 1
 
 
 def test_the_time_of_the_day_is_kept(year: Story) -> None:

@@ -38,18 +38,19 @@ def add_opinion(
     speaker: str = "",
     item: AgendaItem | None = None,
 ) -> Opinion:
-    """Write down an opinion, a direction from above or a conclusion."""
+    """Write down an opinion, a direction from above or a conclusion. Asked twice, written once."""
     lock_unsealed(conference)
     if not text.strip():
         raise Refused("Ghi nội dung ý kiến.", field="text")
-    return Opinion.objects.create(
+    opinion, _ = Opinion.objects.get_or_create(
         conference=conference,
         item=item,
         kind=kind,
         speaker=speaker.strip(),
         text=text.strip(),
-        position=conference.opinions.count() + 1,
+        defaults={"position": conference.opinions.count() + 1},
     )
+    return opinion
 
 
 @act("conferences.remove_opinion", on="conference")
@@ -123,12 +124,12 @@ def add_action_item(
         raise Refused("Ghi việc phải làm.", field="text")
     if due is not None and due < conference.day:
         raise Refused("Hạn không thể trước ngày họp.", field="due")
-    item = ActionItem.objects.create(
+    item, _ = ActionItem.objects.get_or_create(
         conference=conference,
         text=text.strip(),
         unit=unit,
         due=due,
-        position=conference.action_items.count() + 1,
+        defaults={"position": conference.action_items.count() + 1},
     )
     units = [unit.pk] if unit else _all_units(conference)
     until = f", trước ngày {day_text(due)}" if due else ""

@@ -75,8 +75,10 @@ KINDS_OF_A_UNIT = (ConferenceKind.CONGRESS, ConferenceKind.EXEMPLAR, ConferenceK
 @act("conferences.plan_conference", on="owner")
 def plan_conference(*, owner: Cycle | Unit, text: ConferenceText, by: Actor) -> Conference:
     """Plan a conference of a year, or of a unit (congress, exemplars): with the usual agenda, the head in the
-    chair, and members and standing body invited.
+    chair, and members and standing body invited. Asked twice with the same facts, planned once.
     """
+    if again := _same(owner, text):
+        return again
     if isinstance(owner, Cycle):
         conference = Conference(cycle=owner)
     elif text.kind in KINDS_OF_A_UNIT:
@@ -92,6 +94,16 @@ def plan_conference(*, owner: Cycle | Unit, text: ConferenceText, by: Actor) -> 
         _invite_usual(conference, owner)
     _chair_usual(conference, owner)
     return conference
+
+
+def _same(owner: Cycle | Unit, text: ConferenceText) -> Conference | None:
+    """A conference planned a moment ago with the same name, kind and day; the owner's row is held."""
+    type(owner).objects.select_for_update(of=("self",)).get(pk=owner.pk)
+    whose = {"cycle": owner} if isinstance(owner, Cycle) else {"unit": owner}
+    planned = Conference.objects.filter(
+        state=ConferenceState.PLANNED, kind=text.kind, title=text.title, day=text.day
+    )
+    return planned.filter(**whose).first()
 
 
 def _write(conference: Conference, text: ConferenceText) -> None:

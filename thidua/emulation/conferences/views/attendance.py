@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.base.accounts.requests import Request
@@ -15,6 +17,7 @@ from thidua.base.text import moment
 from thidua.emulation.conferences import actions
 from thidua.emulation.conferences.forms import AnswerForm, DelegateFormSet, GuestForm, typed
 from thidua.emulation.conferences.models import Attendance, Conference, Invitation
+from thidua.emulation.conferences.papers import check_in_address
 from thidua.emulation.conferences.permissions import checks_in, keeps_list
 from thidua.emulation.conferences.queries import (
     AttendanceLine,
@@ -152,5 +155,6 @@ def check_in(request: Request, code: str) -> HttpResponse:
         "attendance": row,
         "keeps_list": keeper,
         "mine": not keeper and bool(checks_in(request.actor, row)),
+        "qr": mark_safe(segno.make(check_in_address(row)).svg_inline(scale=5, border=2)),  # noqa: S308  our own drawing
     }
     return render(request, "conferences/check_in.html", {"conference": row.conference, **more})

@@ -7,10 +7,12 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.base.files import samples
 from tests.emulation.conferences import steps
 from tests.story import Story
 from thidua.base.audit.models import Entry
@@ -498,3 +500,25 @@ def test_acclaimed_is_told_with_its_sum(year: Story) -> None:
     (found,) = acclaimed(year.cycle)
     assert found.unit == year.units["y_te"]
     assert "2/3 phiếu = 66,7%" in found.how
+
+
+def test_a_handout_is_read_by_those_invited_only(year: Story, as_user: Users) -> None:
+    conference = steps.invited(year)
+    binh, url = as_user("binh"), conference.page("handout")
+    bad = binh.post(
+        url, {"title": "Báo cáo", "upload": SimpleUploadedFile("bao-cao.pdf", b"MZ\x90\x00 not a pdf")}
+    )
+    assert bad.status_code == 200
+    assert "Báo cáo" in bad.content.decode()
+    assert "Chọn một tệp hoặc một văn bản trong sổ." in binh.post(url, {"title": "Báo cáo"}).content.decode()
+    assert not conference.handouts.exists()
+    good = {"title": "Báo cáo tổng kết", "upload": SimpleUploadedFile("bao-cao.pdf", samples.pdf())}
+    assert binh.post(url, good).status_code == 302
+    handout = conference.handouts.get()
+    assert "Báo cáo tổng kết" in as_user("an").get(conference.page("conference")).content.decode()
+    file = as_user("an").get(f"/tep/{handout.file_id}/")
+    assert file.getvalue().startswith(b"%PDF")
+    file.close()
+    assert as_user("chi").get(f"/tep/{handout.file_id}/").status_code == 404
+    assert binh.post(conference.page("remove_handout", handout=handout.pk)).status_code == 302
+    assert not conference.handouts.exists()

@@ -7,6 +7,8 @@ from typing import Any
 import rules
 
 from thidua.base.accounts.actors import Actor
+from thidua.base.files.models import StoredFile
+from thidua.base.files.permissions import let_in
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import LEADS, oversees, runs_cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS
@@ -108,6 +110,12 @@ def side_of(by: Actor, handover: Handover) -> str:
     return ""
 
 
+def may_read_handout(by: Actor, file: StoredFile) -> bool:
+    """Sees the conference the file was handed out for."""
+    return visible_conferences(by).filter(pk=file.about_id).exists()
+
+
+let_in("conferences.conference", may_read_handout)
 rules.add_perm("conferences.plan_conference", may_plan)
 rules.add_perm("conferences.view_conference", sees_conference)
 for verb in (

@@ -21,6 +21,16 @@ class Line:
     today_before: bool
 
     @property
+    def told(self) -> str:
+        """How the act stands, and one's own unit in it, in a sentence or two; nothing while it is far off."""
+        if self.act.state is State.LATER:
+            return ""
+        words = [self.act.obstacle or self.act.fact]
+        if self.mine is not None and self.mine.state is not State.DONE and self.mine.fact:
+            words.append(f"Đơn vị mình: {self.mine.fact}")
+        return " ".join(f"{word.rstrip('.')}." for word in words if word)
+
+    @property
     def boxes(self) -> list[str]:
         """One box a member while the act runs: done, one's own, or open."""
         if self.act.state not in {State.DOING, State.OVERDUE, State.SOON} or not self.act.duties:
@@ -41,10 +51,10 @@ class Glance:
     targets: list[CovenantTarget]
 
     @property
-    def done_between(self) -> tuple[date, date] | None:
-        """First and last due date of what is done."""
-        days = [act.due for act in self.done if act.due]
-        return (min(days), max(days)) if days else None
+    def done_between(self) -> str:
+        """First and last due date of what is done: “26/02 đến 18/07”."""
+        days = sorted({act.due for act in self.done if act.due})
+        return " đến ".join(f"{day:%d/%m}" for day in (days[:1] + days[1:][-1:]))
 
 
 def glance(year: OpenYear, *, mine: Set[int], on: date) -> Glance:

@@ -20,6 +20,8 @@ from thidua.organisations.models import Unit
 
 OWED = LATE | {State.SOON, State.BLOCKED, State.DOING}
 MOST_STATIONS = 10  # as many stand side by side on an office screen
+MOST_STEPS = 5  # of the head, beside the matrix
+MOST_NAMES = 4
 RECENT = 6  # entries of the log beside the matrix
 
 
@@ -118,6 +120,7 @@ class NextStep:
     due: date | None
     duties: list[Duty]
     late_units: list[int]
+    late_names: str
 
 
 @dataclass(frozen=True)
@@ -186,7 +189,7 @@ def year_view(cycle: Cycle, *, by: Actor, show: str = "") -> YearView:
         deputies=_named(cycle, HeadshipOffice.DEPUTY),
         member_count=len(members),
         regulation=regulation_of(cycle, by.on),
-        next_steps=_next_steps(acts),
+        next_steps=_next_steps(acts, names),
         log=[(entry, *told(entry, names)) for entry in entries_of_cycle(cycle.pk)[:RECENT]],
         papers=list(papers_of(cycle, by=by)),
         manages=manages,
@@ -239,7 +242,8 @@ def _timeline(acts: list[Act], on: date) -> tuple[list[Station], list[Station]]:
     return stations[:folded], stations[folded:]
 
 
-def _next_steps(acts: list[Act]) -> list[NextStep]:
+def _next_steps(acts: list[Act], names: dict[int, str]) -> list[NextStep]:
+    """The nearest steps of the head, by due date; what is far off comes when its time is near."""
     steps = []
     for act in acts:
         asked = [with_due(d, act) for d in act.head_duties if d.title and d.state is not State.DONE]
@@ -248,5 +252,14 @@ def _next_steps(acts: list[Act]) -> list[NextStep]:
             owed = [d for d in act.duties if d.state in LATE]
             due = min((d.due for d in (*asked, *owed) if d.due), default=act.due)
             state = asked[0].state if asked else State.OVERDUE
-            steps.append(NextStep(act, state, due, asked, late))
-    return sorted(steps, key=lambda step: step.due or date.max)
+            steps.append(NextStep(act, state, due, asked, late, _listed(late, names)))
+    return sorted(steps, key=lambda step: step.due or date.max)[:MOST_STEPS]
+
+
+def _listed(units: list[int], names: dict[int, str]) -> str:
+    """“Sở Y tế, Ban Dân tộc”; everybody and the fifth onward are counted, not named."""
+    if units and len(units) == len(names):
+        return f"Cả {len(units)} đơn vị"
+    told = [names.get(unit, "") for unit in units[:MOST_NAMES]]
+    more = len(units) - MOST_NAMES
+    return ", ".join(told) + (f" và {more} đơn vị khác" if more > 0 else "")

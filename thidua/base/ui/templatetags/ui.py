@@ -110,6 +110,14 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def day_short(value: date | None) -> str:
+    """31/12; with its year when that is not this year: 31/12/2020."""
+    if value is None:
+        return "–"
+    return f"{value:%d/%m}" if value.year == today().year else day_text(value)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """10:42, 31/12/2020."""
     return moment_text(value)

@@ -2,7 +2,13 @@
 const watch = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const table = target.querySelector("table");
-    if (table) target.classList.toggle("is-wide", table.scrollWidth > target.clientWidth + 1);
+    if (!table) continue;
+    const wide = table.scrollWidth > target.clientWidth + 1;
+    target.classList.toggle("is-wide", wide);
+    if (!wide || target.hasAttribute("tabindex")) continue;
+    target.tabIndex = 0; // those without a mouse scroll it with the arrow keys
+    target.setAttribute("role", "region");
+    target.setAttribute("aria-label", table.caption?.textContent.trim() || "Bảng cuộn ngang được");
   }
 });
 

@@ -1,0 +1,1 @@
+"""What was measured, on which data, and how to measure it again."""

@@ -112,7 +112,7 @@ def side_of(by: Actor, handover: Handover) -> str:
 
 def may_read_handout(by: Actor, file: StoredFile) -> bool:
     """Sees the conference the file was handed out for."""
-    return visible_conferences(by).filter(pk=file.about_id).exists()
+    return visible_conferences(by).filter(pk=file.about_id or 0).exists()
 
 
 let_in("conferences.conference", may_read_handout)

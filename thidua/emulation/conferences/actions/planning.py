@@ -259,6 +259,7 @@ def cancel_conference(*, conference: Conference, by: Actor) -> None:
             key=f"conferences.cancelled:{conference.pk}",
             at=by.at,
         )
+    conference.action_items.all().delete()  # given before the meeting that will not be
     conference.delete()
 
 

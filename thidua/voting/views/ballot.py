@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from thidua.base.accounts.requests import Request
+from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import Refused
 from thidua.voting import actions, queries
 from thidua.voting.models import Ballot, BallotState
@@ -127,6 +128,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 def mark(request: Request, pk: int) -> HttpResponse:
     """Mark one voter or all: the button says “present:12:1” or “received:all:1”."""
     ballot = seen(request, pk)
+    allow(request.actor, "voting.mark_roll", ballot)
     mark, who, value = _read_mark(request.POST.get("mark", ""))
     entries = list(ballot.roll.values_list("pk", flat=True)) if who == "all" else [int(who)]
     if who == "all" and mark == "received":

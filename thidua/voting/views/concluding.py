@@ -47,6 +47,7 @@ def result(request: Request, pk: int) -> HttpResponse:
 def sign(request: Request, pk: int) -> HttpResponse:
     """Sign the minutes, or record a signature put on paper."""
     ballot = seen(request, pk)
+    allow(request.actor, "voting.sign_count", ballot)
     told = request.POST.get("member", "")
     digits = told.isascii() and told.isdigit() and len(told) < 19  # noqa: PLR2004  a bigint
     member = CommitteeMember.objects.filter(ballot=ballot, pk=int(told) if digits else 0).first()

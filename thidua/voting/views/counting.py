@@ -130,6 +130,7 @@ def recount(request: Request, pk: int) -> HttpResponse:
 def confirm(request: Request, pk: int) -> HttpResponse:
     """The second name under the recount."""
     ballot = seen(request, pk)
+    allow(request.actor, "voting.confirm_recount", ballot)
     told = request.POST.get("entry", "")
     entry = CountEntry.objects.filter(ballot=ballot, pk=int(told) if _is_id(told) else 0).first()
     if entry is None:

@@ -229,6 +229,7 @@ def _back(cluster: str, cycle: str, unit: int, criterion: int) -> HttpResponse:
 def explain(request: Request, cluster: str, cycle: str, unit: int, criterion: int) -> HttpResponse:
     """The unit explains a criterion."""
     _, view, _ = _open(request, cluster, cycle, unit)
+    allow(request.actor, "scoring.explain", view.sheet)
     line, form = _line(view, criterion), ExplanationForm(request.POST)
     if not form.is_valid():
         raise Refused("Ghi nội dung giải trình, không quá 2.000 chữ.")
@@ -241,6 +242,7 @@ def explain(request: Request, cluster: str, cycle: str, unit: int, criterion: in
 def attach(request: Request, cluster: str, cycle: str, unit: int, criterion: int) -> HttpResponse:
     """Put a file behind a criterion."""
     _, view, _ = _open(request, cluster, cycle, unit)
+    allow(request.actor, "scoring.attach_evidence", view.sheet)
     line, form = _line(view, criterion), EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
         raise Refused("Chọn tệp minh chứng trước khi gửi.")

@@ -28,7 +28,7 @@ class Line:
         words = [self.act.obstacle or self.act.fact]
         if self.mine is not None and self.mine.state is not State.DONE and self.mine.fact:
             words.append(f"Đơn vị mình: {self.mine.fact}")
-        return " ".join(f"{word.rstrip('.')}." for word in words if word)
+        return " ".join(f"{word[0].upper()}{word[1:].rstrip('.')}." for word in words if word)
 
     @property
     def boxes(self) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.models import Cycle
@@ -79,19 +79,14 @@ MENU = (
 
 def menu_for(by: Actor, cycle: Cycle | None, area: str) -> list[Place]:
     """The menu of this person in this year; what needs a year leads to the list of clusters without one."""
-    places = []
-    for item in MENU:
-        url = _address(item, cycle)
-        if url and (not item.kinds or by.holds(*item.kinds)):
-            places.append(Place(item.title, item.icon, url, item.short, item.apart, item.area == area))
-    return places
+    return [
+        Place(item.title, item.icon, _address(item, cycle), item.short, item.apart, item.area == area)
+        for item in MENU
+        if not item.kinds or by.holds(*item.kinds)
+    ]
 
 
 def _address(item: Item, cycle: Cycle | None) -> str:
-    """Empty for an area that has no pages yet."""
-    try:
-        if item.of_year and cycle is not None:
-            return reverse(item.of_year, args=[cycle.cluster.address, cycle.address])
-        return reverse(item.route)
-    except NoReverseMatch:
-        return ""
+    if item.of_year and cycle is not None:
+        return reverse(item.of_year, args=[cycle.cluster.address, cycle.address])
+    return reverse(item.route)

@@ -136,10 +136,15 @@ def todos(years: Iterable[OpenYear], *, by: Actor) -> Todos:
     found = [todo for year in years for act in year.acts for todo in _todos_of(year.cycle, act, by)]
     found.sort(key=lambda todo: todo.due or date.max)
     others = [t for t in found if t.duty.state is State.WAITING]
-    late = [t for t in found if t.duty.state in LATE]
+    late = [t for t in found if t not in others and is_late(t.duty, by.on)]
     rest = [t for t in found if t not in others and t not in late]
     soon = [t for t in rest if t.due and t.due - by.on <= NEAR]
     return Todos(late, soon, [t for t in rest if t not in soon], others)
+
+
+def is_late(duty: Duty, on: date) -> bool:
+    """Overdue or returned, or still asked for though its day has passed."""
+    return duty.state in LATE or (duty.state.asks and duty.due is not None and duty.due < on)
 
 
 def _todos_of(cycle: Cycle, act: Act, by: Actor) -> list[Todo]:

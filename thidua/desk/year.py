@@ -10,7 +10,7 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.audit.models import Entry
 from thidua.base.audit.queries import entries_of_cycle
 from thidua.base.duties import Act, Duty, State
-from thidua.desk.queries import LATE, Reminded, cycle_acts, papers_of, reminders, with_due
+from thidua.desk.queries import LATE, Reminded, cycle_acts, is_late, papers_of, reminders, with_due
 from thidua.desk.wording import told
 from thidua.documents.models import Paper
 from thidua.emulation.clusters.models import Cycle, HeadshipOffice, Membership, Regulation
@@ -21,6 +21,7 @@ from thidua.organisations.models import Unit
 OWED = LATE | {State.SOON, State.BLOCKED, State.DOING}
 MOST_STATIONS = 10  # as many stand side by side on an office screen
 MOST_STEPS = 5  # of the head, beside the matrix
+MOST_DUTIES = 2  # of one step
 MOST_NAMES = 4
 RECENT = 6  # entries of the log beside the matrix
 
@@ -122,6 +123,16 @@ class NextStep:
     late_units: list[int]
     late_names: str
 
+    @property
+    def shown(self) -> list[Duty]:
+        """The first of what the act asks; the rest is counted."""
+        return self.duties[:MOST_DUTIES]
+
+    @property
+    def more(self) -> int:
+        """How many are only counted."""
+        return max(len(self.duties) - MOST_DUTIES, 0)
+
 
 @dataclass(frozen=True)
 class YearView:
@@ -189,7 +200,7 @@ def year_view(cycle: Cycle, *, by: Actor, show: str = "") -> YearView:
         deputies=_named(cycle, HeadshipOffice.DEPUTY),
         member_count=len(members),
         regulation=regulation_of(cycle, by.on),
-        next_steps=_next_steps(acts, names),
+        next_steps=_next_steps(acts, names, by.on),
         log=[(entry, *told(entry, names)) for entry in entries_of_cycle(cycle.pk)[:RECENT]],
         papers=list(papers_of(cycle, by=by)),
         manages=manages,
@@ -242,16 +253,24 @@ def _timeline(acts: list[Act], on: date) -> tuple[list[Station], list[Station]]:
     return stations[:folded], stations[folded:]
 
 
-def _next_steps(acts: list[Act], names: dict[int, str]) -> list[NextStep]:
+def _of_the_head(act: Act, members: dict[int, str], leading: set[int]) -> list[Duty]:
+    """What the head or the standing body does for an act; a member's own duty waits on its home page."""
+    open_ones = [d for d in act.head_duties if d.title and d.state is not State.DONE]
+    own = [d for d in open_ones if d.unit_id not in members or d.unit_id in leading]
+    return [with_due(duty, act) for duty in own[:MOST_OF_AN_ACT]]
+
+
+def _next_steps(acts: list[Act], names: dict[int, str], leading: set[int], on: date) -> list[NextStep]:
     """The nearest steps of the head, by due date; what is far off comes when its time is near."""
     steps = []
     for act in acts:
-        asked = [with_due(d, act) for d in act.head_duties if d.title and d.state is not State.DONE]
+        asked = _of_the_head(act, names, leading)
         late = late_units(act)
         if asked or late:
             owed = [d for d in act.duties if d.state in LATE]
             due = min((d.due for d in (*asked, *owed) if d.due), default=act.due)
-            state = asked[0].state if asked else State.OVERDUE
+            passed = bool(late) or any(is_late(d, on) for d in asked)
+            state = State.OVERDUE if passed else asked[0].state
             steps.append(NextStep(act, state, due, asked, late, _listed(late, names)))
     return sorted(steps, key=lambda step: step.due or date.max)[:MOST_STEPS]
 

@@ -41,13 +41,21 @@ class DayField(forms.DateField):
 class NumberField(forms.DecimalField):
     """A number typed with a decimal comma: 1.234,5. `places` is the most decimals it may have."""
 
-    def __init__(self, *, places: int = 2, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        places: int = 2,
+        max_value: Decimal | int | None = None,
+        min_value: Decimal | int | None = None,
+        **kwargs: Any,
+    ) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num", "autocomplete": "off"})
-        super().__init__(**{"widget": widget, "decimal_places": places, "max_digits": 18, **kwargs})
+        bounds = {"max_value": max_value, "min_value": min_value, "decimal_places": places, "max_digits": 18}
+        super().__init__(**{"widget": widget, **bounds, **kwargs})
         self.error_messages |= {
             "invalid": "Ghi một số, phần thập phân sau dấu phẩy, ví dụ 12,5.",
-            "max_value": f"Ghi số không quá {decimal_text(self.max_value)}.",
-            "min_value": f"Ghi số từ {decimal_text(self.min_value)} trở lên.",
+            "max_value": f"Ghi số không quá {decimal_text(max_value)}.",
+            "min_value": f"Ghi số từ {decimal_text(min_value)} trở lên.",
             "max_decimal_places": f"Nhiều nhất {places} chữ số sau dấu phẩy."
             if places
             else "Ghi số nguyên, không có phần thập phân.",
@@ -55,7 +63,7 @@ class NumberField(forms.DecimalField):
             "max_whole_digits": "Số này quá lớn.",
         }
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # stubs derive it from integers
         """Read the number as it is written in Vietnamese."""
         if not isinstance(value, str):
             return super().to_python(value)

@@ -15,12 +15,13 @@ from thidua.desk.wording import told
 from thidua.documents.models import Paper
 from thidua.emulation.clusters.models import Cycle, HeadshipOffice, Membership, Regulation
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
-from thidua.emulation.clusters.queries import MEMBER_KINDS, members_now, regulation_of
+from thidua.emulation.clusters.queries import MEMBER_KINDS, leading_unit_ids, members_now, regulation_of
 from thidua.organisations.models import Unit
 
 OWED = LATE | {State.SOON, State.BLOCKED, State.DOING}
 MOST_STATIONS = 10  # as many stand side by side on an office screen
 MOST_STEPS = 5  # of the head, beside the matrix
+MOST_OF_AN_ACT = 3
 MOST_DUTIES = 2  # of one step
 MOST_NAMES = 4
 RECENT = 6  # entries of the log beside the matrix
@@ -200,7 +201,7 @@ def year_view(cycle: Cycle, *, by: Actor, show: str = "") -> YearView:
         deputies=_named(cycle, HeadshipOffice.DEPUTY),
         member_count=len(members),
         regulation=regulation_of(cycle, by.on),
-        next_steps=_next_steps(acts, names, by.on),
+        next_steps=_next_steps(acts, names, leading_unit_ids(cycle), by.on),
         log=[(entry, *told(entry, names)) for entry in entries_of_cycle(cycle.pk)[:RECENT]],
         papers=list(papers_of(cycle, by=by)),
         manages=manages,

@@ -518,7 +518,6 @@ def test_a_handout_is_read_by_those_invited_only(year: Story, as_user: Users) ->
     assert "Báo cáo tổng kết" in as_user("an").get(conference.page("conference")).content.decode()
     file = as_user("an").get(f"/tep/{handout.file_id}/")
     assert file.getvalue().startswith(b"%PDF")
-    file.file_to_stream.close()
     assert as_user("chi").get(f"/tep/{handout.file_id}/").status_code == 404
     assert binh.post(conference.page("remove_handout", handout=handout.pk)).status_code == 302
     assert not conference.handouts.exists()

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
-from thidua.base.audit.refusals import attempt
+from thidua.base.audit.refusals import NotAllowed, attempt
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.base.text import day
 from thidua.emulation.clusters.queries import members_now
@@ -107,6 +107,8 @@ def congresses(request: Request) -> HttpResponse:
 def plan_congress(request: Request) -> HttpResponse:
     """Plan a unit's own congress or exemplar conference, with its plan."""
     owners = list(visible_owner_units(request.actor))
+    if not owners:
+        raise NotAllowed
     initial = {"kind": ConferenceKind.CONGRESS, "unit": owners[0].pk if len(owners) == 1 else None}
     form = NewConferenceForm(
         request.POST or None,

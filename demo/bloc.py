@@ -1,4 +1,4 @@
-"""Khối thi đua Văn hóa – Xã hội tỉnh Bắc Kạn: the whole year 2019, its conference of 8 January 2020, and 2020."""
+"""Khối thi đua Văn hóa – Xã hội tỉnh Bắc Kạn: the whole of 2019, its conference of 8 January 2020, and 2020."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from demo.steps import (
     convene,
     found_cluster,
     open_year,
-    report,
     sign_covenant,
     speak,
     whole,
@@ -52,8 +51,9 @@ def steps(world: World) -> Iterator[Step]:
 
     yield date(2019, 1, 2), lambda: _begin(world)
     yield MADE["regulation_from"], lambda: _adopt_regulation(world)
-    yield MADE["covenant_2019"], lambda: sign_covenant(
-        world, FILE, cycle(), MADE["covenant_2019"], MADE["covenant_text"]
+    yield (
+        MADE["covenant_2019"],
+        lambda: sign_covenant(world, FILE, cycle(), MADE["covenant_2019"], MADE["covenant_text"]),
     )
     yield MADE["registration"], lambda: _register(world, cycle())
     yield date(2019, 3, 20), lambda: answer_movements(world, FILE, cycle(), date(2019, 3, 20))
@@ -127,7 +127,7 @@ def _issue_table(world: World, cycle: Cycle) -> None:
 
 
 def _report_members(world: World, cycle: Cycle) -> None:
-    """Every member's year report is made for the demonstration; the bloc's own holds the news report's words."""
+    """Every member's year report is made for the demonstration; the bloc's own holds the report's words."""
     for n, (code, unit) in enumerate(members_of(world, FILE)):
         text = {
             "situation": f"Báo cáo minh họa của {unit.name}; bài báo chỉ nêu kết quả chung của khối.",
@@ -152,11 +152,17 @@ def bloc_report(world: World, cycle: Cycle) -> Report:
     figures = [
         Figure("Tập thể điển hình được biểu dương", value=D(told["collectives"]), measure="tập thể"),
         Figure(
-            f"Trong đó, {told['of_which']}", value=D(told["of_which_collectives"]), measure="tập thể", is_part=True
+            f"Trong đó, {told['of_which']}",
+            value=D(told["of_which_collectives"]),
+            measure="tập thể",
+            is_part=True,
         ),
         Figure("Cá nhân điển hình được biểu dương", value=D(told["individuals"]), measure="cá nhân"),
         Figure(
-            f"Trong đó, {told['of_which']}", value=D(told["of_which_individuals"]), measure="cá nhân", is_part=True
+            f"Trong đó, {told['of_which']}",
+            value=D(told["of_which_individuals"]),
+            measure="cá nhân",
+            is_part=True,
         ),
         Figure(
             "Phong trào thi đua chuyên đề do hai đơn vị phát động",
@@ -168,7 +174,11 @@ def bloc_report(world: World, cycle: Cycle) -> Report:
     ]
     by = world.by(f"{HEAD}.gv", date(2020, 1, 7))
     compiled = results.compile_report(cycle=cycle, period=Period.YEAR_END, by=by)
-    words = {"situation": TOLD["report"]["I"], "results": TOLD["report"]["II"], "activities": TOLD["report"]["IV"]}
+    words = {
+        "situation": TOLD["report"]["I"],
+        "results": TOLD["report"]["II"],
+        "activities": TOLD["report"]["IV"],
+    }
     draft = results.Draft(sections=whole(words), figures=figures)
     kept = results.save_report(report=compiled, draft=draft, revision=compiled.revision, by=by)
     return results.submit_report(report=kept, by=by)
@@ -181,7 +191,7 @@ def _layer(cycle: Cycle, unit: Unit, kind: str) -> ScoreLayer:
 
 
 def _marks(cycle: Cycle, code: str, *, own: bool, reason: str = "") -> dict[int, MarkText]:
-    """The demonstration's marks: final as written, the self-score higher on 1.1 and 3.2 up to their maxima."""
+    """The demonstration's marks: final as written, the self-score higher on 1.1 and 3.2 up to the maximum."""
     lines = list(cycle.scorecards.get(state="adopted").criteria.exclude(kind="group"))
     final = [D(text) for text in MADE["marks"][code]["final"].split()]
     over = dict(zip(("1.1", "3.2"), (D(t) for t in MADE["marks"][code]["over"].split()), strict=True))
@@ -226,11 +236,13 @@ def _conclude(world: World, cycle: Cycle) -> None:
             ("final", head, "Theo thẩm định (minh họa)."),
         ):
             _write(world, _layer(cycle, unit, kind), _marks(cycle, code, own=False, reason=reason), by)
-    scoring.publish(scorecard=cycle.scorecards.get(state="adopted"), by=world.by(f"{HEAD}.gv", date(2020, 1, 7)))
+    scoring.publish(
+        scorecard=cycle.scorecards.get(state="adopted"), by=world.by(f"{HEAD}.gv", date(2020, 1, 7))
+    )
 
 
 def _confer(world: World, cycle: Cycle) -> None:
-    """8 January 2020, afternoon: report, ballot, proposals, covenant of 2020 and handover, in one conference."""
+    """8 January 2020, afternoon: report, ballot, proposals, covenant of 2020 and handover in one."""
     line = TOLD["conference"] | {"period": "năm 2019", "votes": True, "delegates": [{"office": "Đại diện"}]}
     day = line["day"]
     bloc = bloc_report(world, cycle)
@@ -276,7 +288,9 @@ def _vote(world: World, conference: Conference, day: date) -> Ballot:
         for option in ballot.options.all()
     }
     for code in committee[:2]:
-        voting.enter_count(ballot=ballot, numbers=numbers, votes=votes, by=world.by(f"{code}.cv", day, 15, 20))
+        voting.enter_count(
+            ballot=ballot, numbers=numbers, votes=votes, by=world.by(f"{code}.cv", day, 15, 20)
+        )
     for code in committee:
         member = ballot.committee.get(unit=world.units[code])
         voting.sign_count(ballot=ballot, member=member, by=world.by(f"{code}.cv", day, 15, 30))
@@ -308,7 +322,7 @@ def _handover(world: World, cycle: Cycle, conference: Conference, day: date) -> 
 
 
 def _propose(world: World, cycle: Cycle) -> None:
-    """The flag for the leading unit and three certificates, sent to the standing body; no decision is told."""
+    """The flag for the leading unit and three certificates, sent to the standing body; no decision told."""
     by = world.by(f"{HEAD}.gv", date(2020, 1, 10))
     package = nominations.prepare_package(cycle=cycle, by=by)
     have = set(package.nominations.values_list("unit_id", "honour_kind"))
@@ -320,7 +334,9 @@ def _propose(world: World, cycle: Cycle) -> None:
             nominations.nominate(
                 package=package,
                 text=nominations.NominationText(
-                    unit=unit, honour_kind=kind, summary=f"Theo kết quả hội nghị tổng kết năm {cycle.name} của khối."
+                    unit=unit,
+                    honour_kind=kind,
+                    summary=f"Theo kết quả hội nghị tổng kết năm {cycle.name} của khối.",
                 ),
                 by=by,
             )

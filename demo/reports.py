@@ -36,7 +36,10 @@ def bac_kan(world: World) -> Iterator[Step]:
         return world.cycles[BAC_KAN, name]
 
     yield date(2019, 1, 3), lambda: (found_cluster(world, BAC_KAN), open_year(world, BAC_KAN, "2019"))
-    yield date(2019, 7, 31), lambda: convene(world, year("2019"), told["conferences"][0], by=system(date(2019, 7, 31)))
+    yield (
+        date(2019, 7, 31),
+        lambda: convene(world, year("2019"), told["conferences"][0], by=system(date(2019, 7, 31))),
+    )
     yield date(2019, 9, 3), lambda: _peak(world, told["peak"][0])
     yield date(2020, 1, 3), lambda: open_year(world, BAC_KAN, "2020")
     yield date(2020, 1, 20), lambda: answer_movements(world, BAC_KAN, year("2020"), date(2020, 1, 20))
@@ -56,7 +59,7 @@ def _covenant(world: World, told: dict[str, Any], cycle: Any) -> None:
 
 
 def convene_outside(world: World, line: dict[str, Any]) -> None:
-    """A congress or exemplar conference of a unit; one without a day in the report is planned for the year's end."""
+    """A congress or exemplar conference of a unit; one without a day told is planned for the year's end."""
     day = line.get("day", date(2020, 12, 31))
     convene(world, world.units[line["unit"]], line | {"day": day}, by=system(min(day, date(2020, 3, 31))))
 

@@ -11,7 +11,7 @@ from demo.world import World, members_of, moment, read, system
 from thidua.base.accounts.actors import Actor
 from thidua.base.periods import Term
 from thidua.emulation.clusters import actions as clusters
-from thidua.emulation.clusters.models import Covenant, Cycle, OversightKind
+from thidua.emulation.clusters.models import Cluster, Covenant, Cycle, OversightKind
 from thidua.emulation.clusters.queries import head_unit_id
 from thidua.emulation.conferences import actions as conferences
 from thidua.emulation.conferences.agendas import default_agenda
@@ -26,7 +26,7 @@ from thidua.organisations.models import Unit
 HOURS = {"morning": 8, "afternoon": 14}
 
 
-def found_cluster(world: World, file: str) -> None:
+def found_cluster(world: World, file: str) -> Cluster:
     """The cluster with its members, guidance, council member and years."""
     told = read(file)["cluster"]
     by = system(date(2019, 1, 1))
@@ -57,6 +57,7 @@ def found_cluster(world: World, file: str) -> None:
             by=by,
         )
     world.clusters[file] = cluster
+    return cluster
 
 
 def open_year(world: World, file: str, name: str, deputies: Iterable[str] = ()) -> Cycle:
@@ -193,7 +194,14 @@ def report(world: World, file: str, told: dict[str, Any], cycle: Cycle, day: dat
     return results.submit_report(report=kept, by=by)
 
 
-SECTIONS = {"I": "situation", "II": "results", "III": "commendation", "IV": "activities", "V": "assessment", "VI": "next"}
+SECTIONS = {
+    "I": "situation",
+    "II": "results",
+    "III": "commendation",
+    "IV": "activities",
+    "V": "assessment",
+    "VI": "next",
+}
 
 
 def _figure(line: dict[str, Any], units: dict[str, Unit]) -> Figure:
@@ -246,7 +254,9 @@ def hold(world: World, file: str, cycle: Cycle, line: dict[str, Any]) -> Confere
     if not conference.chairs.exists():
         body = world.clusters[file].name
         conferences.set_chairs(
-            conference=conference, chairs=[conferences.ChairText(office_name="Chủ trì hội nghị", body=body)], by=by
+            conference=conference,
+            chairs=[conferences.ChairText(office_name="Chủ trì hội nghị", body=body)],
+            by=by,
         )
     conferences.start_conference(conference=conference, by=by)
     for item in conference.items.all():
@@ -329,5 +339,3 @@ def close(world: World, file: str, cycle: Cycle, conference: Conference, line: d
             source=line.get("byline", ""),
             by=_runner(world, file, cycle, line["published_on"]),
         )
-
-

@@ -102,7 +102,9 @@ def _add_unit(world: World, code: str, line: list[str], parent: str | None) -> N
     world.units[code] = unit
     body = code in read("units")["standing_bodies"].values()
     officer = AppointmentKind.STANDING_OFFICER if body else AppointmentKind.UNIT_OFFICER
-    _add_person(world, f"{code}.ld", f"{office} {_of(name, office)}", unit, office, AppointmentKind.UNIT_LEADER)
+    _add_person(
+        world, f"{code}.ld", f"{office} {_of(name, office)}", unit, office, AppointmentKind.UNIT_LEADER
+    )
     _add_person(world, f"{code}.cv", f"{OFFICER} {name}", unit, OFFICER, officer)
 
 
@@ -137,10 +139,19 @@ def _add_office(world: World, line: dict[str, str]) -> None:
     unit, login = world.units[line["unit"]], line["code"].replace(".lanhdao", ".ld")
     if login in world.people:
         hold_office(
-            person=world.people[login], unit=unit, name=line["name"], is_leader=True, starts=FOUNDED, by=SYSTEM
+            person=world.people[login],
+            unit=unit,
+            name=line["name"],
+            is_leader=True,
+            starts=FOUNDED,
+            by=SYSTEM,
         )
     else:
-        name = f"{line['name']}" if line["name"].endswith(unit.short_name) else f"{line['name']} {unit.short_name}"
+        name = (
+            f"{line['name']}"
+            if line["name"].endswith(unit.short_name)
+            else f"{line['name']} {unit.short_name}"
+        )
         _add_person(world, login, name, unit, line["name"], AppointmentKind.COUNCIL_MEMBER)
 
 
@@ -152,12 +163,23 @@ def _add_watchers(world: World) -> None:
         _add_person(world, f"{code}.gv", f"{role}, {unit.name}", unit, role, AppointmentKind.HEAD_OFFICER)
     for code in ("bk", "bn", "vp"):
         unit = world.units[code]
-        _add_person(world, f"{code}.tt", f"Thanh tra viên {unit.short_name}", unit, "Thanh tra viên", "auditor")
+        _add_person(
+            world, f"{code}.tt", f"Thanh tra viên {unit.short_name}", unit, "Thanh tra viên", "auditor"
+        )
         appoint(
-            person=world.people[f"{code}.ld"], unit=unit, kind=AppointmentKind.APPROVER, starts=FOUNDED, by=SYSTEM
+            person=world.people[f"{code}.ld"],
+            unit=unit,
+            kind=AppointmentKind.APPROVER,
+            starts=FOUNDED,
+            by=SYSTEM,
         )
     _add_person(
-        world, "quantri", "Quản trị hệ thống", world.units["bk_tdkt"], "Quản trị viên", AppointmentKind.ADMINISTRATOR
+        world,
+        "quantri",
+        "Quản trị hệ thống",
+        world.units["bk_tdkt"],
+        "Quản trị viên",
+        AppointmentKind.ADMINISTRATOR,
     )
 
 

@@ -1,4 +1,4 @@
-"""Khối thi đua Văn hóa – Xã hội tỉnh Bắc Kạn: the whole of 2019, its conference of 8 January 2020, and 2020."""
+"""Khối thi đua Văn hóa – Xã hội tỉnh Bắc Kạn: the whole of 2019, its conference in January 2020, and 2020."""
 
 from __future__ import annotations
 

@@ -131,3 +131,26 @@ def test_the_glance_gives_each_member_one_box(year: Story, tell) -> None:  # typ
     seen = glance(OpenYear(year.cycle, [doing]), mine={year.units["y_te"].pk}, on=date(2019, 12, 16))
     assert seen.lines[0].boxes == ["on", "mine", ""]
     assert seen.lines[0].mine is not None
+
+
+def test_beside_the_matrix_stands_what_the_head_does(year: Story, tell) -> None:  # type: ignore[no-untyped-def]
+    many = tuple(asked(year, "van_hoa", State.SOON, date(2019, 12, 20)) for _ in range(4))
+    tell(
+        act("viec", date(2019, 12, 20), State.SOON, head=(*many, asked(year, "y_te", State.SOON))),
+        act("tre", date(2019, 12, 10), State.OVERDUE, asked(year, "y_te", State.OVERDUE)),
+        *(
+            act(f"xa-{n}", date(2020, 3, n + 1), head=(asked(year, "van_hoa", State.LATER),))
+            for n in range(9)
+        ),
+    )
+    steps = year_view(year.cycle, by=year.actor("binh")).next_steps
+    assert [step.act.key for step in steps[:2]] == ["tre", "viec"]
+    assert (len(steps[1].shown), steps[1].more) == (2, 2)
+    assert steps[0].late_names == "Sở Y tế"
+    assert len(steps) == 5
+
+
+def test_what_is_still_asked_after_its_day_is_late(year: Story, tell) -> None:  # type: ignore[no-untyped-def]
+    tell(act("a", date(2019, 12, 10), State.DOING, asked(year, "y_te", State.DOING)))
+    by = year.actor("an")
+    assert [t.act.key for t in todos(open_years(by), by=by).late] == ["a"]

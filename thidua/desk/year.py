@@ -21,7 +21,6 @@ from thidua.organisations.models import Unit
 OWED = LATE | {State.SOON, State.BLOCKED, State.DOING}
 MOST_STATIONS = 10  # as many stand side by side on an office screen
 MOST_STEPS = 5  # of the head, beside the matrix
-MOST_OF_AN_ACT = 3
 MOST_DUTIES = 2  # of one step
 MOST_NAMES = 4
 RECENT = 6  # entries of the log beside the matrix
@@ -258,7 +257,7 @@ def _of_the_head(act: Act, members: dict[int, str], leading: set[int]) -> list[D
     """What the head or the standing body does for an act; a member's own duty waits on its home page."""
     open_ones = [d for d in act.head_duties if d.title and d.state is not State.DONE]
     own = [d for d in open_ones if d.unit_id not in members or d.unit_id in leading]
-    return [with_due(duty, act) for duty in own[:MOST_OF_AN_ACT]]
+    return [with_due(duty, act) for duty in own]
 
 
 def _next_steps(acts: list[Act], names: dict[int, str], leading: set[int], on: date) -> list[NextStep]:

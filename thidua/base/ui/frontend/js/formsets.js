@@ -22,6 +22,7 @@ export const formsets = (root) => {
       if (!row) return;
       const mark = row.querySelector("input[name$='-DELETE']");
       if (mark) mark.checked = true;
+      else row.querySelectorAll("input, select, textarea").forEach((field) => (field.disabled = true));
       row.classList.add("gone");
       row.querySelectorAll("[required]").forEach((field) => (field.required = false));
       changed();

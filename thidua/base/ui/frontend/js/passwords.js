@@ -3,6 +3,8 @@ const NAME = "sign-in-name";
 
 export const passwords = (root) => {
   root.querySelectorAll(".password button").forEach((button) => {
+    if (button.dataset.wired) return;
+    button.dataset.wired = "yes";
     const field = button.parentElement.querySelector("input");
     button.addEventListener("click", () => {
       const shown = field.type === "password";
@@ -11,6 +13,8 @@ export const passwords = (root) => {
     });
   });
   root.querySelectorAll("form[data-remember-name]").forEach((form) => {
+    if (form.dataset.wired) return;
+    form.dataset.wired = "yes";
     const box = form.querySelector("[data-remember]");
     const name = form.elements.login;
     const kept = localStorage.getItem(NAME);

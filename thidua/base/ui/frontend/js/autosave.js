@@ -21,6 +21,17 @@ const restore = (form, kept) => {
   }
 };
 
+const offer = (places, take) =>
+  places.forEach((place) => {
+    place.textContent = "Nội dung đã đổi sau bản nháp chưa gửi trên máy này. ";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-quiet";
+    button.textContent = "Lấy lại bản nháp của tôi";
+    button.addEventListener("click", take);
+    place.append(button);
+  });
+
 const wire = (form) => {
   const url = form.dataset.autosave;
   const kept = `draft:${location.pathname}:${url}`;
@@ -36,7 +47,8 @@ const wire = (form) => {
     clearTimeout(timer);
     timer = setTimeout(save, pause);
   };
-  const keep = () => localStorage.setItem(kept, JSON.stringify(texts(form)));
+  const revision = () => form.elements.revision?.value ?? "";
+  const keep = () => localStorage.setItem(kept, JSON.stringify({ revision: revision(), fields: texts(form) }));
   const save = async () => {
     let answer;
     try {
@@ -58,12 +70,14 @@ const wire = (form) => {
     localStorage.removeItem(kept);
     say(`Đã lưu lúc ${told.saved || new Date().toTimeString().slice(0, 5)}`);
   };
-  const draft = localStorage.getItem(kept);
-  if (draft) {
-    restore(form, JSON.parse(draft));
+  const take = (draft) => {
+    restore(form, draft.fields);
     say("Đã lấy lại bản nháp chưa gửi trên máy này.");
     later(PAUSE);
-  }
+  };
+  const draft = JSON.parse(localStorage.getItem(kept) ?? "null");
+  if (draft && draft.revision === revision()) take(draft);
+  else if (draft) offer(told, () => take(draft)); // somebody wrote in the meantime: one's own words come back only when asked for
   form.addEventListener("input", () => {
     keep();
     later(PAUSE);

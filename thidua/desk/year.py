@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
@@ -51,6 +52,11 @@ class Cell:
     column: Column
     duty: Duty
     reminded: Reminded | None
+
+    @property
+    def tells_due(self) -> bool:
+        """The due date must be told, since the reason does not begin with it."""
+        return self.duty.due is not None and not self.duty.reason.startswith("Hạn ")
 
     @property
     def asks(self) -> bool:
@@ -186,7 +192,8 @@ def year_view(cycle: Cycle, *, by: Actor, show: str = "") -> YearView:
     manages = bool(runs_cycle(by, cycle) or oversees(by, cycle))
     columns = [Column(act, {duty.unit_id: duty for duty in act.duties}) for act in acts if act.duties]
     reminded = reminders(cycle) if manages else {}
-    rows = [_row(member, cycle, columns, reminded) for member in members]
+    opens = _opener(by.units(*MEMBER_KINDS), manages=manages)
+    rows = [_row(member, cycle, columns, reminded, opens) for member in members]
     states = [cell.duty.state for row in rows for cell in row.cells]
     past, stations = _timeline(acts, by.on)
     return YearView(
@@ -220,15 +227,29 @@ def _named(cycle: Cycle, office: HeadshipOffice) -> list[str]:
     return [headship.unit.name for headship in cycle.headships.all() if headship.office == office]
 
 
+def _opener(mine: frozenset[int], *, manages: bool) -> Callable[[Duty], Duty]:
+    """Leave a cell its address only where the person may follow it: the own unit's, what was handed in."""
+
+    def opens(duty: Duty) -> Duty:
+        handed_in = manages and duty.state in {State.DONE, State.WAITING}
+        return duty if duty.unit_id in mine or handed_in else replace(duty, url="")
+
+    return opens
+
+
 def _row(
-    member: Membership, cycle: Cycle, columns: list[Column], reminded: dict[tuple[str, int], Reminded]
+    member: Membership,
+    cycle: Cycle,
+    columns: list[Column],
+    reminded: dict[tuple[str, int], Reminded],
+    opens: Callable[[Duty], Duty],
 ) -> Row:
     leads = (h.get_office_display() for h in cycle.headships.all() if h.unit_id == member.unit_id)
     nothing = Duty(unit_id=member.unit_id, state=State.NOT_APPLICABLE)
     cells = [
         Cell(
             column,
-            with_due(column.cells.get(member.unit_id, nothing), column.act),
+            opens(with_due(column.cells.get(member.unit_id, nothing), column.act)),
             reminded.get((column.act.key, member.unit_id)),
         )
         for column in columns

@@ -86,11 +86,14 @@ def leader_in_office(unit_id: int, on: date) -> tuple[str, str]:
 
 def open_action_items(cycle: Cycle) -> list[ActionItem]:
     """What the year's conferences concluded and is not done yet, nearest due first."""
-    return list(
+    found = list(
         ActionItem.objects.filter(conference__cycle=cycle, state=ActionItemState.OPEN)
-        .select_related("conference__cycle__cluster", "unit")
+        .select_related("conference", "unit")
         .order_by("due", "position")
     )
+    for item in found:
+        item.conference.cycle = cycle  # the year at hand, with its heads and cluster already read
+    return found
 
 
 def _unless(conference: Conference, *states: ConferenceState) -> list[str]:

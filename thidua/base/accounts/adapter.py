@@ -9,7 +9,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
-
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Anh/chị gõ lại; chữ hoa và chữ thường khác nhau."
 WRONG_CODE = "Mã không đúng hoặc đã hết hạn. Anh/chị ghi mã đang hiện trong ứng dụng."
 

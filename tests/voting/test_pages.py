@@ -186,7 +186,7 @@ def test_a_tie_goes_to_a_second_ballot_and_then_to_whom_the_regulation_names(
 def test_a_void_ballot_is_repeated(year: Story, as_user: SignIn) -> None:
     binh = as_user("binh")
     ballot = opened(year)
-    assert "bắt buộc" in binh.post(url(ballot, "huy"), {"reason": ""}).content.decode().lower()
+    assert "Anh/chị ghi mục này." in binh.post(url(ballot, "huy"), {"reason": ""}).content.decode()
     binh.post(url(ballot, "huy"), {"reason": "Hòm phiếu bị mở"})
     page = shown(binh, ballot)
     assert "Lý do: Hòm phiếu bị mở" in page

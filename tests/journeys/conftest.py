@@ -26,7 +26,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.journeys.server import copy_database, load_demonstration, serving
+from tests.journeys.server import copy_database, load_demonstration, manage, serving
 from tests.journeys.watch import Watch
 from thidua.base.accounts.models import User
 
@@ -65,11 +65,15 @@ def loaded(worker_id: str) -> Callable[[date | None], str]:
     """The name of a database with the demonstration up to a day, loaded once and then only copied."""
     with override_settings(STORAGES=_served_storages()):
         call_command("collectstatic", interactive=False, verbosity=0)
+    empty = f"journeys_{worker_id}"
+    copy_database(None, empty)
+    manage(empty, "migrate", "--verbosity", "0")
     known: dict[date | None, str] = {}
 
     def load(until: date | None) -> str:
         if until not in known:
-            name = f"journeys_{worker_id}_{until or 'all'}".replace("-", "_")
+            name = f"{empty}_{until or 'all'}".replace("-", "_")
+            copy_database(empty, name)
             load_demonstration(name, until)
             known[until] = name
         return known[until]

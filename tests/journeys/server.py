@@ -56,12 +56,18 @@ def environment(database: str, address: str = "") -> dict[str, str]:
 
 
 def load_demonstration(database: str, until: date | None) -> None:
-    """Make the database anew and walk the demonstration's years up to a day, all of them when none is given."""
-    copy_database(None, database)
-    stop = ["--until", until.isoformat()] if until else []
-    for words in (["migrate", "--verbosity", "0"], ["load_demo", *stop]):
-        command = [sys.executable, "manage.py", *words]
-        subprocess.run(command, cwd=ROOT, env=environment(database), check=True, capture_output=True)
+    """Fill a database whose tables stand with the demonstration's years up to a day, or all of them."""
+    manage(database, "load_demo", *(["--until", until.isoformat()] if until else []))
+
+
+def manage(database: str, *words: str) -> None:
+    """A command of Django's on that database; a failure says what it said."""
+    command = [sys.executable, "manage.py", *words]
+    told = subprocess.run(
+        command, cwd=ROOT, env=environment(database), check=False, capture_output=True, text=True
+    )
+    if told.returncode:
+        raise RuntimeError(told.stderr)
 
 
 @contextmanager

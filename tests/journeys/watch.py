@@ -1,4 +1,4 @@
-"""What a page must never do while someone walks through it: break the content policy, fail, shut people out."""
+"""What a page must never do while someone walks through it: break the policy, fail, shut people out."""
 
 from __future__ import annotations
 

@@ -59,8 +59,10 @@ def steps(world: World) -> Iterator[Step]:
     yield date(2019, 3, 20), lambda: answer_movements(world, FILE, cycle(), date(2019, 3, 20))
     yield MADE["scorecard"], lambda: _issue_table(world, cycle())
     yield date(2019, 12, 6), lambda: _report_members(world, cycle())
-    yield date(2019, 12, 12), lambda: _score_self(world, cycle())
-    yield date(2019, 12, 20), lambda: _score_across(world, cycle())
+    for n, code in enumerate(TOLD["cluster"]["members"]):
+        day = date(2019, 12, 10 + n)
+        yield day, lambda code=code, day=day: _score_self(world, cycle(), code, day)
+    yield date(2019, 12, 23), lambda: _score_across(world, cycle())
     yield date(2020, 1, 6), lambda: _conclude(world, cycle())
     yield date(2020, 1, 8), lambda: _confer(world, cycle())
     yield date(2020, 1, 10), lambda: _propose(world, cycle())
@@ -203,15 +205,14 @@ def _marks(cycle: Cycle, code: str, *, own: bool, reason: str = "") -> dict[int,
     return marks
 
 
-def _write(world: World, layer: ScoreLayer, marks: dict[int, MarkText], by: Any) -> None:
+def _write(layer: ScoreLayer, marks: dict[int, MarkText], by: Any) -> None:
     scoring.write_marks(layer=layer, marks=marks, by=by)
     scoring.send_layer(layer=layer, by=by)
 
 
-def _score_self(world: World, cycle: Cycle) -> None:
-    for n, (code, unit) in enumerate(members_of(world, FILE)):
-        by = world.by(f"{code}.cv", date(2019, 12, 10 + n % 7), 10)
-        _write(world, _layer(cycle, unit, "self"), _marks(cycle, code, own=True), by)
+def _score_self(world: World, cycle: Cycle, code: str, day: date) -> None:
+    by = world.by(f"{code}.cv", day, 10)
+    _write(_layer(cycle, world.units[code], "self"), _marks(cycle, code, own=True), by)
 
 
 def _score_across(world: World, cycle: Cycle) -> None:
@@ -235,7 +236,7 @@ def _conclude(world: World, cycle: Cycle) -> None:
             ("appraisal", body, "Theo minh chứng đã nộp (minh họa)."),
             ("final", head, "Theo thẩm định (minh họa)."),
         ):
-            _write(world, _layer(cycle, unit, kind), _marks(cycle, code, own=False, reason=reason), by)
+            _write(_layer(cycle, unit, kind), _marks(cycle, code, own=False, reason=reason), by)
     scoring.publish(
         scorecard=cycle.scorecards.get(state="adopted"), by=world.by(f"{HEAD}.gv", date(2020, 1, 7))
     )

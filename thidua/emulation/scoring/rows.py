@@ -22,6 +22,11 @@ class Cell:
     changed: bool
     corrected: bool
 
+    @property
+    def label(self) -> str:
+        """The layer's name, before its points on a phone."""
+        return str(LayerKind(self.kind).label)
+
 
 @dataclass(frozen=True)
 class Row:

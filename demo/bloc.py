@@ -154,14 +154,14 @@ def bloc_report(world: World, cycle: Cycle) -> Report:
     figures = [
         Figure("Tập thể điển hình được biểu dương", value=D(told["collectives"]), measure="tập thể"),
         Figure(
-            f"Trong đó, {told['of_which']}",
+            told["of_which"][0].upper() + told["of_which"][1:],
             value=D(told["of_which_collectives"]),
             measure="tập thể",
             is_part=True,
         ),
         Figure("Cá nhân điển hình được biểu dương", value=D(told["individuals"]), measure="cá nhân"),
         Figure(
-            f"Trong đó, {told['of_which']}",
+            told["of_which"][0].upper() + told["of_which"][1:],
             value=D(told["of_which_individuals"]),
             measure="cá nhân",
             is_part=True,

@@ -77,7 +77,11 @@ def _head() -> None:
 
 def _year(cluster: Cluster, units: list[Unit], year: int) -> None:
     cycle = Cycle.objects.create(
-        cluster=cluster, name=str(year), address=str(year), term=Term(date(year, 1, 1), date(year + 1, 1, 1))
+        cluster=cluster,
+        name=str(year),
+        address=str(year),
+        term=Term(date(year, 1, 1), date(year + 1, 1, 1)),
+        closed_at=moment(date(year + 1, 2, 1)) if year < YEARS[-1] else None,
     )
     Headship.objects.create(cycle=cycle, unit=units[0], office="head")
     DueDate.objects.bulk_create(

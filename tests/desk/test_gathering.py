@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from tests.story import Story
+from tests.story import ALWAYS, Story
 from thidua.base.accounts.actors import Actor
 from thidua.base.duties import Act, Duty, State
 from thidua.desk import queries
 from thidua.desk.glance import glance
 from thidua.desk.queries import OpenYear, cycle_acts, open_years, todos, year_of_today
 from thidua.desk.year import MOST_STATIONS, year_view
-from thidua.emulation.clusters.models import Cycle
+from thidua.emulation.clusters.models import Cycle, Oversight
 
 
 class Told:
@@ -154,3 +154,15 @@ def test_what_is_still_asked_after_its_day_is_late(year: Story, tell) -> None:  
     tell(act("a", date(2019, 12, 10), State.DOING, asked(year, "y_te", State.DOING)))
     by = year.actor("an")
     assert [t.act.key for t in todos(open_years(by), by=by).late] == ["a"]
+
+
+def test_the_standing_body_is_not_asked_for_a_cluster_given_to_a_colleague(year: Story) -> None:
+    def asked() -> set[str]:
+        return {one.cycle.cluster.address for one in open_years(year.actor("dung"))}
+
+    assert asked() == {"khoi-vhxh", "khoi-noi-chinh"}
+    colleague = year.people["phuc"]
+    Oversight.objects.create(cluster=year.bloc, person=colleague, kind="officer", term=ALWAYS)
+    assert asked() == {"khoi-noi-chinh"}
+    Oversight.objects.create(cluster=year.bloc, person=year.people["dung"], kind="officer", term=ALWAYS)
+    assert asked() == {"khoi-vhxh", "khoi-noi-chinh"}

@@ -15,7 +15,7 @@ from thidua.commendation.nominations import duties as nominations
 from thidua.documents.models import Paper, PaperDirection, PaperState
 from thidua.documents.queries import visible_papers
 from thidua.emulation.clusters import duties as clusters
-from thidua.emulation.clusters.models import Cluster, Cycle
+from thidua.emulation.clusters.models import Cluster, Cycle, Oversight, OversightKind
 from thidua.emulation.clusters.queries import visible_clusters, visible_cycles
 from thidua.emulation.conferences import duties as conferences
 from thidua.emulation.movements import duties as movements
@@ -85,16 +85,26 @@ class OpenYear:
 def open_years(by: Actor) -> list[OpenYear]:
     """Years begun and not closed in which the person's units are members, lead or watch, newest first.
 
-    A year stays open until it is closed, even after its last day.
+    A year stays open until it is closed, even after its last day. An officer of the standing body is asked
+    for the clusters given to them, and for those given to nobody.
     """
     begun = visible_cycles(by).filter(closed_at__isnull=True, term__startswith__lte=by.on)
-    return [OpenYear(cycle, cycle_acts(cycle, by=by)) for cycle in begun if _concerns(by, cycle)]
+    others = _watched_by_others(by)
+    return [OpenYear(cycle, cycle_acts(cycle, by=by)) for cycle in begun if _concerns(by, cycle, others)]
 
 
-def _concerns(by: Actor, cycle: Cycle) -> bool:
+def _watched_by_others(by: Actor) -> set[int]:
+    """Clusters that have an officer in charge, and it is not this person."""
+    given = Oversight.objects.filter(kind=OversightKind.OFFICER, term__contains=by.on)
+    own = given.filter(person=by.person_id).values("cluster")
+    return set(given.exclude(cluster__in=own).values_list("cluster_id", flat=True))
+
+
+def _concerns(by: Actor, cycle: Cycle, others: set[int]) -> bool:
+    if by.units() & {member.unit_id for member in cycle.cluster.memberships.all()}:
+        return True
     body = cycle.cluster.standing_body
-    units = {member.unit_id for member in cycle.cluster.memberships.all()}
-    return bool(by.units() & (units | ({body.unit_id} if body else set())))
+    return body is not None and body.unit_id in by.units() and cycle.cluster_id not in others
 
 
 @dataclass(frozen=True)

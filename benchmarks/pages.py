@@ -26,7 +26,7 @@ PAGES = {
     "trang năm của cụm": "/cum-thi-dua/cum-1/2020/",
     "danh sách đơn vị (hơn 500)": "/don-vi/",
     "việc của tôi": "/",
-    "trang công khai (không truy vấn)": "/gioi-thieu/",
+    "trang công khai": "/gioi-thieu/",
 }
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
-from django.db.models import Sum
 from django.urls import reverse
 
 from thidua.base.accounts.actors import Actor
@@ -14,8 +12,8 @@ from thidua.base.text import decimal_text
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import due, head_unit_id
-from thidua.emulation.scoring.models import LayerKind, Scorecard, ScorecardState
-from thidua.emulation.scoring.queries import SheetView, sheets_of
+from thidua.emulation.scoring.models import LayerKind, ScorecardState
+from thidua.emulation.scoring.queries import CardFacts, SheetProgress, cards_of, progress_of
 from thidua.organisations.models import AppointmentKind
 
 SCORECARD = "scorecard"
@@ -30,19 +28,20 @@ HEAD = (AppointmentKind.HEAD_OFFICER, AppointmentKind.UNIT_LEADER)
 
 
 def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
-    """The table's station and one column for each layer, in five queries."""
-    cards = list(cycle.scorecards.all())
-    card = next((c for c in cards if c.state == ScorecardState.ADOPTED), None)
-    views = sheets_of(card) if card else []
-    scorecard = _scorecard_act(cycle, card, cards, by)
-    return [scorecard, *(_layer_act(cycle, kind, views, by) for kind in KEYS)]
+    """The table's station and one column for each layer, in two queries."""
+    cards = cards_of(cycle)
+    facts = next((c for c in cards if c.card.state == ScorecardState.ADOPTED), None)
+    sheets = progress_of(facts.card) if facts else []
+    leaves = facts.leaves if facts else 0
+    scorecard = _scorecard_act(cycle, facts, cards, by)
+    return [scorecard, *(_layer_act(cycle, kind, sheets, leaves, by) for kind in KEYS)]
 
 
-def _scorecard_act(cycle: Cycle, card: Scorecard | None, cards: list[Scorecard], by: Actor) -> Act:
+def _scorecard_act(cycle: Cycle, facts: CardFacts | None, cards: list[CardFacts], by: Actor) -> Act:
     url = reverse("scoring:scorecard", args=[cycle.cluster.address, cycle.address])
     when = due(cycle, SCORECARD)
-    if card:
-        fact = f"Bản {card.version}, {decimal_text(sum_max(card))} điểm"
+    if facts:
+        fact = f"Bản {facts.card.version}, {decimal_text(facts.points)} điểm"
         return Act(key=SCORECARD, title="Ban hành bảng điểm", due=when, state=State.DONE, fact=fact, url=url)
     state, word = state_by_date(when, by.on)
     todo = Duty(
@@ -67,16 +66,10 @@ def _scorecard_act(cycle: Cycle, card: Scorecard | None, cards: list[Scorecard],
     )
 
 
-def sum_max(card: Scorecard) -> Decimal:
-    """The table's total without bonuses, in one query."""
-    total = card.criteria.filter(kind="mark").aggregate(total=Sum("max_points"))["total"]
-    return total or Decimal(0)
-
-
-def _layer_act(cycle: Cycle, kind: LayerKind, views: list[SheetView], by: Actor) -> Act:
+def _layer_act(cycle: Cycle, kind: LayerKind, sheets: list[SheetProgress], leaves: int, by: Actor) -> Act:
     when = due(cycle, KEYS[kind])
     url = reverse("scoring:overview", args=[cycle.cluster.address, cycle.address])
-    if not views:
+    if not sheets:
         state, _ = state_by_date(when, by.on)
         blocked = state in {State.SOON, State.OVERDUE}
         return Act(
@@ -87,18 +80,18 @@ def _layer_act(cycle: Cycle, kind: LayerKind, views: list[SheetView], by: Actor)
             obstacle="Chưa ban hành bảng điểm." if blocked else "",
             url=url,
         )
-    duties = tuple(_cell(cycle, kind, view, when, by.on) for view in views)
+    duties = tuple(_cell(cycle, kind, sheet, leaves, when, by.on) for sheet in sheets)
     done = sum(d.state == State.DONE for d in duties)
     return Act(
         key=KEYS[kind],
         title=kind.label,
         due=when,
         state=_station(duties, done, when, by.on),
-        fact=_station_fact(kind, views, done),
-        obstacle=_obstacle(kind, views),
+        fact=_station_fact(kind, sheets, done),
+        obstacle=_obstacle(kind, sheets),
         url=url,
         duties=duties,
-        head_duties=_for_head(cycle, kind, views, when, by),
+        head_duties=_for_head(cycle, kind, sheets, when, by),
     )
 
 
@@ -113,72 +106,75 @@ def _station(duties: tuple[Duty, ...], done: int, when: date | None, on: date) -
     return State.DOING if done or any(d.state == State.DOING for d in duties) else state
 
 
-def _station_fact(kind: LayerKind, views: list[SheetView], done: int) -> str:
-    if done == len(views):
-        return f"Xong, {done}/{len(views)} đơn vị"
+def _station_fact(kind: LayerKind, sheets: list[SheetProgress], done: int) -> str:
+    if done == len(sheets):
+        return f"Xong, {done}/{len(sheets)} đơn vị"
     word = "chưa gửi" if kind in {LayerKind.SELF, LayerKind.CROSS} else "chưa xong"
-    return f"{len(views) - done} đơn vị {word}"
+    return f"{len(sheets) - done} đơn vị {word}"
 
 
-def _obstacle(kind: LayerKind, views: list[SheetView]) -> str:
+def _obstacle(kind: LayerKind, sheets: list[SheetProgress]) -> str:
     if kind is LayerKind.CROSS:
-        waiting = sum(v.layers[kind].layer.scorer_id is None and not v.layers[kind].sent for v in views)
+        waiting = sum(s.layers[kind].scorer_id is None and not s.layers[kind].sent for s in sheets)
         return f"{waiting} đơn vị chưa có người chấm" if waiting else ""
     if kind in {LayerKind.APPRAISAL, LayerKind.FINAL}:
-        waiting = sum(not v.layers[LayerKind.SELF].sent for v in views)
+        waiting = sum(not s.layers[LayerKind.SELF].sent for s in sheets)
         return f"{waiting} đơn vị chưa gửi tự chấm" if waiting else ""
     return ""
 
 
-def _cell(cycle: Cycle, kind: LayerKind, view: SheetView, when: date | None, on: date) -> Duty:
+def _cell(
+    cycle: Cycle, kind: LayerKind, sheet: SheetProgress, leaves: int, when: date | None, on: date
+) -> Duty:
     """One unit's cell, of the unit scored; the cross duty falls to its scorer on the home page."""
-    layer, unit = view.layers[kind], view.sheet.unit
+    layer, unit = sheet.layers[kind], sheet.unit
     url = reverse("scoring:sheet", args=[cycle.cluster.address, cycle.address, unit.pk])
-    if layer.sent and layer.layer.submitted_at:
-        day = layer.layer.submitted_at.astimezone()
+    if layer.submitted_at:
+        day = layer.submitted_at.astimezone()
         return Duty(unit_id=unit.pk, state=State.DONE, fact=f"{day:%d/%m}", url=url)
-    state, fact, reason = _pending(kind, view, when, on)
-    written, all_of = len(view.leaves) - len(view.unwritten(kind)), len(view.leaves)
+    state, fact, reason = _pending(kind, sheet, leaves, when, on)
     return Duty(
         unit_id=unit.pk,
         state=state,
         fact=fact,
         title=f"Gửi bảng tự chấm điểm năm {cycle.name}" if kind is LayerKind.SELF else "",
-        reason=reason or f"Đã ghi {written}/{all_of} tiêu chí.",
+        reason=reason or f"Đã ghi {layer.written}/{leaves} tiêu chí.",
         url=url,
-        verb="Chấm tiếp" if written else "Chấm điểm",
+        verb="Chấm tiếp" if layer.written else "Chấm điểm",
         due=when,
-        share=written / all_of if all_of else 0,
+        share=layer.written / leaves if leaves else 0,
         kinds=UNIT if kind is LayerKind.SELF else HEAD,
     )
 
 
-def _pending(kind: LayerKind, view: SheetView, when: date | None, on: date) -> tuple[State, str, str]:
+def _pending(
+    kind: LayerKind, sheet: SheetProgress, leaves: int, when: date | None, on: date
+) -> tuple[State, str, str]:
     by_date, word = state_by_date(when, on)
-    if kind is LayerKind.CROSS and view.layers[kind].layer.scorer_id is None:
+    if kind is LayerKind.CROSS and sheet.layers[kind].scorer_id is None:
         if by_date is State.LATER:
             return by_date, word, "Chưa phân công đơn vị chấm chéo."
         return State.BLOCKED, "vướng", "Chưa phân công đơn vị chấm chéo."
-    if kind is not LayerKind.SELF and not view.layers[LayerKind.SELF].sent:
+    if kind is not LayerKind.SELF and not sheet.layers[LayerKind.SELF].sent:
         if by_date is State.LATER:
             return by_date, word, "Đơn vị chưa gửi bảng tự chấm."
         return State.BLOCKED, "vướng", "Đơn vị chưa gửi bảng tự chấm."
-    written = len(view.leaves) - len(view.unwritten(kind))
+    written = sheet.layers[kind].written
     if written and by_date is not State.OVERDUE:
-        return State.DOING, f"{written}/{len(view.leaves)}", ""
+        return State.DOING, f"{written}/{leaves}", ""
     return by_date, word, ""
 
 
 def _for_head(
-    cycle: Cycle, kind: LayerKind, views: list[SheetView], when: date | None, by: Actor
+    cycle: Cycle, kind: LayerKind, sheets: list[SheetProgress], when: date | None, by: Actor
 ) -> tuple[Duty, ...]:
     """Assign the cross scorers; appraise; conclude; and, for the scorers, what they have to score."""
     if kind is LayerKind.SELF or not (runs_cycle(by, cycle) or oversees(by, cycle)):
-        return tuple(_cross_duties(cycle, views, when, by)) if kind is LayerKind.CROSS else ()
-    ready = [v for v in views if v.layers[LayerKind.SELF].sent and not v.layers[kind].sent]
-    own = tuple(_cross_duties(cycle, views, when, by)) if kind is LayerKind.CROSS else ()
+        return tuple(_cross_duties(cycle, sheets, when, by)) if kind is LayerKind.CROSS else ()
+    ready = [s for s in sheets if s.layers[LayerKind.SELF].sent and not s.layers[kind].sent]
+    own = tuple(_cross_duties(cycle, sheets, when, by)) if kind is LayerKind.CROSS else ()
     if kind is LayerKind.CROSS:
-        ready = [v for v in views if v.layers[kind].layer.scorer_id is None and not v.layers[kind].sent]
+        ready = [s for s in sheets if s.layers[kind].scorer_id is None and not s.layers[kind].sent]
     if not ready:
         return own
     state, word = state_by_date(when, by.on)
@@ -193,7 +189,7 @@ def _for_head(
         state=state,
         fact=word,
         title=titles[kind],
-        reason=", ".join(v.sheet.unit.short_name for v in ready[:4]) + (" …" if len(ready) > 4 else ""),  # noqa: PLR2004
+        reason=", ".join(s.unit.short_name for s in ready[:4]) + (" …" if len(ready) > 4 else ""),  # noqa: PLR2004
         url=reverse("scoring:overview", args=[cycle.cluster.address, cycle.address]),
         verb=verbs[kind],
         due=when,
@@ -202,7 +198,7 @@ def _for_head(
     return (todo, *own)
 
 
-def _cross_duties(cycle: Cycle, views: list[SheetView], when: date | None, by: Actor) -> list[Duty]:
+def _cross_duties(cycle: Cycle, sheets: list[SheetProgress], when: date | None, by: Actor) -> list[Duty]:
     state, word = state_by_date(when, by.on)
     mine = by.units()
     return [
@@ -210,15 +206,15 @@ def _cross_duties(cycle: Cycle, views: list[SheetView], when: date | None, by: A
             unit_id=layer.scorer_id,
             state=state,
             fact=word,
-            title=f"Chấm chéo {view.sheet.unit.name}",
+            title=f"Chấm chéo {sheet.unit.name}",
             reason="Đơn vị đã gửi bảng tự chấm."
-            if view.layers[LayerKind.SELF].sent
+            if sheet.layers[LayerKind.SELF].sent
             else "Đơn vị chưa gửi bảng tự chấm.",
-            url=reverse("scoring:sheet", args=[cycle.cluster.address, cycle.address, view.sheet.unit_id]),
+            url=reverse("scoring:sheet", args=[cycle.cluster.address, cycle.address, sheet.unit.pk]),
             verb="Chấm chéo",
             due=when,
             kinds=UNIT,
         )
-        for view in views
-        if (layer := view.layers[LayerKind.CROSS].layer).scorer_id in mine and layer.submitted_at is None
+        for sheet in sheets
+        if (layer := sheet.layers[LayerKind.CROSS]).scorer_id in mine and layer.submitted_at is None
     ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.models import Cycle, Regulation, ScoreVisibility
@@ -24,6 +24,7 @@ from thidua.emulation.scoring.models import (
     ScoreLayer,
     ScoreSheet,
 )
+from thidua.organisations.models import Unit
 
 LAYERS = (LayerKind.SELF, LayerKind.CROSS, LayerKind.APPRAISAL, LayerKind.FINAL)
 DEFAULT_SCALE, DEFAULT_PLACES = Decimal(100), 2
@@ -37,6 +38,62 @@ def scorecard_of(cycle: Cycle) -> Scorecard | None:
 def draft_of(cycle: Cycle) -> Scorecard | None:
     """The version being written."""
     return cycle.scorecards.filter(state=ScorecardState.DRAFT).first()
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """A version of the table, counted: criteria that take a mark, and the points without bonuses."""
+
+    card: Scorecard
+    leaves: int
+    points: Decimal
+
+
+def cards_of(cycle: Cycle) -> list[CardFacts]:
+    """The versions of the year's table, newest first, counted in the query that reads them."""
+    is_mark = Q(criteria__kind=CriterionKind.MARK)
+    counted = cycle.scorecards.annotate(
+        leaves=Count("criteria", filter=~Q(criteria__kind=CriterionKind.GROUP)),
+        points=Sum("criteria__max_points", filter=is_mark, default=Decimal(0)),
+    )
+    return [CardFacts(card, card.leaves, card.points) for card in counted]
+
+
+@dataclass(frozen=True)
+class LayerProgress:
+    """How far one layer of a sheet has come."""
+
+    scorer_id: int | None
+    submitted_at: datetime | None
+    written: int  # criteria with a mark
+
+    @property
+    def sent(self) -> bool:
+        """The layer was submitted and is immutable."""
+        return self.submitted_at is not None
+
+
+@dataclass(frozen=True)
+class SheetProgress:
+    """How far a unit's sheet has come, layer by layer, without its marks."""
+
+    unit: Unit
+    layers: dict[str, LayerProgress]
+
+
+def progress_of(card: Scorecard) -> list[SheetProgress]:
+    """Every sheet of the table, in one query."""
+    rows = (
+        ScoreLayer.objects.filter(sheet__scorecard=card)
+        .select_related("sheet__unit")
+        .annotate(written=Count("marks__criterion", distinct=True))
+        .order_by("sheet")
+    )
+    found: dict[int, SheetProgress] = {}
+    for row in rows:
+        sheet = found.setdefault(row.sheet_id, SheetProgress(row.sheet.unit, {}))
+        sheet.layers[row.kind] = LayerProgress(row.scorer_id, row.submitted_at, row.written)
+    return list(found.values())
 
 
 def scale_of(cycle: Cycle, on: date) -> tuple[Decimal, int]:

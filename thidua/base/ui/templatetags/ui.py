@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -35,6 +36,7 @@ def region(context: template.Context, name: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """An icon of the Tabler set, from our own sprite."""
     return format_html(
@@ -94,7 +96,7 @@ def empty(symbol: str, title: str, text: str, url: str = "", verb: str = "") -> 
 @register.simple_tag
 def bar(value: float | Decimal, of: float | Decimal, kind: str = "done") -> SafeString:
     """A bar from zero to `value` on a ground that ends at `of`; the same must stand beside it in words."""
-    width = min(max(float(value) / float(of), 0.0), 1.0) * 100 if of else 0.0
+    width = max(0.0, min(float(value) / float(of), 1.0)) * 100 if of else 0.0  # 0.0 first: no −0
     return format_html(
         '<svg class="bar bar-{}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="ground" width="100" height="4"/><rect class="value" width="{}" height="4"/></svg>',

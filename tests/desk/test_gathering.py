@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.story import ALWAYS, Story
 from thidua.base.accounts.actors import Actor
 from thidua.base.duties import Act, Duty, State
+from thidua.base.periods import Term
 from thidua.desk import queries
 from thidua.desk.glance import glance
-from thidua.desk.queries import OpenYear, cycle_acts, open_years, todos, year_of_today
+from thidua.desk.queries import (
+    MOST_UNGIVEN,
+    OpenYear,
+    begun_years,
+    cycle_acts,
+    gathered,
+    todos,
+    year_of_today,
+)
 from thidua.desk.year import MOST_STATIONS, year_view
-from thidua.emulation.clusters.models import Cycle, Oversight
+from thidua.emulation.clusters.models import Cluster, Cycle, Oversight
+
+AsUser = Callable[..., Client]
+
+
+def open_years(by: Actor) -> list[OpenYear]:
+    """What the home page gathers."""
+    return gathered(begun_years(by).asked, by=by)
 
 
 class Told:
@@ -166,3 +186,41 @@ def test_the_standing_body_is_not_asked_for_a_cluster_given_to_a_colleague(year:
     assert asked() == {"khoi-noi-chinh"}
     Oversight.objects.create(cluster=year.bloc, person=year.people["dung"], kind="officer", term=ALWAYS)
     assert asked() == {"khoi-vhxh", "khoi-noi-chinh"}
+
+
+def test_clusters_given_to_nobody_are_listed_when_they_are_many(year: Story, as_user: AsUser) -> None:
+    for number in range(MOST_UNGIVEN):
+        clone(year.bloc, number, year.cycle.term)
+    dung = as_user("dung")
+    shown = dung.get("/").content.decode()
+    assert "Chưa giao ai theo dõi" in shown
+    assert "/cum-thi-dua/khoi-0/theo-doi/" in shown
+    assert f"/cum-thi-dua/{year.bloc.address}/theo-doi/" in shown
+    Oversight.objects.create(cluster=year.bloc, person=year.people["phuc"], kind="officer", term=ALWAYS)
+    assert f"/cum-thi-dua/{year.bloc.address}/theo-doi/" not in dung.get("/").content.decode()
+
+
+def test_the_home_of_the_standing_body_costs_no_more_with_more_clusters(year: Story, as_user: AsUser) -> None:
+    for number in range(MOST_UNGIVEN):
+        clone(year.bloc, number, year.cycle.term)
+    dung = as_user("dung")
+    few = count_queries(dung, "/")
+    clone(year.bloc, MOST_UNGIVEN, year.cycle.term)
+    assert count_queries(dung, "/") == few
+
+
+def clone(cluster: Cluster, number: int, term: Term) -> None:
+    """Another cluster of the same standing body, with a year of its own."""
+    other = Cluster.objects.get(pk=cluster.pk)
+    other.pk = None
+    other.name, other.short_name, other.address = f"Khối {number}", f"Khối {number}", f"khoi-{number}"
+    other.save()
+    Cycle.objects.create(cluster=other, name="2019", address="2019", term=term)
+
+
+def count_queries(browser: Client, address: str) -> int:
+    """Queries of a page once its session has settled."""
+    browser.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 200
+    return len(asked)

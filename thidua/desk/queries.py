@@ -25,6 +25,7 @@ from thidua.organisations.queries import offices_of
 
 AREAS = (clusters, movements, results, scoring, conferences, nominations)
 NEAR = timedelta(days=7)
+MOST_UNGIVEN = 3  # clusters given to no officer for which the whole standing body is asked
 LATE = {State.OVERDUE, State.RETURNED}
 OVER = {State.DONE, State.NOT_APPLICABLE}
 
@@ -82,29 +83,51 @@ class OpenYear:
     acts: list[Act]
 
 
-def open_years(by: Actor) -> list[OpenYear]:
-    """Years begun and not closed in which the person's units are members, lead or watch, newest first.
+def gathered(cycles: Iterable[Cycle], *, by: Actor) -> list[OpenYear]:
+    """These years with what each asks."""
+    return [OpenYear(cycle, cycle_acts(cycle, by=by)) for cycle in cycles]
+
+
+@dataclass(frozen=True)
+class BegunYears:
+    """Years begun and not closed that concern the person: `asked` are gathered, `ungiven` only listed."""
+
+    asked: list[Cycle]
+    ungiven: list[Cycle]
+
+
+def begun_years(by: Actor) -> BegunYears:
+    """Years in which the person's units are members, lead or watch; newest first.
 
     A year stays open until it is closed, even after its last day. An officer of the standing body is asked
-    for the clusters given to them, and for those given to nobody.
+    for the clusters given to them, and for those given to nobody while these are a handful; more are listed,
+    so that somebody gives them to an officer, instead of everybody being asked for everything.
     """
-    begun = visible_cycles(by).filter(closed_at__isnull=True, term__startswith__lte=by.on)
-    others = _watched_by_others(by)
-    return [OpenYear(cycle, cycle_acts(cycle, by=by)) for cycle in begun if _concerns(by, cycle, others)]
+    begun = list(visible_cycles(by).filter(closed_at__isnull=True, term__startswith__lte=by.on))
+    watched = [cycle for cycle in begun if not _is_member(by, cycle) and _is_watched(by, cycle)]
+    given, own = _given(by)
+    ungiven = [cycle for cycle in watched if cycle.cluster_id not in given]
+    listed = ungiven if len(ungiven) > MOST_UNGIVEN else []
+    others = [c for c in watched if c.cluster_id in given - own]
+    aside = {cycle.pk for cycle in (*listed, *others)}
+    concerned = [cycle for cycle in begun if cycle in watched or _is_member(by, cycle)]
+    return BegunYears([cycle for cycle in concerned if cycle.pk not in aside], listed)
 
 
-def _watched_by_others(by: Actor) -> set[int]:
-    """Clusters that have an officer in charge, and it is not this person."""
+def _given(by: Actor) -> tuple[set[int], set[int]]:
+    """Clusters that have an officer in charge that day, and those of them that are the person's."""
     given = Oversight.objects.filter(kind=OversightKind.OFFICER, term__contains=by.on)
-    own = given.filter(person=by.person_id).values("cluster")
-    return set(given.exclude(cluster__in=own).values_list("cluster_id", flat=True))
+    pairs = list(given.values_list("cluster_id", "person_id"))
+    return {cluster for cluster, _ in pairs}, {c for c, person in pairs if person == by.person_id}
 
 
-def _concerns(by: Actor, cycle: Cycle, others: set[int]) -> bool:
-    if by.units() & {member.unit_id for member in cycle.cluster.memberships.all()}:
-        return True
+def _is_member(by: Actor, cycle: Cycle) -> bool:
+    return bool(by.units() & {member.unit_id for member in cycle.cluster.memberships.all()})
+
+
+def _is_watched(by: Actor, cycle: Cycle) -> bool:
     body = cycle.cluster.standing_body
-    return body is not None and body.unit_id in by.units() and cycle.cluster_id not in others
+    return body is not None and body.unit_id in by.units()
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from thidua.base.sheets import xlsx_response
 from thidua.base.ui.forms import DayField
 from thidua.desk import actions
 from thidua.desk.glance import glance
-from thidua.desk.queries import OpenYear, open_years, todos
+from thidua.desk.queries import OpenYear, begun_years, gathered, todos
 from thidua.desk.sheets import year_sheet
 from thidua.desk.wording import sentence
 from thidua.desk.year import year_view
@@ -47,11 +47,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def work(request: Request) -> HttpResponse:
     """What waits for the person, by urgency, and the year of their cluster at a glance."""
     by = request.actor
-    years = open_years(by)
+    begun = begun_years(by)
+    years = gathered(begun.asked, by=by)
     own = _own_year(years, request.session.get("cycle"))
     context = {
         "todos": todos(years, by=by),
         "several": len(years) > 1,
+        "ungiven": begun.ungiven,
         "glance": glance(own, mine=by.units(*MEMBER_KINDS), on=by.on) if own else None,
     }
     return render(request, "desk/home.html", context)

@@ -63,7 +63,7 @@ documents:seal | - | head
 documents:void | - | head
 documents:discard | - | head
 # voting
-voting:ballot | members body | -
+voting:ballot | members body council approver auditor | -
 voting:revise | head | head
 voting:committee | head | head
 voting:seal | - | head
@@ -75,14 +75,14 @@ voting:check | - | an fellow body
 voting:disagreement | an fellow head body | -
 voting:recount | - | an fellow body
 voting:confirm | - | an fellow body
-voting:result | members body | -
+voting:result | members body council approver auditor | -
 voting:sign | - | an fellow head body
 voting:second_ballot | head | head
 voting:ruling | head | head
 voting:void | head | head
 voting:repeat | - | head
-voting:room | members body | -
-voting:print | members body | -
+voting:room | members body council approver auditor | -
+voting:print | members body council approver auditor | -
 # clusters
 clusters:list | officials | -
 clusters:create | body admin | body admin
@@ -172,7 +172,7 @@ scoring:scorecard | cluster | -
 scoring:edit_scorecard | head body | head body
 scoring:adopt_scorecard | - | head body
 scoring:scorecard_paper | cluster | -
-scoring:sheet | unit head body | -
+scoring:sheet | unit head body auditor | -
 scoring:save_marks | - | unit
 scoring:send | - | unit
 scoring:copy | - | unit
@@ -180,9 +180,9 @@ scoring:correct | unit | unit
 scoring:explain | - | unit
 scoring:attach | - | unit
 scoring:detach | - | unit
-scoring:ranking | head body | -
+scoring:ranking | head body auditor | -
 scoring:publish | - | head
-scoring:ranking_paper | head body | -
+scoring:ranking_paper | head body auditor | -
 # conferences
 conferences:conferences | cluster | -
 conferences:plan | head body | head body

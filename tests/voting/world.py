@@ -28,7 +28,7 @@ def new_ballot(year: Story, **changed: Any) -> Ballot:
         "about_id": 7,
         "owner_unit": year.units["van_hoa"],
         "manager_units": [year.units["van_hoa"]],
-        "reader_units": [*units, year.units["ban_tdkt"]],
+        "reader_units": [*units, year.units["ban_tdkt"], year.units["tinh"]],
         "options": [(unit, unit.short_name) for unit in units],
         "roll": [(units[n % 3], f"Đại biểu {n + 1}", "Giám đốc") for n in range(VOTERS)],
         "seats": 1,

@@ -147,6 +147,15 @@ rules.add_perm("clusters.sign_covenant", signs_as)
 
 
 @rules.predicate
+def audits(by: Actor, subject: Any) -> bool:
+    """Checks the cluster for its authority or the standing body: reads every figure, writes none."""
+    cluster = cluster_of(subject)
+    body = cluster.standing_body
+    at = [cluster.authority_id, *([body.unit_id] if body is not None else [])]
+    return any(by.holds(AppointmentKind.AUDITOR, unit=unit) for unit in at)
+
+
+@rules.predicate
 def watches(by: Actor, subject: Any) -> bool:
     """Reads what members handed in: the authority, its standing body, auditor and administrator."""
     cluster = cluster_of(subject)

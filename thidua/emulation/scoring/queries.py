@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.models import Cycle, Regulation, ScoreVisibility
-from thidua.emulation.clusters.permissions import acts_for_unit, oversees, runs_cycle, sees_cycle
+from thidua.emulation.clusters.permissions import acts_for_unit, audits, oversees, runs_cycle, sees_cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS, regulation_of
 from thidua.emulation.scoring.engine import Line, LineKind, Place, Table, problems, rank
 from thidua.emulation.scoring.models import (
@@ -234,10 +234,10 @@ def sealed(
 
 
 def may_see_sheet(by: Actor, view: SheetView, *, is_sealed: bool) -> bool:
-    """Its own unit, who runs or oversees the cluster and the assigned scorer always; others once unsealed."""
+    """Its own unit, who runs, oversees or audits the cluster, the assigned scorer; others once unsealed."""
     sheet = view.sheet
     cross = view.layers[LayerKind.CROSS].layer.scorer_id
-    if acts_for_unit(by, sheet) or runs_cycle(by, sheet) or oversees(by, sheet):
+    if any(let_in(by, sheet) for let_in in (acts_for_unit, runs_cycle, oversees, audits)):
         return True
     if cross is not None and by.holds(*MEMBER_KINDS, unit=cross):
         return True

@@ -50,7 +50,7 @@ def open_ballot_for(
     units = [member.unit for member in members_now(cycle, conference.day)]
     people = list(conference.attendances.all())
     body = cycle.cluster.standing_body
-    readers = units + ([body.unit] if body is not None else [])
+    readers = [*units, cycle.cluster.authority, *([body.unit] if body is not None else [])]
     ballot = create_ballot(
         title=item.title,
         question=_question(regulation, seats),

@@ -57,18 +57,12 @@ def main() -> int:
     os.environ.setdefault("DEMO", "0" if os.environ.get("DATABASE_URL") else "1")
     os.environ.setdefault("SITE_ADDRESS", f"http://127.0.0.1:{PORT}")
     began = time.monotonic()
-    prepare()
-    running = start()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, end)
-    print(f"\nThi Đua chạy tại {os.environ['SITE_ADDRESS']} (sau {time.monotonic() - began:.0f} giây)")
-    if os.environ["DEMO"] == "1":
-        manage("load_demo", "--logins")
-    print("Nhấn Ctrl-C để dừng.\n", flush=True)
+    signal.signal(signal.SIGTERM, _end)
+    running: list[subprocess.Popen[bytes]] = []
     try:
+        prepare()
+        running = start()
+        announce(time.monotonic() - began)
         while all(process.poll() is None for process in running):
             time.sleep(0.5)
     except KeyboardInterrupt:
@@ -78,6 +72,18 @@ def main() -> int:
         return 1
     finally:
         stop(running)
+
+
+def announce(seconds: float) -> None:
+    """Say where it runs, and who may sign in to the demonstration."""
+    print(f"\nThi Đua chạy tại {os.environ['SITE_ADDRESS']} (sau {seconds:.0f} giây)")
+    if os.environ["DEMO"] == "1":
+        manage("load_demo", "--logins")
+    print("Nhấn Ctrl-C để dừng.\n", flush=True)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -115,7 +115,9 @@ def adopt(request: Request, cluster: str, cycle: str, expected: int, unit: int) 
         request.POST or None,
         request.FILES or None,
         instance=adoption,
-        initial={"revision": adoption.revision if adoption.pk else 0},
+        initial={"revision": adoption.revision}
+        if adoption.pk
+        else {"revision": 0, "adopted_on": request.actor.on},
     )
     if form.is_valid() and attempt(form, lambda: _adopt(form, request)):
         messages.success(

@@ -1,7 +1,8 @@
 """The group of PHIEUKIN-1 (specification, section 2): ristretto255 and Ed25519, by whichever library.
 
 Elements are their 32 bytes, scalars are integers modulo ORDER. Whoever takes bytes from outside asks
-`is_element` and `is_scalar` first; the operations reduce scalars and raise ValueError for bytes that are no element.
+`is_element` and `is_scalar` first; the operations reduce scalars and raise ValueError for bytes that are
+no element.
 """
 
 from __future__ import annotations

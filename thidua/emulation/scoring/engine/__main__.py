@@ -1,0 +1,109 @@
+"""Check a table and compute scores from files, without a database.
+
+    python -m thidua.emulation.scoring.engine check TABLE [--json]
+    python -m thidua.emulation.scoring.engine compute TABLE FILINGS [--layer L] [--json]
+
+Ends with 0 when all is well, 1 when a table has errors or a filing has faults, 2 when a file cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from thidua.emulation.scoring.engine.checking import ERROR, check
+from thidua.emulation.scoring.engine.computing import Result, Sheet, compute
+from thidua.emulation.scoring.engine.numbers import ROUNDING_WORDS, said
+from thidua.emulation.scoring.engine.output import digest, result_data
+from thidua.emulation.scoring.engine.reading import load, read_filings, read_table
+from thidua.emulation.scoring.engine.told import BadFile
+
+
+def main(words: list[str] | None = None) -> int:
+    """Read the words of the command line and answer."""
+    asked = _parser().parse_args(words)
+    try:
+        return int(asked.run(asked))
+    except BadFile as fault:
+        print(f"Không đọc được: {fault}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m thidua.emulation.scoring.engine",
+        description="Kiểm tra bảng điểm, tính điểm không cần cơ sở dữ liệu.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="LỆNH")
+    computing = commands.add_parser("compute", help="tính điểm các đơn vị và xếp hạng")
+    computing.add_argument("table", metavar="BẢNG")
+    computing.add_argument("filings", metavar="KẾT_QUẢ")
+    computing.add_argument("--layer", default="", help="lớp dùng để xếp hạng; không ghi thì lớp cuối")
+    computing.add_argument("--json", action="store_true", help="in ra JSON")
+    computing.set_defaults(run=_compute)
+    checking = commands.add_parser("check", help="tìm chỗ sai trong bảng điểm")
+    checking.add_argument("table", metavar="BẢNG")
+    checking.add_argument("--json", action="store_true", help="in ra JSON")
+    checking.set_defaults(run=_check)
+    return parser
+
+
+def _check(asked: argparse.Namespace) -> int:
+    found = check(read_table(load(asked.table), asked.table))
+    errors = sum(one.level == ERROR for one in found)
+    if asked.json:
+        print(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
+    else:
+        for one in found:
+            print(one)
+        print(f"{errors} lỗi, {len(found) - errors} lưu ý")
+    return 1 if errors else 0
+
+
+def _compute(asked: argparse.Namespace) -> int:
+    table = read_table(load(asked.table), asked.table)
+    filings = read_filings(load(asked.filings), asked.filings)
+    if asked.layer and asked.layer not in filings.layers:
+        raise BadFile(f"{asked.filings}: không có lớp “{asked.layer}”. Có: {', '.join(filings.layers)}.")
+    result = compute(table, filings, asked.layer)
+    if asked.json:
+        told = result_data(result) | {"digest": digest(table, filings, result)}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        _print(result, digest(table, filings, result))
+    return 1 if any(sheet.faults for own in result.sheets.values() for sheet in own.values()) else 0
+
+
+def _print(result: Result, mark: str) -> None:
+    table = result.table
+    head = table.title or "Bảng điểm"
+    rounding = ROUNDING_WORDS[table.rounding]
+    print(f"{head}: thang {said(table.total)}, {table.places} số lẻ, {rounding}")
+
+    for own in result.sheets.values():
+        for sheet in own.values():
+            _print_sheet(sheet)
+    kind = "Xếp hạng TẠM TÍNH" if result.provisional else "Xếp hạng"
+    print(f"\n{kind} theo lớp {result.layer}")
+    for one in result.ranking:
+        print(f"{one.place:>4}  {one.unit}  {said(one.total)}{'  (đồng hạng)' if one.tied else ''}")
+    for unit in result.out:
+        print(f"   –  {unit}  không xếp loại")
+    for waiting in result.provisional:
+        print(f"Còn chờ {waiting}")
+    print(f"Mã kiểm {mark}")
+
+
+def _print_sheet(sheet: Sheet) -> None:
+    print(f"\n{sheet.unit}, lớp {sheet.layer}: {said(sheet.total)} điểm {sheet.class_title}".rstrip())
+    if sheet.claimed != sheet.total:
+        print(f"  điểm ghi {said(sheet.claimed)}")
+    for mark in sheet.marks.values():
+        print(f"  {mark.code}: {said(mark.points)}  [{mark.explanation}]")
+    for sentence in (*sheet.class_reasons, *sheet.faults):
+        print(f"  ! {sentence}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

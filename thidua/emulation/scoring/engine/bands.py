@@ -1,0 +1,100 @@
+"""Ranges with open and closed ends that give points, and where they leave a gap or overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from thidua.emulation.scoring.engine.numbers import said
+from thidua.emulation.scoring.engine.told import BadFile, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """From `low` to `high`; None has no end there. A closed end belongs to the band."""
+
+    low: Decimal | None
+    high: Decimal | None
+    low_closed: bool
+    high_closed: bool
+    points: Decimal = Decimal(0)
+
+    def holds(self, value: Decimal) -> bool:
+        """The value lies inside."""
+        if self.low is not None and (value < self.low or (value == self.low and not self.low_closed)):
+            return False
+        return self.high is None or value < self.high or (value == self.high and self.high_closed)
+
+    def __str__(self) -> str:
+        low = "" if self.low is None else f"{'từ' if self.low_closed else 'trên'} {said(self.low)}"
+        high = "" if self.high is None else f"{'đến' if self.high_closed else 'dưới'} {said(self.high)}"
+        return " ".join(word for word in (low, high) if word) or "mọi giá trị"
+
+
+def read_band(told: Told, *, points: bool = True) -> Band:
+    """`from` (≥) or `over` (>), `to` (≤) or `below` (<), and the `points`."""
+    for one, other in (("from", "over"), ("to", "below")):
+        if told.has(one) and told.has(other):
+            raise BadFile(f"{told.place}: chỉ ghi một trong hai “{one}” và “{other}”.")
+    low, over = told.maybe_number("from"), told.maybe_number("over")
+    high, below = told.maybe_number("to"), told.maybe_number("below")
+    return Band(
+        low=low if low is not None else over,
+        high=high if high is not None else below,
+        low_closed=low is not None,
+        high_closed=high is not None,
+        points=told.number("points") if points else Decimal(0),
+    )
+
+
+def band_of(bands: Iterable[Band], value: Decimal) -> Band | None:
+    """The first band that holds the value."""
+    return next((band for band in bands if band.holds(value)), None)
+
+
+def faults(
+    bands: Sequence[Band], low: Decimal | None = None, high: Decimal | None = None
+) -> Iterator[tuple[str, str]]:
+    """("gap", "overlap" or "empty", where) between neighbours, and to `low` and `high` when given."""
+    for band in bands:
+        if band.low is not None and band.high is not None and _is_empty(band):
+            yield "empty", f"mức “{band}” không chứa giá trị nào"
+    ordered = sorted((b for b in bands if not _is_empty(b)), key=_from)
+    if ordered and low is not None and not _reaches_down(ordered[0], low):
+        yield "gap", f"dưới {said(ordered[0].low or low)} không có mức nào"
+    for one, other in pairwise(ordered):
+        yield from _between(one, other)
+    if ordered and high is not None and not _reaches_up(ordered, high):
+        last = max((b.high for b in ordered if b.high is not None), default=high)
+        yield "gap", f"trên {said(last)} không có mức nào"
+
+
+def _from(band: Band) -> tuple[bool, Decimal, bool]:
+    return (band.low is not None, band.low or Decimal(0), not band.low_closed)
+
+
+def _is_empty(band: Band) -> bool:
+    if band.low is None or band.high is None:
+        return False
+    return band.low > band.high or (band.low == band.high and not (band.low_closed and band.high_closed))
+
+
+def _reaches_down(band: Band, low: Decimal) -> bool:
+    return band.low is None or band.low < low or (band.low == low and band.low_closed)
+
+
+def _reaches_up(bands: Sequence[Band], high: Decimal) -> bool:
+    return any(b.high is None or b.high > high or (b.high == high and b.high_closed) for b in bands)
+
+
+def _between(one: Band, other: Band) -> Iterator[tuple[str, str]]:
+    if one.high is None or other.low is None:
+        yield "overlap", f"mức “{one}” và mức “{other}” chồng lên nhau"
+    elif one.high < other.low:
+        yield "gap", f"từ {said(one.high)} đến {said(other.low)} không có mức nào"
+    elif one.high > other.low or (one.high_closed and other.low_closed):
+        yield "overlap", f"mức “{one}” và mức “{other}” chồng lên nhau"
+    elif not one.high_closed and not other.low_closed:
+        yield "gap", f"đúng {said(one.high)} không thuộc mức nào"

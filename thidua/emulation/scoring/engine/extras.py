@@ -1,0 +1,101 @@
+"""Bonuses and deductions beside a criterion's own points, with caps of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from thidua.emulation.scoring.engine.numbers import ZERO, read_number, said
+from thidua.emulation.scoring.engine.rules import Rule
+from thidua.emulation.scoring.engine.scored import Scored, Step
+
+ENDLESS = Decimal("Infinity")
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """One bonus or deduction. Of those with the same `one_of` only the best counts.
+
+    `needs_clean`: only while nothing is deducted from the criterion. `waivable`: not deducted when the unit
+    found the fault itself.
+    """
+
+    code: str
+    title: str
+    rule: Rule
+    cap: Decimal | None
+    one_of: str = ""
+    needs_clean: bool = False
+    waivable: bool = False
+
+    def score(self, filed: Any) -> Scored:
+        """Points of one filing, without a sign. `{points: 6}` files points instead of cases."""
+        if self.waivable and isinstance(filed, Mapping) and filed.get("waived"):
+            return Scored(ZERO, ZERO, (("waived",),))
+        given = read_number(filed.get("points")) if isinstance(filed, Mapping) else None
+        found = (
+            self.rule.score(filed, ENDLESS if self.cap is None else self.cap)
+            if given is None
+            else self._as_given(given)
+        )
+        if self.cap is None or found.points <= self.cap:
+            return found
+        return Scored(self.cap, found.claimed, (*found.steps, ("cap", self.cap)), found.faults)
+
+    def _as_given(self, points: Decimal) -> Scored:
+        """Points filed as such are held by the rule's own cap."""
+        cap = getattr(self.rule, "cap", None)
+        kept = points if cap is None or points <= cap else cap
+        steps: tuple[Step, ...] = (("direct", points),)
+        return Scored(kept, points, steps if kept == points else (*steps, ("cap", kept)))
+
+
+class Extras(NamedTuple):
+    """All bonuses, or all deductions, of one criterion."""
+
+    points: Decimal
+    claimed: Decimal
+    steps: tuple[Step, ...]
+    faults: tuple[str, ...]
+
+
+NONE = Extras(ZERO, ZERO, (), ())
+
+
+def add_up(
+    extras: Sequence[Extra], values: Mapping[str, Any], cap: Decimal | None, *, clean: bool = True
+) -> Extras:
+    """The extras that were filed, the best of each choice, under the cap they share."""
+    if not extras:
+        return NONE
+    filed = [(one, one.score(values[one.code])) for one in extras if values.get(one.code) is not None]
+    if not filed:
+        return NONE
+    counted = [(e, s) for e, s in filed if clean or not e.needs_clean]
+    points = sum((scored.points for scored in _best(counted)), ZERO)
+    claimed = sum((scored.claimed for _, scored in filed), ZERO)
+    steps = tuple(step for _, scored in filed for step in scored.steps)
+    told = tuple(f"{e.code}: {fault}" for e, scored in filed for fault in scored.faults)
+    told += tuple(_over(filed))
+    told += tuple(f"{e.code}: chỉ thưởng khi không bị trừ" for e, _ in filed if not clean and e.needs_clean)
+    if cap is not None and points > cap:
+        points, steps = cap, (*steps, ("cap", cap))
+    return Extras(points, claimed, steps, told)
+
+
+def _best(filed: Iterable[tuple[Extra, Scored]]) -> list[Scored]:
+    """One of each choice, and all the rest."""
+    found: dict[str, Scored] = {}
+    for extra, scored in filed:
+        name = extra.one_of or f"={extra.code}"
+        if name not in found or scored.points > found[name].points:
+            found[name] = scored
+    return list(found.values())
+
+
+def _over(filed: Iterable[tuple[Extra, Scored]]) -> Iterable[str]:
+    for extra, scored in filed:
+        if scored.claimed > scored.points:
+            yield f"{extra.code}: ghi {said(scored.claimed)}, trần {said(scored.points)}"

@@ -1,0 +1,138 @@
+"""A points table as data: its tree, its rules, its classes. The file format is docs/spec/bang-diem-1.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from thidua.emulation.scoring.engine.bands import Band
+from thidua.emulation.scoring.engine.extras import Extra
+from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO
+from thidua.emulation.scoring.engine.relative import Relative
+from thidua.emulation.scoring.engine.rules import Rule
+
+MARK, BONUS, PENALTY = "mark", "bonus", "penalty"  # counts in the total; on top of it; taken from it
+NOT_FILED = "not_filed"  # the flag a unit has that sent no self-score
+DROP, RESCALE = "drop", "rescale"
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A line: a group with children, or a leaf with a rule. `scored_by` empty: whoever writes the layer."""
+
+    code: str
+    title: str
+    most: Decimal
+    kind: str = MARK
+    rule: Rule | Relative | None = None
+    children: tuple[Criterion, ...] = ()
+    scored_by: tuple[str, ...] = ()
+    evidence: str = ""
+    measure: str = ""
+    bonuses: tuple[Extra, ...] = ()
+    deductions: tuple[Extra, ...] = ()
+    bonus_cap: Decimal | None = None
+    deduction_cap: Decimal | None = None
+    net: tuple[Decimal | None, Decimal | None] | None = None
+    least: Decimal = ZERO
+    floor: Decimal = ZERO  # percent of the maximum that must be reached
+
+    def walk(self) -> Iterator[Criterion]:
+        """This line and all below, as they stand."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def floor_points(self) -> Decimal:
+        """The least that must be reached."""
+        return self.most * self.floor / HUNDRED
+
+
+@dataclass(frozen=True)
+class ClassTest:
+    """A class by total points, perhaps only without a nought, or with every floor reached."""
+
+    title: str
+    band: Band
+    no_zero: bool = False
+    floors: bool = False
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A fact about a unit that holds its class down, or takes it out of the ranking."""
+
+    code: str
+    title: str
+    at_most: str = ""  # the best class left
+    out: bool = False  # not ranked at all
+
+
+@dataclass(frozen=True)
+class PointsTable:
+    """The whole table."""
+
+    title: str
+    total: Decimal
+    criteria: tuple[Criterion, ...]
+    places: int = 2
+    rounding: str = "half_up"
+    bonus_cap: Decimal | None = None
+    penalty_cap: Decimal | None = None
+    not_assigned: str = DROP
+    classes: tuple[ClassTest, ...] = ()
+    flags: tuple[Flag, ...] = field(default=())
+
+    @cached_property
+    def lines(self) -> tuple[Criterion, ...]:
+        """Every line as it stands."""
+        return tuple(line for top in self.criteria for line in top.walk())
+
+    @cached_property
+    def leaves(self) -> tuple[Criterion, ...]:
+        """Lines that take a filing."""
+        return tuple(line for line in self.lines if not line.children)
+
+    @cached_property
+    def relative(self) -> tuple[Criterion, ...]:
+        """Leaves scored by the best of the cluster."""
+        return tuple(leaf for leaf in self.leaves if isinstance(leaf.rule, Relative))
+
+    @cached_property
+    def extras(self) -> dict[str, tuple[Criterion, Extra]]:
+        """Bonuses and deductions by code, with their criterion."""
+        return {e.code: (leaf, e) for leaf in self.leaves for e in (*leaf.bonuses, *leaf.deductions)}
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Everything that may be filed."""
+        return frozenset({leaf.code for leaf in self.leaves} | set(self.extras))
+
+    @cached_property
+    def most(self) -> Decimal | None:
+        """The most a unit can reach; None where a bonus has no cap."""
+        extra = ZERO
+        for leaf in self.leaves:
+            if leaf.kind == BONUS:
+                extra += leaf.most
+            capped = _cap_of(leaf)
+            if capped is None:
+                return None if self.bonus_cap is None else self.total + self.bonus_cap
+            extra += capped
+        return self.total + (extra if self.bonus_cap is None else min(extra, self.bonus_cap))
+
+
+def _cap_of(leaf: Criterion) -> Decimal | None:
+    """The most the bonuses of a leaf can add; None when nothing holds them."""
+    if not leaf.bonuses:
+        return ZERO
+    held = (
+        leaf.bonus_cap if leaf.net is None else min(x for x in (leaf.bonus_cap, leaf.net[1]) if x is not None)
+    )
+    if held is not None:
+        return held
+    caps = [one.cap if one.cap is not None else getattr(one.rule, "cap", None) for one in leaf.bonuses]
+    return None if None in caps else sum((cap for cap in caps if cap is not None), ZERO)

@@ -1,0 +1,317 @@
+"""The ways in which one filing of one unit gives points. Each reads itself and says what it cannot do.
+
+Shares of a target stand in `shares`, what is measured by the best of the cluster in `relative`, bonuses and
+deductions in `extras`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, Protocol
+
+from thidua.emulation.scoring.engine.bands import Band, band_of, faults, read_band
+from thidua.emulation.scoring.engine.numbers import ZERO, read_number, said
+from thidua.emulation.scoring.engine.scored import NOTHING, Scored
+from thidua.emulation.scoring.engine.told import BadFile, Told
+
+YES = {"đạt", "dat", "có", "co", "yes", "true", "1", "x"}
+NO = {"không đạt", "khong dat", "không", "khong", "no", "false", "0", ""}
+Fault = tuple[str, str, str]  # level, code, sentence
+
+
+class Rule(Protocol):
+    """A pattern: what it reads from the table, what it makes of a filing."""
+
+    name: ClassVar[str]
+
+    @classmethod
+    def read(cls, told: Told) -> Rule:
+        """From the table's file."""
+
+    def score(self, filed: Any, most: Decimal) -> Scored:
+        """Points of one filing; `most` is the criterion's maximum."""
+
+    def faults(self, most: Decimal) -> Iterator[Fault]:
+        """What can be seen to be wrong before anybody files."""
+
+
+class Plain:
+    """What most rules share: nothing to read, nothing wrong."""
+
+    @classmethod
+    def read(cls, _told: Told) -> Any:
+        """Nothing but the name."""
+        return cls()
+
+    def faults(self, _most: Decimal) -> Iterator[Fault]:
+        """Nothing."""
+        return iter(())
+
+
+def number_of(filed: Any, key: str = "value") -> Decimal | None:
+    """The number filed, alone or under a name."""
+    return read_number(filed.get(key) if isinstance(filed, Mapping) else filed)
+
+
+def not_a_number(filed: Any) -> Scored:
+    """Nothing, with a sentence."""
+    return Scored(ZERO, ZERO, (), (f"không hiểu số “{filed}”",))
+
+
+class Direct(Plain):
+    """3. Points entered as they are, from nought to the maximum."""
+
+    name: ClassVar[str] = "direct"
+
+    def score(self, filed: Any, most: Decimal) -> Scored:
+        """Above the maximum it is a fault, and the maximum is what counts."""
+        value = number_of(filed)
+        if value is None:
+            return not_a_number(filed)
+        if value > most:
+            return Scored(
+                most, value, (("cap", most),), (f"điểm ghi {said(value)} vượt tối đa {said(most)}",)
+            )
+        if value < 0:
+            return Scored(ZERO, value, (("least", ZERO),), (f"điểm ghi {said(value)} nhỏ hơn 0",))
+        return Scored(value, value, (("direct", value),))
+
+
+class Full(Direct):
+    """5. The maximum, from which deductions take away; nothing has to be filed but those.
+
+    Points may still be entered as such.
+    """
+
+    name: ClassVar[str] = "full"
+
+    def score(self, filed: Any, most: Decimal) -> Scored:
+        """The maximum when nothing is filed."""
+        if filed is None or filed == "":
+            return Scored(most, most, (("full", most),))
+        return super().score(filed, most)
+
+
+class PassFail(Plain):
+    """2. All or nothing."""
+
+    name: ClassVar[str] = "pass_fail"
+
+    def score(self, filed: Any, most: Decimal) -> Scored:
+        """“đạt”, true, or the points themselves."""
+        given = filed.get("value") if isinstance(filed, Mapping) else filed
+        word = str(given).strip().lower()
+        if word in YES or number_of(filed) == most:
+            return Scored(most, most, (("pass", most),))
+        if word in NO:
+            return Scored(ZERO, ZERO, (("fail", ZERO),))
+        return Scored(ZERO, ZERO, (), (f"ghi “đạt” hoặc “không đạt”, không hiểu “{given}”",))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """4. So many points for each case, up to a cap; the criterion's maximum where none is written."""
+
+    name: ClassVar[str] = "count"
+    each: Decimal
+    cap: Decimal | None
+
+    @classmethod
+    def read(cls, told: Told) -> Count:
+        """`each` and perhaps `cap`."""
+        return cls(told.number("each"), told.maybe_number("cap"))
+
+    def score(self, filed: Any, most: Decimal) -> Scored:
+        """Cases times points."""
+        cases = number_of(filed, "count")
+        if cases is None or cases < 0:
+            return not_a_number(filed)
+        asked, cap = cases * self.each, most if self.cap is None else self.cap
+        steps = (("count", cases, self.each, asked),)
+        if asked <= cap:
+            return Scored(asked, asked, steps)
+        return Scored(cap, asked, (*steps, ("cap", cap)))
+
+    def faults(self, most: Decimal) -> Iterator[Fault]:
+        """A cap above the maximum never bites; nothing for each case never gives."""
+        if self.each == 0:
+            yield "error", "never", "mỗi việc 0 điểm nên quy tắc không bao giờ cho điểm"
+        if self.cap is not None and self.cap > most:
+            yield "warning", "cap", f"trần {said(self.cap)} cao hơn điểm tối đa {said(most)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """6. Points by the range a value falls in. `otherwise` is for values in none."""
+
+    name: ClassVar[str] = "bands"
+    bands: tuple[Band, ...]
+    otherwise: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+
+    @classmethod
+    def read(cls, told: Told) -> Bands:
+        """`bands`, perhaps `otherwise`, and the `low` and `high` that a value can have at all."""
+        return cls(
+            tuple(_band(part) for part in told.parts("bands")),
+            told.maybe_number("otherwise"),
+            told.maybe_number("low"),
+            told.maybe_number("high"),
+        )
+
+    def score(self, filed: Any, _most: Decimal) -> Scored:
+        """The points of the band; a value in a gap is a fault and gives nothing."""
+        value = number_of(filed)
+        if value is None:
+            return not_a_number(filed)
+        band = band_of(self.bands, value)
+        if band is not None:
+            return Scored(band.points, band.points, (("band", value, str(band), band.points),))
+        if self.otherwise is not None:
+            return Scored(self.otherwise, self.otherwise, (("band", value, "còn lại", self.otherwise),))
+        return Scored(ZERO, ZERO, (), (f"{said(value)} không thuộc mức nào",))
+
+    def faults(self, most: Decimal) -> Iterator[Fault]:
+        """Gaps and overlaps at exact ends, bands that hold nothing, points above the maximum."""
+        yield from _faults_of_bands(self.bands, self.otherwise, self.low, self.high)
+        for band in self.bands:
+            if band.points > most:
+                yield "error", "max", f"mức “{band}” cho {said(band.points)}, hơn tối đa {said(most)}"
+        if self.bands and max(band.points for band in self.bands) < most:
+            yield "warning", "max", f"không mức nào cho đủ {said(most)} điểm"
+
+
+def _band(part: Told) -> Band:
+    band = read_band(part)
+    part.done()
+    return band
+
+
+def _faults_of_bands(
+    bands: tuple[Band, ...], otherwise: Decimal | None, low: Decimal | None, high: Decimal | None
+) -> Iterator[Fault]:
+    if not bands:
+        yield "error", "empty", "chưa có mức nào"
+    for kind, sentence in faults(bands, low, high):
+        if kind != "gap" or otherwise is None:
+            yield "error", kind, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """7. `first` points past `start`, then `each` for every whole `step` beyond, up to `cap`."""
+
+    name: ClassVar[str] = "steps"
+    start: Decimal
+    first: Decimal
+    step: Decimal
+    each: Decimal
+    cap: Decimal | None
+    inclusive: bool
+
+    @classmethod
+    def read(cls, told: Told) -> Steps:
+        """`start`, `step`, `each`; perhaps `first`, `cap`, and `inclusive` when `start` itself counts."""
+        step = told.number("step")
+        if step <= 0:
+            raise BadFile(f"{told.place}.step: bước phải lớn hơn 0.")
+        return cls(
+            told.number("start"),
+            told.number("first", ZERO),
+            step,
+            told.number("each"),
+            told.maybe_number("cap"),
+            told.flag("inclusive"),
+        )
+
+    def score(self, filed: Any, most: Decimal) -> Scored:
+        """Nothing at or below the start."""
+        if isinstance(filed, Mapping) and filed.get("points") is not None:
+            return _capped(number_of(filed, "points"), self._cap(most), filed)
+        value = number_of(filed)
+        if value is None:
+            return not_a_number(filed)
+        if value < self.start or (value == self.start and not self.inclusive):
+            return NOTHING
+        whole = (value - self.start) // self.step
+        asked, cap = self.first + whole * self.each, self._cap(most)
+        steps = (("step", self.first, whole, self.each, asked),)
+        return Scored(asked, asked, steps) if asked <= cap else Scored(cap, asked, (*steps, ("cap", cap)))
+
+    def _cap(self, most: Decimal) -> Decimal:
+        return most if self.cap is None else self.cap
+
+    def faults(self, _most: Decimal) -> Iterator[Fault]:
+        """Steps that add nothing."""
+        if self.each == 0 and self.first == 0:
+            yield "error", "never", "không bước nào cho điểm"
+
+
+def _capped(asked: Decimal | None, cap: Decimal, filed: Any) -> Scored:
+    """Points filed as such, held by a cap."""
+    if asked is None:
+        return not_a_number(filed)
+    if asked > cap:
+        return Scored(cap, asked, (("direct", asked), ("cap", cap)))
+    return Scored(asked, asked, (("direct", asked),))
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """8. Points where a row (a volume) meets a column (a rate)."""
+
+    name: ClassVar[str] = "matrix"
+    row: str
+    column: str
+    rows: tuple[Band, ...]
+    columns: tuple[Band, ...]
+    points: tuple[tuple[Decimal, ...], ...]
+
+    @classmethod
+    def read(cls, told: Told) -> Matrix:
+        """`row`/`column` name the two values, `rows`/`columns` are ranges, `points` a row of numbers each."""
+        rows = tuple(_axis(part) for part in told.parts("rows"))
+        columns = tuple(_axis(part) for part in told.parts("columns"))
+        points = tuple(tuple(_cell(told, one) for one in line) for line in told.get("points", []))
+        if len(points) != len(rows) or any(len(line) != len(columns) for line in points):
+            raise BadFile(f"{told.place}.points: phải có {len(rows)} hàng, mỗi hàng {len(columns)} số.")
+        return cls(told.text("row", "row"), told.text("column", "column"), rows, columns, points)
+
+    def score(self, filed: Any, _most: Decimal) -> Scored:
+        """The cell; nothing when the column has no range there (nothing early, nothing late)."""
+        if not isinstance(filed, Mapping):
+            return Scored(ZERO, ZERO, (), (f"phải ghi “{self.row}” và “{self.column}”",))
+        down, across = number_of(filed, self.row), number_of(filed, self.column)
+        if down is None or across is None:
+            return Scored(ZERO, ZERO, (), (f"phải ghi “{self.row}” và “{self.column}” bằng số",))
+        row, column = band_of(self.rows, down), band_of(self.columns, across)
+        if row is None:
+            return Scored(ZERO, ZERO, (), (f"{said(down)} không thuộc hàng nào",))
+        if column is None:
+            return (
+                NOTHING if across == 0 else Scored(ZERO, ZERO, (), (f"{said(across)} không thuộc cột nào",))
+            )
+        found = self.points[self.rows.index(row)][self.columns.index(column)]
+        return Scored(found, found, (("cell", str(row), str(column), found),))
+
+    def faults(self, _most: Decimal) -> Iterator[Fault]:
+        """Gaps and overlaps on both axes."""
+        for axis, bands in (("hàng", self.rows), ("cột", self.columns)):
+            for level, code, sentence in _faults_of_bands(bands, None, None, None):
+                yield level, code, f"{axis}: {sentence}"
+
+
+def _axis(part: Told) -> Band:
+    band = read_band(part, points=False)
+    part.done()
+    return band
+
+
+def _cell(told: Told, given: object) -> Decimal:
+    found = read_number(given)
+    if found is None:
+        raise BadFile(f"{told.place}.points: không hiểu số “{given}”.")
+    return found

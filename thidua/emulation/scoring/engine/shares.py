@@ -1,0 +1,125 @@
+"""Shares of a target, indicators that units register themselves, honours already held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO, read_number, said
+from thidua.emulation.scoring.engine.rules import Fault, not_a_number, number_of
+from thidua.emulation.scoring.engine.scored import Scored, clamp
+from thidua.emulation.scoring.engine.told import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """9. The maximum times actual over target, never more than the maximum."""
+
+    name: ClassVar[str] = "percent"
+    less_is_better: bool
+
+    @classmethod
+    def read(cls, told: Told) -> Percent:
+        """`better: less` where a small value is the good one."""
+        return cls(told.word("better", ("more", "less"), "more") == "less")
+
+    def score(self, filed: Any, most: Decimal) -> Scored:
+        """A filing of `actual` and `target`, or of the percentage alone."""
+        if not isinstance(filed, Mapping):
+            value = read_number(filed)
+            return not_a_number(filed) if value is None else self._share(most, value, HUNDRED)
+        actual, target = number_of(filed, "actual"), number_of(filed, "target")
+        if actual is None or target is None:
+            return Scored(ZERO, ZERO, (), ("phải ghi chỉ tiêu và kết quả bằng số",))
+        top, bottom = (target, actual) if self.less_is_better else (actual, target)
+        if bottom == 0:
+            return Scored(ZERO, ZERO, (), ("chỉ tiêu bằng 0: để trống nếu không giao chỉ tiêu",))
+        return self._share(most, top, bottom)
+
+    def _share(self, most: Decimal, top: Decimal, bottom: Decimal) -> Scored:
+        asked = most * top / bottom
+        points = clamp(asked, ZERO, most)
+        steps = (("share", most, top, bottom, asked), *((("cap", most),) if asked > most else ()))
+        return Scored(points, points, steps)
+
+    def faults(self, _most: Decimal) -> Iterator[Fault]:
+        """Nothing."""
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """12. The unit registers `count` indicators of its own, each of weight `each`, with a bonus each."""
+
+    name: ClassVar[str] = "registered"
+    count: int
+    each: Decimal
+    bonus: Decimal
+
+    @classmethod
+    def read(cls, told: Told) -> Registered:
+        """`count`, `each`, perhaps `bonus`."""
+        return cls(int(told.number("count")), told.number("each"), told.number("bonus", ZERO))
+
+    def score(self, filed: Any, _most: Decimal) -> Scored:
+        """Each by its own target; what is reached beyond it earns the bonus, never more than its cap."""
+        given = filed.get("indicators", []) if isinstance(filed, Mapping) else filed
+        lines = given if isinstance(given, list) else []
+        if len(lines) != self.count:
+            return Scored(
+                ZERO, ZERO, (), (f"phải có đúng {self.count} chỉ tiêu tự đăng ký, có {len(lines)}",)
+            )
+        found = [Percent(less_is_better=bool(line.get("less"))).score(line, self.each) for line in lines]
+        bonuses = [clamp(number_of(line, "bonus") or ZERO, ZERO, self.bonus) for line in lines]
+        points = sum((one.points for one in found), ZERO) + sum(bonuses, ZERO)
+        return Scored(
+            points,
+            points,
+            tuple(step for one in found for step in one.steps),
+            tuple(fault for one in found for fault in one.faults),
+        )
+
+    def faults(self, most: Decimal) -> Iterator[Fault]:
+        """The weights must make the maximum."""
+        whole = self.count * self.each
+        if whole != most:
+            yield (
+                "error",
+                "sum",
+                f"{self.count} × {said(self.each)} = {said(whole)}, khác tối đa {said(most)}",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Honours:
+    """13. Points for honours already held, read from the ledger; the best one, or all of them."""
+
+    name: ClassVar[str] = "honours"
+    awards: Mapping[str, Decimal]
+    take_best: bool
+
+    @classmethod
+    def read(cls, told: Told) -> Honours:
+        """`awards` from code to points; `take: best` or `sum`."""
+        part = told.part("awards")
+        awards = {code: part.number(code) for code in part.values}
+        return cls(awards, told.word("take", ("best", "sum"), "best") == "best")
+
+    def score(self, filed: Any, _most: Decimal) -> Scored:
+        """A list of codes."""
+        held = filed.get("held", []) if isinstance(filed, Mapping) else filed
+        codes = [held] if isinstance(held, str) else list(held or [])
+        unknown = tuple(
+            f"“{code}” không được thưởng điểm trong bảng" for code in codes if code not in self.awards
+        )
+        steps = [("honour", code, self.awards[code]) for code in codes if code in self.awards]
+        worth = [self.awards[code] for code in codes if code in self.awards]
+        points = (max(worth, default=ZERO)) if self.take_best else sum(worth, ZERO)
+        return Scored(points, points, tuple(steps), unknown)
+
+    def faults(self, _most: Decimal) -> Iterator[Fault]:
+        """Honours that give nothing."""
+        if not any(self.awards.values()):
+            yield "error", "never", "không danh hiệu, hình thức nào cho điểm"

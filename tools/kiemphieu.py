@@ -1177,9 +1177,8 @@ def audit(asked: argparse.Namespace) -> int:
     if ballot[: len(expected)] != expected or len(ballot) != len(expected) + 64:
         print("SAI: máy đã mã hóa khác với lựa chọn này. Không dùng máy này để bỏ phiếu; báo ban kiểm phiếu.")
         return 1
-    print(
-        f"ĐÚNG: máy đã mã hóa đúng lựa chọn. Mã tra cứu {letters(h32('tracker', ballot), 20)}; phiếu này không được bỏ."
-    )
+    code = letters(h32("tracker", ballot), 20)
+    print(f"ĐÚNG: máy đã mã hóa đúng lựa chọn. Mã tra cứu {code}; phiếu này không được bỏ.")
     return 0
 
 

@@ -8,7 +8,7 @@ STAMPS := var/stamps
 PACKAGES := thidua config demo tools tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types templates imports migrations deploy journeys format lock bench proof clean
+.PHONY: help run test check lint types templates imports migrations deploy journeys format lock bench clean
 
 help: ## what each chore does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12

@@ -85,7 +85,7 @@ def power() -> float:
 
 
 def powers(options: int, most: int) -> tuple[int, int]:
-    """Exponentiations to make, and to check, a ballot: two a ciphertext; a proof of m values 4m − 2, and 4m."""
+    """Exponentiations to make and to check a ballot: two a ciphertext, a proof of m values 4m − 2 and 4m."""
     made = options * (2 + 6) + 4 * (most + 1) - 2
     checked = options * (2 + 8) + 4 * (most + 1)  # two for the subgroup of each ciphertext
     return made, checked
@@ -148,9 +148,7 @@ def main() -> None:
     package = meeting.package
     ours = median(meeting.verify, 3)
     its = median(lambda: kiemphieu.check(package.manifest, package.board), 1)
-    print(
-        f"\nwhole package of {VOTERS} ballots: ballot box {ours:.2f} s, one-file verifier in plain Python {its:.1f} s"
-    )
+    print(f"\nwhole package of {VOTERS} ballots: ballot box {ours:.2f} s, one-file verifier {its:.1f} s")
 
 
 if __name__ == "__main__":

@@ -182,6 +182,7 @@ scoring:attach | - | unit
 scoring:detach | - | unit
 scoring:ranking | head body auditor | -
 scoring:publish | - | head
+scoring:ranking_files | head body auditor | -
 scoring:ranking_paper | head body auditor | -
 # conferences
 conferences:conferences | cluster | -

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -15,6 +18,7 @@ from thidua.base.audit.refusals import NotAllowed, Refused, Stale
 from thidua.base.duties import State
 from thidua.emulation.scoring import actions, duties
 from thidua.emulation.scoring.actions import CriterionText, MarkText
+from thidua.emulation.scoring.engine import compute, read_filings, read_table
 from thidua.emulation.scoring.models import LayerKind, Mark, Scorecard, ScoreLayer, ScoreSheet
 from thidua.emulation.scoring.queries import ranking, sheet_view
 
@@ -303,3 +307,39 @@ def test_the_next_year_starts_from_this_years_table(year: Story) -> None:
     assert card.criteria.count() == len(LINES)
     assert card.state == "draft"
     assert LayerKind.SELF == "self"
+
+
+def test_an_auditor_computes_the_ranking_again_from_its_files(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card = issued(year)
+    for unit, penalty in (("y_te", "-0.5"), ("van_hoa", "0")):
+        sent(year, card, unit, "self", "an" if unit == "y_te" else "binh", a32=penalty)
+        marks = {"a11": "48.5"} if unit == "van_hoa" else {"a32": penalty}
+        row = layer(year, unit, "final")
+        texts = {
+            pk: MarkText(one.points, "Theo thẩm định") for pk, one in points(card, **(FULL | marks)).items()
+        }
+        actions.write_marks(layer=row, marks=texts, by=year.actor("binh"))
+        actions.send_layer(layer=row, by=year.actor("binh"))
+    answer = as_user("son").get(year.address("xep-hang", "tep-kiem"))
+    with ZipFile(BytesIO(answer.content)) as archive:
+        table, filings = (json.loads(archive.read(name)) for name in ("bang-diem.json", "ket-qua.json"))
+    result = compute(read_table(table), read_filings(filings), "Kết luận")
+    assert [(one.place, one.unit, one.total) for one in result.ranking] == [
+        (place.place, ScoreSheet.objects.get(unit=place.unit).unit.name, place.points)
+        for place in ranking(year.cycle, year.actor("son").on)
+    ]
+    assert [one.total for one in result.ranking] == [D("100.50"), D("99.50")]
+
+
+def test_what_should_be_looked_at_again_is_told_before_the_table_is_issued(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    by = year.actor("binh")
+    card = actions.draft_scorecard(cycle=year.cycle, by=by)
+    jumping = [*LINES[:2], CriterionText("1.4", "Cải cách hành chính", D(30), parent="I"), *LINES[3:]]
+    actions.edit_scorecard(scorecard=card, lines=jumping, basis="", revision=1, by=by)
+    page = as_user("binh").get(year.address("bang-diem")).content.decode()
+    assert "1.4: mã nhảy từ 1.1 sang 1.4." in page
+    assert actions.adopt_scorecard(scorecard=card, by=by).state == "adopted"

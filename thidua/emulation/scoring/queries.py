@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
@@ -13,7 +14,16 @@ from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.models import Cycle, Regulation, ScoreVisibility
 from thidua.emulation.clusters.permissions import acts_for_unit, audits, oversees, runs_cycle, sees_cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS, regulation_of
-from thidua.emulation.scoring.engine import Line, LineKind, Place, Table, problems, rank
+from thidua.emulation.scoring.engine import (
+    Line,
+    LineKind,
+    Place,
+    Table,
+    check,
+    problems,
+    rank,
+    read_table,
+)
 from thidua.emulation.scoring.models import (
     Criterion,
     CriterionKind,
@@ -130,6 +140,57 @@ def obstacles_to_adopting(scorecard: Scorecard, on: date) -> list[str]:
     if in_force and ScoreLayer.objects.filter(sheet__scorecard=in_force, submitted_at__isnull=False).exists():
         found.append("Đã có đơn vị gửi điểm theo bản đang áp dụng, nên không thay bảng điểm giữa chừng được.")
     return found
+
+
+def cautions(scorecard: Scorecard) -> list[str]:
+    """What the engine's checks would have looked at again; none of it stops an adoption."""
+    lines = list(scorecard.criteria.all())
+    if not lines:
+        return []
+    found = check(read_table(table_data(scorecard, lines, 2)))
+    return [f"{one.code}: {one.sentence}." for one in found if one.level == "warning"]
+
+
+def table_data(scorecard: Scorecard, lines: Iterable[Criterion], places: int) -> dict[str, Any]:
+    """The table as a file of the format bang-diem-1, which the engine's commands read without a database."""
+    rows = list(lines)
+    return {
+        "format": "bang-diem-1",
+        "title": str(scorecard),
+        "total": str(table_of(rows).total_max()),
+        "rounding": {"places": places, "mode": "half_up"},
+        "criteria": [_line_data(row, rows) for row in rows if row.parent_id is None],
+    }
+
+
+def _line_data(line: Criterion, rows: list[Criterion]) -> dict[str, Any]:
+    told: dict[str, Any] = {"code": line.code, "title": line.title, "max": str(line.max_points)}
+    if line.kind == CriterionKind.GROUP:
+        below = [_line_data(row, rows) for row in rows if row.parent_id == line.pk]
+        counted = sum((Decimal(one["max"]) for one in below if one.get("kind", "mark") == "mark"), Decimal(0))
+        return told | {"max": str(counted), "children": below}
+    return told | {"kind": str(line.kind), "rule": "direct"}
+
+
+def filings_data(views: Iterable[SheetView]) -> dict[str, Any]:
+    """What was sent in each layer, as a file of the format ket-qua-cham-1."""
+    return {
+        "format": "ket-qua-cham-1",
+        "units": [
+            {
+                "unit": view.sheet.unit.name,
+                "layers": {
+                    kind.label: {"values": _values(view, kind)} for kind in LAYERS if view.layers[kind].sent
+                },
+            }
+            for view in views
+        ],
+    }
+
+
+def _values(view: SheetView, kind: str) -> dict[str, str]:
+    marks = view.layers[kind].marks
+    return {line.code: str(abs(marks[line.pk].points)) for line in view.leaves if line.pk in marks}
 
 
 @dataclass

@@ -21,7 +21,7 @@ from thidua.emulation.scoring.engine.points import (
     PointsTable,
 )
 from thidua.emulation.scoring.engine.relative import Relative
-from thidua.emulation.scoring.engine.rules import Full, number_of
+from thidua.emulation.scoring.engine.rules import Direct, Full, number_of
 from thidua.emulation.scoring.engine.scored import Scored, Step, clamp, written
 from thidua.emulation.scoring.engine.shares import Registered
 
@@ -195,7 +195,10 @@ def _base(leaf: Criterion, value: Any) -> Scored:
 def _mark(table: PointsTable, leaf: Criterion, scored: Scored, values: Mapping[str, Any]) -> Mark:
     places, mode = table.places, table.rounding
     if not leaf.bonuses and not leaf.deductions:
-        points = rounded(scored.points, places, mode)
+        is_entered = (
+            type(leaf.rule) is Direct
+        )  # points somebody wrote stand as written; what was computed is rounded
+        points = scored.points if is_entered else rounded(scored.points, places, mode)
         return Mark(leaf.code, points, scored.claimed, points, ZERO, ZERO, scored.steps, scored.faults)
     taken = add_up(leaf.deductions, values, leaf.deduction_cap)
     given = add_up(leaf.bonuses, values, leaf.bonus_cap, clean=not taken.points)
@@ -316,8 +319,8 @@ def _judged(table: PointsTable, sheet: Sheet, filing: Filing) -> Sheet:
 
 
 def rank(sheets: Mapping[str, Sheet]) -> list[Standing]:
-    """Highest first; ties share a place and keep the given order."""
-    inside = [sheet for sheet in sheets.values() if not sheet.out]
+    """Highest first; ties share a place and keep the given order. Who has not filed has no place yet."""
+    inside = [sheet for sheet in sheets.values() if not sheet.out and NOT_FILED not in sheet.flags]
     totals = sorted((sheet.total for sheet in inside), reverse=True)
     first = {total: totals.index(total) + 1 for total in set(totals)}
     count = {total: totals.count(total) for total in set(totals)}

@@ -1,7 +1,7 @@
 """Pages of scoring."""
 
 from thidua.emulation.scoring.views.overview import assign, open_missing_sheets, overview
-from thidua.emulation.scoring.views.ranking import publish, ranking, ranking_paper
+from thidua.emulation.scoring.views.ranking import publish, ranking, ranking_files, ranking_paper
 from thidua.emulation.scoring.views.scorecards import (
     adopt_scorecard,
     edit_scorecard,
@@ -32,6 +32,7 @@ __all__ = [
     "overview",
     "publish",
     "ranking",
+    "ranking_files",
     "ranking_paper",
     "save_marks",
     "scorecard",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +21,14 @@ from thidua.emulation.clusters.permissions import audits, oversees, runs_cycle
 from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.models import Scorecard
-from thidua.emulation.scoring.queries import obstacles_to_publishing, scorecard_of, sheets_of
+from thidua.emulation.scoring.queries import (
+    filings_data,
+    obstacles_to_publishing,
+    scale_of,
+    scorecard_of,
+    sheets_of,
+    table_data,
+)
 from thidua.emulation.scoring.standings import Standings, standings
 
 
@@ -77,6 +88,28 @@ def publish(request: Request, cluster: str, cycle: str) -> HttpResponse:
     actions.publish(scorecard=card, by=request.actor)
     messages.success(request, "Đã công bố kết quả chấm điểm trong cụm, khối.")
     return redirect("scoring:ranking", cluster, cycle)
+
+
+@require_GET
+def ranking_files(request: Request, cluster: str, cycle: str) -> HttpResponse:
+    """Table and filings as the engine's commands read them, for whoever would compute the ranking again."""
+    year = in_cycle(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", year)
+    card = _published(request, year)
+    if card is None:
+        raise Http404
+    _, places = scale_of(year, request.actor.on)
+    told = {
+        "bang-diem.json": table_data(card, card.criteria.all(), places),
+        "ket-qua.json": filings_data(sheets_of(card)),
+    }
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, data in told.items():
+            archive.writestr(name, json.dumps(data, ensure_ascii=False, indent=1))
+    response = HttpResponse(made.getvalue(), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="tinh-lai-{year.address}.zip"'
+    return response
 
 
 @require_GET

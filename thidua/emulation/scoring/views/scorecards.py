@@ -19,6 +19,7 @@ from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.forms import CriterionFormSet, ScorecardForm, points_text
 from thidua.emulation.scoring.models import Criterion, Scorecard
 from thidua.emulation.scoring.queries import (
+    cautions,
     draft_of,
     obstacles_to_adopting,
     scorecard_of,
@@ -59,6 +60,7 @@ def scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
         "obstacles": obstacles_to_adopting(card, request.actor.on)
         if card and manages and card.state == "draft"
         else [],
+        "cautions": cautions(card) if card and manages and card.state == "draft" else [],
     }
     return render(request, "scoring/scorecard.html", context)
 

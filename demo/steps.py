@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from demo.world import World, members_of, moment, read, system
+from demo.world import World, code_of, members_of, moment, read, system
 from thidua.base.accounts.actors import Actor
 from thidua.base.periods import Term
 from thidua.emulation.clusters import actions as clusters
@@ -53,6 +53,15 @@ def found_cluster(world: World, file: str) -> Cluster:
             cluster=cluster,
             person=world.people[told["council_member"]],
             kind=OversightKind.COUNCIL_MEMBER,
+            starts=date(2018, 1, 1),
+            by=by,
+        )
+    body = world.bodies.get(told["authority"])
+    if body is not None:
+        clusters.assign_oversight(
+            cluster=cluster,
+            person=world.people[f"{code_of(world, body.unit)}.cv"],
+            kind=OversightKind.OFFICER,
             starts=date(2018, 1, 1),
             by=by,
         )

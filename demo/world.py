@@ -200,6 +200,11 @@ def open_logins(days: dict[str, date]) -> None:
         User.objects.filter(username__startswith=prefix).update(demo_day=day)
 
 
+def code_of(world: World, unit: Unit) -> str:
+    """The code by which the data files call a unit."""
+    return next(code for code, one in world.units.items() if one.pk == unit.pk)
+
+
 def members_of(world: World, code: str) -> Iterator[tuple[str, Unit]]:
     """The members of a cluster file, in its order."""
     for unit in read(code)["cluster"]["members"]:

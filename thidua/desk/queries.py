@@ -107,7 +107,7 @@ def begun_years(by: Actor) -> BegunYears:
     watched = [cycle for cycle in begun if not _is_member(by, cycle) and _is_watched(by, cycle)]
     given, own = _given(by)
     ungiven = [cycle for cycle in watched if cycle.cluster_id not in given]
-    listed = ungiven if len(ungiven) > MOST_UNGIVEN else []
+    listed = ungiven if len({cycle.cluster_id for cycle in ungiven}) > MOST_UNGIVEN else []
     others = [c for c in watched if c.cluster_id in given - own]
     aside = {cycle.pk for cycle in (*listed, *others)}
     concerned = [cycle for cycle in begun if cycle in watched or _is_member(by, cycle)]

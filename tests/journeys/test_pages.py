@@ -22,7 +22,16 @@ PEOPLE = ["cdndt.gv", "cdndt.ld", "tttt.cv", "bk_tdkt.cv", "bk_pct", "bk.ld", "b
 OF_EVERYBODY = {"home", "notices", "profile", "mfa_index"}  # asked of each kind of user again
 BLOC = "khoi-van-hoa-xa-hoi-bac-kan"  # its years are looked at one by one: 2019 is over, 2020 is going on
 START = ["/", f"/cum-thi-dua/{BLOC}/2019/", "/gioi-thieu/", "/tai-khoan/lop-thu-hai/", "/thong-bao/"]
-FILES = {"excel", "file", "download", "blank", "faults", "archive", "print"}  # words in routes of files
+FILES = {
+    "excel",
+    "file",
+    "files",
+    "download",
+    "blank",
+    "faults",
+    "archive",
+    "print",
+}  # words in routes of files
 MANY = 90  # kinds of page; far fewer mean that the walk was cut short
 LINKS = "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)"
 

@@ -21,7 +21,7 @@ from thidua.emulation.results import actions as results
 from thidua.emulation.results.models import Period, Report
 from thidua.emulation.scoring import actions as scoring
 from thidua.emulation.scoring.actions import MarkText
-from thidua.emulation.scoring.models import ScoreLayer
+from thidua.emulation.scoring.models import Criterion, ScoreLayer
 from thidua.organisations.models import Unit
 from thidua.organisations.queries import actor
 from thidua.voting.models import Ballot
@@ -113,11 +113,18 @@ def score(kind: str, day: date, login: str = "") -> None:
         scorer = f"{_code_of(open_layer.scorer)}.cv" if kind == "cross" else login or f"{code}.cv"
         if kind == "self":
             lines = year().scorecards.get(state="adopted").criteria.exclude(kind="group")
-            marks = {line.pk: MarkText(line.max_points - Decimal(n) / 2, "") for line in lines}
+            marks = {line.pk: _mark(line, line.max_points - Decimal(n) / 2) for line in lines}
             scoring.write_marks(layer=open_layer, marks=marks, by=by(scorer, day))
         else:
             scoring.copy_marks(layer=open_layer, by=by(scorer, day))
         scoring.send_layer(layer=layer(unit, kind), by=by(scorer, day))
+
+
+def _mark(line: Criterion, points: Decimal) -> MarkText:
+    """The points, or the percentage they come of where the criterion has a rule."""
+    if not line.rule:
+        return MarkText(points)
+    return MarkText(None, filed=f"{points * 100 / line.max_points:f}")
 
 
 def scorer_of_walker() -> str:

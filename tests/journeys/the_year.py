@@ -143,6 +143,10 @@ def the_head_issues_the_points_table(walk: Walk) -> None:
         page.locator(f"[name=lines-{n}-parent]").fill(parent)
         page.locator(f"[name=lines-{n}-max_points]").fill(points)
     press(page, "Lưu dự thảo")
+    page.get_by_role("link", name="Cách tính tiêu chí 1.2").click()
+    page.get_by_label("Cách tính").select_option(label="Theo phần trăm hoàn thành")
+    press(page, "Lưu cách tính")
+    said(page, "40 điểm × phần trăm hoàn thành")
     press(page, "Ban hành bảng điểm")
     said(page, "Đã ban hành bảng điểm bản 1")
 
@@ -168,8 +172,9 @@ def reports_are_sent_taken_and_compiled(walk: Walk) -> None:
 def the_walker_marks_itself(walk: Walk) -> None:
     page = walk.home(WALKER, date(2019, 12, 12))
     begin(page, "tự chấm")
-    for box, points in zip(page.locator("[name^=points_]").all(), ("58,5", "39"), strict=True):
-        box.fill(points)
+    page.locator("[name^=points_]").fill("58,5")
+    page.locator("[name^=filed_]").fill("97,5")
+    said(page, "39,00 điểm")
     press(page, "Gửi điểm tự chấm")
     said(page, "97,50")
     others.score("self", date(2019, 12, 13))
@@ -183,6 +188,7 @@ def members_score_each_other(walk: Walk) -> None:
     begin(page, "Chấm chéo Sở Thông tin và Truyền thông")
     press(page, "Lấy điểm lớp trước")
     expect(page.locator("[name^=points_]").first).to_have_value("58,5")
+    expect(page.locator("[name^=filed_]").first).to_have_value("97,5")
     press(page, "Gửi điểm chấm chéo")
     said(page, "97,50")
     others.score("cross", date(2019, 12, 20))

@@ -170,6 +170,7 @@ scoring:assign | head body | head body
 scoring:open_sheets | - | head body
 scoring:scorecard | cluster | -
 scoring:edit_scorecard | head body | head body
+scoring:set_rule | head body | head body
 scoring:adopt_scorecard | - | head body
 scoring:scorecard_paper | cluster | -
 scoring:sheet | unit head body auditor | -

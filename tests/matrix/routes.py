@@ -109,6 +109,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "results:cluster_withdraw": {"period": "ca-nam"},
     "results:cluster_return": {"period": "ca-nam"},
     "results:cluster_accept": {"period": "ca-nam"},
+    "scoring:set_rule": {"code": "1.1"},
     "nominations:receive": {"number": 1},
     "nominations:return": {"number": 1},
     "nominations:appraise": {"number": 1},

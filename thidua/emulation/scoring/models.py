@@ -11,6 +11,7 @@ from django.db import models
 
 from thidua.base.files.models import StoredFile
 from thidua.emulation.clusters.models import Cycle
+from thidua.emulation.scoring.engine import in_words
 from thidua.organisations.models import Unit
 
 
@@ -30,6 +31,7 @@ class Scorecard(models.Model):
     version = models.PositiveSmallIntegerField("bản", default=1)
     state = models.CharField("tình trạng", max_length=10, choices=ScorecardState, default="draft")
     basis = models.CharField("căn cứ ban hành", max_length=300, blank=True)
+    caution_reason = models.CharField("lý do ban hành dù còn lưu ý", max_length=500, blank=True)
     adopted_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
     published_at = models.DateTimeField("công bố kết quả lúc", null=True, blank=True)
     is_demonstration = models.BooleanField("số liệu minh họa", default=False)
@@ -75,6 +77,12 @@ class Criterion(models.Model):
     guidance = models.TextField("cách chấm", blank=True)
     evidence = models.CharField("minh chứng cần có", max_length=300, blank=True)
     by_standing_body = models.BooleanField("chỉ cơ quan thường trực chấm", default=False)
+    rule = models.JSONField(
+        "quy tắc tính",
+        default=dict,
+        blank=True,
+        help_text="Theo docs/spec/bang-diem-1.md, mục 2; trống là ghi thẳng điểm.",
+    )
     position = models.PositiveSmallIntegerField("thứ tự")
 
     class Meta:
@@ -83,6 +91,9 @@ class Criterion(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["scorecard", "code"], name="a_code_once_in_a_table"),
             models.CheckConstraint(condition=models.Q(max_points__gte=0), name="a_maximum_is_not_negative"),
+            models.CheckConstraint(
+                condition=~models.Q(kind="group") | models.Q(rule={}), name="a_group_has_no_rule"
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.Trigger(
@@ -102,6 +113,16 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}. {self.title}"
+
+    @property
+    def rule_words(self) -> str:
+        """How its points are computed, as officers say it; empty where they are entered directly."""
+        return in_words(self.rule, self.max_points) if self.rule else ""
+
+    @property
+    def how(self) -> str:
+        """Its rule, and what else is said of scoring it."""
+        return " ".join(filter(None, [self.rule_words, self.guidance]))
 
 
 class ScoreSheet(models.Model):
@@ -186,11 +207,17 @@ class ScoreLayer(models.Model):
 
 
 class Mark(models.Model):
-    """Điểm chấm một tiêu chí trong một lớp; a correction is a new row that names the one it corrects."""
+    """Điểm chấm một tiêu chí trong một lớp; a correction is a new row that names the one it corrects.
+
+    Where the criterion has a rule, `filed` is what was entered and `points` what the rule made of it, by
+    the `steps` kept beside.
+    """
 
     layer = models.ForeignKey(ScoreLayer, models.PROTECT, related_name="marks")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="marks")
     points = models.DecimalField("điểm", max_digits=8, decimal_places=3)
+    filed = models.CharField("kết quả ghi", max_length=40, blank=True)
+    steps = models.CharField("cách tính ra điểm", max_length=300, blank=True)
     reason = models.CharField("lý do", max_length=500, blank=True)
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
@@ -210,6 +237,9 @@ class Mark(models.Model):
             models.CheckConstraint(
                 condition=models.Q(corrects__isnull=True) | ~models.Q(reason=""),
                 name="a_correction_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(steps="") | ~models.Q(filed=""), name="steps_start_from_what_was_filed"
             ),
         ]
         triggers: ClassVar = [

@@ -38,7 +38,7 @@ def scorecard_paper(card: Scorecard) -> PaperText:
                         line.code,
                         line.title,
                         ("−" if line.kind == CriterionKind.PENALTY else "") + decimal_text(line.max_points),
-                        line.guidance,
+                        line.how,
                     ]
                     for line in lines
                 ]

@@ -25,6 +25,7 @@ def writes_layer(by: Actor, layer: ScoreLayer) -> bool:
 rules.add_perm("scoring.view_scores", sees_cycle)
 rules.add_perm("scoring.draft_scorecard", runs_cycle | oversees)
 rules.add_perm("scoring.edit_scorecard", runs_cycle | oversees)
+rules.add_perm("scoring.set_rule", runs_cycle | oversees)
 rules.add_perm("scoring.adopt_scorecard", runs_cycle | oversees)
 rules.add_perm("scoring.carry_over", runs_cycle | oversees)
 rules.add_perm("scoring.open_sheets", runs_cycle | oversees)

@@ -20,6 +20,7 @@ from thidua.emulation.scoring.engine import (
     Place,
     Table,
     check,
+    faults_of,
     problems,
     rank,
     read_table,
@@ -135,17 +136,29 @@ def obstacles_to_adopting(scorecard: Scorecard, on: date) -> list[str]:
     if scorecard.state != ScorecardState.DRAFT:
         return ["Bảng điểm này đã ban hành."]
     scale, _ = scale_of(scorecard.cycle, on)
-    found = problems(table_of(scorecard.criteria.all()), scale)
+    lines = list(scorecard.criteria.all())
+    found = problems(table_of(lines), scale) + faults_of_rules(lines, "error")
     in_force = scorecard_of(scorecard.cycle)
     if in_force and ScoreLayer.objects.filter(sheet__scorecard=in_force, submitted_at__isnull=False).exists():
         found.append("Đã có đơn vị gửi điểm theo bản đang áp dụng, nên không thay bảng điểm giữa chừng được.")
     return found
 
 
+def faults_of_rules(lines: Iterable[Criterion], level: str) -> list[str]:
+    """What is wrong with the criteria's own rules: “error” stops an adoption, “warning” asks for a reason."""
+    return [
+        f"{line.code}: {sentence}."
+        for line in lines
+        if line.rule
+        for found, sentence in faults_of(line.rule, line.max_points)
+        if found == level
+    ]
+
+
 def cautions(scorecard: Scorecard) -> list[str]:
-    """What the engine's checks would have looked at again; none of it stops an adoption."""
+    """What the engine's checks would have looked at again; an adoption despite it gives its reason."""
     lines = list(scorecard.criteria.all())
-    if not lines:
+    if not lines or faults_of_rules(lines, "error"):
         return []
     found = check(read_table(table_data(scorecard, lines, 2)))
     return [f"{one.code}: {one.sentence}." for one in found if one.level == "warning"]
@@ -169,7 +182,7 @@ def _line_data(line: Criterion, rows: list[Criterion]) -> dict[str, Any]:
         below = [_line_data(row, rows) for row in rows if row.parent_id == line.pk]
         counted = sum((Decimal(one["max"]) for one in below if one.get("kind", "mark") == "mark"), Decimal(0))
         return told | {"max": str(counted), "children": below}
-    return told | {"kind": str(line.kind), "rule": "direct"}
+    return told | {"kind": str(line.kind), "rule": line.rule or "direct"}
 
 
 def filings_data(views: Iterable[SheetView]) -> dict[str, Any]:
@@ -190,7 +203,11 @@ def filings_data(views: Iterable[SheetView]) -> dict[str, Any]:
 
 def _values(view: SheetView, kind: str) -> dict[str, str]:
     marks = view.layers[kind].marks
-    return {line.code: str(abs(marks[line.pk].points)) for line in view.leaves if line.pk in marks}
+    return {
+        line.code: marks[line.pk].filed or str(abs(marks[line.pk].points))
+        for line in view.leaves
+        if line.pk in marks
+    }
 
 
 @dataclass

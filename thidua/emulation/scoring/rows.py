@@ -13,6 +13,11 @@ from thidua.emulation.scoring.models import Criterion, CriterionKind, LayerKind
 from thidua.emulation.scoring.queries import LAYERS, SheetView
 
 
+def entry_name(line: Criterion) -> str:
+    """The field in which a criterion is written: its points, or what its rule computes them from."""
+    return f"{'filed' if line.rule else 'points'}_{line.pk}"
+
+
 @dataclass(frozen=True)
 class Cell:
     """One layer's points on one line; `changed` when they differ from the layer before."""
@@ -58,7 +63,7 @@ def _row(view: SheetView, line: Criterion, writing: str | None, form: Any, wides
         line=line,
         is_group=is_group,
         cells=_cells(view, line, writing),
-        points_field=form[f"points_{line.pk}"] if typed else None,
+        points_field=form[entry_name(line)] if typed else None,
         reason_field=form[f"reason_{line.pk}"] if typed else None,
         gap=gap,
         gap_width=width,

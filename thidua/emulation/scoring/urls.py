@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{YEAR}cham-diem/lap-phieu/", views.open_missing_sheets, name="open_sheets"),
     path(f"{YEAR}bang-diem/", views.scorecard, name="scorecard"),
     path(f"{YEAR}bang-diem/soan/", views.edit_scorecard, name="edit_scorecard"),
+    path(f"{YEAR}bang-diem/soan/<path:code>/", views.set_rule, name="set_rule"),
     path(f"{YEAR}bang-diem/ban-hanh/", views.adopt_scorecard, name="adopt_scorecard"),
     path(f"{YEAR}bang-diem/van-ban/<slug:fmt>/", views.scorecard_paper, name="scorecard_paper"),
     path(SHEET, views.sheet, name="sheet"),

@@ -19,6 +19,7 @@ from thidua.emulation.scoring.actions.scorecards import (
     edit_scorecard,
     open_sheets,
     publish,
+    set_rule,
 )
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "publish",
     "remove_evidence",
     "send_layer",
+    "set_rule",
     "write_marks",
 ]

@@ -15,7 +15,7 @@ from thidua.base.audit.refusals import Refused, refuse_if
 from thidua.base.files.actions import store
 from thidua.base.text import decimal_text
 from thidua.emulation.clusters.queries import members_now, regulation_of
-from thidua.emulation.scoring.engine import bounds
+from thidua.emulation.scoring.engine import bounds, worth
 from thidua.emulation.scoring.models import (
     Criterion,
     CriterionKind,
@@ -26,16 +26,25 @@ from thidua.emulation.scoring.models import (
     ScoreLayer,
     ScoreSheet,
 )
-from thidua.emulation.scoring.queries import SheetView, obstacles_to_sending, sheet_view, table_of
+from thidua.emulation.scoring.queries import (
+    SheetView,
+    obstacles_to_sending,
+    scale_of,
+    sheet_view,
+    table_of,
+)
 from thidua.organisations.models import Unit
+
+LONGEST_STEPS = 300  # characters kept of the steps, as the column has
 
 
 @dataclass(frozen=True)
 class MarkText:
-    """A mark as typed: None takes it away."""
+    """A mark as typed: points, or the result a rule computes them from; neither takes it away."""
 
     points: Decimal | None
     reason: str = ""
+    filed: str = ""
 
 
 def _view(layer: ScoreLayer) -> SheetView:
@@ -63,24 +72,47 @@ def _refuse_out_of_bounds(line: Criterion, points: Decimal) -> None:
         )
 
 
+def _worth(line: Criterion, filed: str, places: int) -> dict[str, Any]:
+    """What a mark keeps when its criterion has a rule; penalties are kept below nought."""
+    made = worth(line.rule, line.max_points, filed, places)
+    if made.faults:
+        raise Refused(f"Tiêu chí {line.code}: {'; '.join(made.faults)}.", field=f"filed_{line.pk}")
+    sign = -1 if line.kind == CriterionKind.PENALTY else 1
+    return {"points": made.points * sign, "filed": filed, "steps": made.steps[:LONGEST_STEPS]}
+
+
+def _kept(line: Criterion, points: Decimal | None, filed: str, places: int) -> dict[str, Any] | None:
+    """What a mark keeps of what was typed; None when nothing was."""
+    if line.rule:
+        return _worth(line, filed, places) if filed else None
+    if points is None:
+        return None
+    _refuse_out_of_bounds(line, points)
+    return {"points": points, "filed": "", "steps": ""}
+
+
 @act("scoring.write_marks", on="layer")
 def write_marks(*, layer: ScoreLayer, marks: Mapping[int, MarkText], by: Actor) -> ScoreLayer:
-    """Write marks of a layer not yet sent, by id of criterion. Refuses points outside its bounds."""
+    """Write marks of a layer not yet sent, by id of criterion. Refuses points outside its bounds.
+
+    Where the criterion has a rule, its points are computed from what was filed.
+    """
     locked = _lock(layer)
     lines = {line.pk: line for line in locked.sheet.scorecard.criteria.all()}
+    _, places = scale_of(locked.cycle, by.on)
     for pk, mark in marks.items():
         line = lines.get(pk)
         if line is None:
             raise Refused("Tiêu chí không thuộc bảng điểm này. Anh/chị mở lại trang.")
-        if mark.points is None:
+        kept = _kept(line, mark.points, mark.filed.strip(), places)
+        if kept is None:
             locked.marks.filter(criterion=line).delete()
             continue
-        _refuse_out_of_bounds(line, mark.points)
         Mark.objects.update_or_create(
             layer=locked,
             criterion=line,
             corrects=None,
-            defaults={"points": mark.points, "reason": mark.reason, "author": by.user, "at": by.at},
+            defaults={**kept, "reason": mark.reason, "author": by.user, "at": by.at},
         )
     return locked
 
@@ -94,9 +126,17 @@ def copy_marks(*, layer: ScoreLayer, by: Actor) -> ScoreLayer:
     if before is None:
         raise Refused("Chưa có lớp điểm trước để lấy điểm.")
     Mark.objects.bulk_create(
-        Mark(layer=locked, criterion=line, points=before.marks[line.pk].points, author=by.user, at=by.at)
+        Mark(
+            layer=locked,
+            criterion=line,
+            points=found.points,
+            filed=found.filed,
+            steps=found.steps,
+            author=by.user,
+            at=by.at,
+        )
         for line in view.unwritten(locked.kind)
-        if line.pk in before.marks
+        if (found := before.marks.get(line.pk))
     )
     return locked
 
@@ -130,8 +170,16 @@ def send_layer(*, layer: ScoreLayer, by: Actor) -> ScoreLayer:
     return locked
 
 
-@act("scoring.correct_mark", on="layer", keeps=("points", "reason"))
-def correct_mark(*, layer: ScoreLayer, criterion: Criterion, points: Decimal, reason: str, by: Actor) -> Mark:
+@act("scoring.correct_mark", on="layer", keeps=("points", "filed", "reason"))
+def correct_mark(
+    *,
+    layer: ScoreLayer,
+    criterion: Criterion,
+    reason: str,
+    by: Actor,
+    points: Decimal | None = None,
+    filed: str = "",
+) -> Mark:
     """Correct a mark of a layer already sent, by a new entry; the old one stays and shows."""
     if not reason.strip():
         raise Refused("Ghi lý do đính chính.", field="reason")
@@ -141,11 +189,14 @@ def correct_mark(*, layer: ScoreLayer, criterion: Criterion, points: Decimal, re
         raise Refused("Lớp điểm chưa gửi thì sửa thẳng, không cần đính chính.")
     if layer.sheet.scorecard.published_at:
         raise Refused("Kết quả đã công bố, không đính chính được nữa.")
-    _refuse_out_of_bounds(criterion, points)
+    _, places = scale_of(layer.cycle, by.on)
+    kept = _kept(criterion, points, filed.strip(), places)
+    if kept is None:
+        raise Refused("Ghi điểm, hoặc kết quả để tính điểm.", field="points")
     return Mark.objects.create(
         layer=layer,
         criterion=criterion,
-        points=points,
+        **kept,
         reason=reason,
         corrects=current,
         author=by.user,

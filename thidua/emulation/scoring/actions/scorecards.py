@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F
 
@@ -13,8 +14,10 @@ from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, Stale, refuse_if
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import members_now
+from thidua.emulation.scoring.engine import faults_of
 from thidua.emulation.scoring.models import (
     Criterion,
+    CriterionKind,
     Scorecard,
     ScorecardState,
     ScoreLayer,
@@ -22,6 +25,7 @@ from thidua.emulation.scoring.models import (
 )
 from thidua.emulation.scoring.queries import (
     LAYERS,
+    cautions,
     draft_of,
     obstacles_to_adopting,
     obstacles_to_publishing,
@@ -32,7 +36,7 @@ from thidua.emulation.scoring.queries import (
 
 @dataclass(frozen=True)
 class CriterionText:
-    """A line of the table as it is typed or read from a file."""
+    """A line of the table as it is typed or read from a file; `rule` None keeps the rule the code has."""
 
     code: str
     title: str
@@ -42,6 +46,7 @@ class CriterionText:
     guidance: str = ""
     evidence: str = ""
     by_standing_body: bool = False
+    rule: Mapping[str, Any] | None = None
 
 
 @act("scoring.draft_scorecard", on="cycle")
@@ -69,12 +74,40 @@ def edit_scorecard(
         raise Stale
     codes = [line.code for line in lines]
     refuse_if(f"Mã {code} dùng hơn một lần." for code in sorted({c for c in codes if codes.count(c) > 1}))
+    kept = dict(card.criteria.exclude(kind=CriterionKind.GROUP).values_list("code", "rule"))
     card.criteria.all().delete()
-    _write(card, lines)
+    _write(card, [_with_rule(line, kept) for line in lines])
     card.basis, card.revision = basis, F("revision") + 1
     card.save()
     card.refresh_from_db()
     return card
+
+
+def _with_rule(line: CriterionText, kept: Mapping[str, Mapping[str, Any]]) -> CriterionText:
+    if line.rule is not None or line.kind == CriterionKind.GROUP:
+        return line
+    return replace(line, rule=kept.get(line.code, {}))
+
+
+@act("scoring.set_rule", on="scorecard", keeps=("code", "rule"))
+def set_rule(
+    *, scorecard: Scorecard, code: str, rule: Mapping[str, Any], revision: int, by: Actor
+) -> Criterion:
+    """Say how points of a draft's criterion are computed, by docs/spec/bang-diem-1.md; {} is direct entry."""
+    card = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
+    if card.state != ScorecardState.DRAFT:
+        raise Refused("Bảng điểm đã ban hành không sửa được. Anh/chị lập bản mới.")
+    if card.revision != revision:
+        raise Stale
+    line = card.criteria.exclude(kind=CriterionKind.GROUP).filter(code=code).first()
+    if line is None:
+        raise Refused(f"Bảng điểm không có tiêu chí {code}.")
+    refuse_if(s for level, s in (faults_of(rule, line.max_points) if rule else []) if level == "error")
+    line.rule = dict(rule)
+    line.save()
+    card.revision = F("revision") + 1
+    card.save()
+    return line
 
 
 def _write(card: Scorecard, lines: Sequence[CriterionText]) -> None:
@@ -92,6 +125,7 @@ def _write(card: Scorecard, lines: Sequence[CriterionText]) -> None:
             guidance=line.guidance,
             evidence=line.evidence,
             by_standing_body=line.by_standing_body,
+            rule=dict(line.rule or {}),
             position=position,
         )
 
@@ -109,17 +143,28 @@ def _texts(card: Scorecard) -> list[CriterionText]:
             guidance=row.guidance,
             evidence=row.evidence,
             by_standing_body=row.by_standing_body,
+            rule=row.rule,
         )
         for row in rows
     ]
 
 
-@act("scoring.adopt_scorecard", on="scorecard", keeps=("basis",))
-def adopt_scorecard(*, scorecard: Scorecard, by: Actor, basis: str = "") -> Scorecard:
-    """Issue the table: frozen from now on, and every member gets its sheet."""
+@act("scoring.adopt_scorecard", on="scorecard", keeps=("basis", "caution_reason"))
+def adopt_scorecard(
+    *, scorecard: Scorecard, by: Actor, basis: str = "", caution_reason: str = ""
+) -> Scorecard:
+    """Issue the table: frozen from now on, and every member gets its sheet.
+
+    What the checks would have looked at again does not stop it, but asks for a reason that is kept.
+    """
     Cycle.objects.select_for_update().get(pk=scorecard.cycle_id)
     scorecard.refresh_from_db()
     refuse_if(obstacles_to_adopting(scorecard, by.on))
+    if cautions(scorecard) and not caution_reason.strip():
+        raise Refused(
+            "Bảng điểm còn chỗ nên xem lại. Sửa, hoặc ghi lý do vẫn ban hành.", field="caution_reason"
+        )
+    scorecard.caution_reason = caution_reason.strip()
     scorecard.cycle.scorecards.filter(state=ScorecardState.ADOPTED).update(state=ScorecardState.REPLACED)
     scorecard.state, scorecard.adopted_at = ScorecardState.ADOPTED, by.at
     scorecard.basis = basis or scorecard.basis

@@ -5,6 +5,15 @@ units filed, `compute(table, filings)` their sheets with the steps of every mark
 `digest`, what anyone who computes again compares. The formats stand in docs/spec/bang-diem-1.md.
 """
 
+from thidua.emulation.scoring.engine.alone import (
+    Worth,
+    faults_of,
+    in_words,
+    read_bands,
+    rule_of,
+    worth,
+    write_bands,
+)
 from thidua.emulation.scoring.engine.checking import Finding, check
 from thidua.emulation.scoring.engine.computing import Mark, Result, Sheet, Standing, compute
 from thidua.emulation.scoring.engine.filings import Filing, Filings
@@ -30,15 +39,22 @@ __all__ = [
     "Sheet",
     "Standing",
     "Table",
+    "Worth",
     "bounds",
     "check",
     "compute",
     "digest",
+    "faults_of",
+    "in_words",
     "load",
     "problems",
     "rank",
+    "read_bands",
     "read_filings",
     "read_table",
     "result_data",
     "round_points",
+    "rule_of",
+    "worth",
+    "write_bands",
 ]

@@ -155,7 +155,12 @@ def _rule(told: Told) -> Rule | Relative:
     if given is None:
         plain: Rule = Full() if told.values.get("deductions") else Direct()
         return plain
-    part = Told.of({"type": given} if isinstance(given, str) else given, f"{told.place}.rule")
+    return read_rule({"type": given} if isinstance(given, str) else given, f"{told.place}.rule")
+
+
+def read_rule(told: Any, place: str) -> Rule | Relative:
+    """A rule from its data, `{type: bands, …}`; raises BadFile with the place."""
+    part = Told.of(told, place)
     name = part.text("type")
     if name not in RULES:
         raise BadFile(f"{part.place}: không có quy tắc “{name}”. {nearest(name, tuple(RULES))}")

@@ -7,6 +7,7 @@ from thidua.emulation.scoring.views.scorecards import (
     edit_scorecard,
     scorecard,
     scorecard_paper,
+    set_rule,
 )
 from thidua.emulation.scoring.views.sheets import (
     attach,
@@ -38,5 +39,6 @@ __all__ = [
     "scorecard",
     "scorecard_paper",
     "send",
+    "set_rule",
     "sheet",
 ]

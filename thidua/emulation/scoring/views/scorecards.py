@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from thidua.base.accounts.requests import Request
@@ -16,7 +16,14 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions, papers
-from thidua.emulation.scoring.forms import CriterionFormSet, ScorecardForm, points_text
+from thidua.emulation.scoring.forms import (
+    AdoptionForm,
+    CriterionFormSet,
+    RuleForm,
+    ScorecardForm,
+    points_text,
+    rule_initial,
+)
 from thidua.emulation.scoring.models import Criterion, Scorecard
 from thidua.emulation.scoring.queries import (
     cautions,
@@ -43,12 +50,19 @@ def scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
     year = in_cycle(request, cluster, cycle)
     allow(request.actor, "scoring.view_scores", year)
     card = chosen(request, year)
-    lines = list(card.criteria.all()) if card else []
     if card and request.GET.get("xuat") == "excel":
-        return _excel(lines, year.name)
+        return _excel(list(card.criteria.all()), year.name)
+    return render(request, "scoring/scorecard.html", _context(request, year, card, AdoptionForm()))
+
+
+def _context(
+    request: Request, year: Cycle, card: Scorecard | None, adoption: AdoptionForm
+) -> dict[str, object]:
+    lines = list(card.criteria.all()) if card else []
     manages = bool(runs_cycle(request.actor, year) or oversees(request.actor, year))
     table = table_of(lines)
-    context = {
+    drafted = card if card and manages and card.state == "draft" else None
+    return {
         "cycle": year,
         "card": card,
         "lines": lines,
@@ -57,12 +71,10 @@ def scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
         "draft": draft_of(year) if manages else None,
         "total": table.total_max(),
         "bonus": table.bonus_max(),
-        "obstacles": obstacles_to_adopting(card, request.actor.on)
-        if card and manages and card.state == "draft"
-        else [],
-        "cautions": cautions(card) if card and manages and card.state == "draft" else [],
+        "obstacles": obstacles_to_adopting(drafted, request.actor.on) if drafted else [],
+        "cautions": cautions(drafted) if drafted else [],
+        "adoption": adoption,
     }
-    return render(request, "scoring/scorecard.html", context)
 
 
 def _excel(lines: list[Criterion], name: str) -> HttpResponse:
@@ -83,7 +95,7 @@ def _excel(lines: list[Criterion], name: str) -> HttpResponse:
             "kind": line.get_kind_display(),
             "parent": codes.get(line.parent_id or 0, ""),
             "max_points": line.max_points,
-            "guidance": line.guidance,
+            "guidance": line.how,
             "evidence": line.evidence,
         }
         for line in lines
@@ -136,14 +148,45 @@ def _initial(card: Scorecard) -> list[dict[str, object]]:
 
 @require_POST
 def adopt_scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
-    """Issue the draft."""
+    """Issue the draft; what was typed stays when it is refused."""
     year = in_cycle(request, cluster, cycle)
     card = draft_of(year)
     if card is None:
         raise Http404
-    actions.adopt_scorecard(scorecard=card, by=request.actor, basis=request.POST.get("basis", "")[:300])
-    messages.success(request, f"Đã ban hành bảng điểm bản {card.version}. Mỗi đơn vị có một phiếu điểm.")
-    return redirect("scoring:scorecard", cluster, cycle)
+    form = AdoptionForm(request.POST)
+    if form.is_valid() and attempt(
+        form, lambda: actions.adopt_scorecard(scorecard=card, by=request.actor, **form.cleaned_data)
+    ):
+        messages.success(request, f"Đã ban hành bảng điểm bản {card.version}. Mỗi đơn vị có một phiếu điểm.")
+        return redirect("scoring:scorecard", cluster, cycle)
+    return render(request, "scoring/scorecard.html", _context(request, year, card, form))
+
+
+def set_rule(request: Request, cluster: str, cycle: str, code: str) -> HttpResponse:
+    """Say how the points of one criterion of the draft are computed."""
+    year = in_cycle(request, cluster, cycle)
+    allow(request.actor, "scoring.draft_scorecard", year)
+    card = draft_of(year)
+    line = get_object_or_404(Criterion.objects.exclude(kind="group"), scorecard=card, code=code)
+    assert card is not None
+    form = RuleForm(request.POST or None, initial=rule_initial(line) | {"revision": card.revision})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(
+            form,
+            lambda: actions.set_rule(
+                scorecard=card,
+                code=code,
+                rule=form.rule(),
+                revision=form.cleaned_data["revision"],
+                by=request.actor,
+            ),
+        )
+    ):
+        messages.success(request, f"Đã lưu cách tính điểm của tiêu chí {code}.")
+        return redirect("scoring:scorecard", cluster, cycle)
+    return render(request, "scoring/rule.html", {"cycle": year, "card": card, "line": line, "form": form})
 
 
 @require_GET

@@ -11,6 +11,7 @@ from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import NotAllowed, Refused, attempt
 from thidua.base.sheets import Column, Sheet, xlsx_response
+from thidua.base.text import decimal_text
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import acts_for_unit
 from thidua.emulation.clusters.queries import members_now, regulation_of
@@ -23,7 +24,7 @@ from thidua.emulation.scoring.forms import (
     MarksForm,
     points_text,
 )
-from thidua.emulation.scoring.models import Criterion, LayerKind
+from thidua.emulation.scoring.models import Criterion, LayerKind, ScoreLayer
 from thidua.emulation.scoring.permissions import writes_layer
 from thidua.emulation.scoring.queries import (
     LAYERS,
@@ -34,7 +35,7 @@ from thidua.emulation.scoring.queries import (
     sealed,
     sheets_of,
 )
-from thidua.emulation.scoring.rows import rows_of
+from thidua.emulation.scoring.rows import entry_name, rows_of
 from thidua.emulation.scoring.views.overview import in_order
 
 
@@ -77,9 +78,11 @@ def sheet(request: Request, cluster: str, cycle: str, unit: int) -> HttpResponse
 
 def _initial(view: SheetView, kind: str) -> dict[str, str]:
     marks = view.layers[kind].marks
-    return {f"points_{pk}": points_text(mark.points) for pk, mark in marks.items()} | {
-        f"reason_{pk}": mark.reason for pk, mark in marks.items()
-    }
+    return {
+        entry_name(line): marks[line.pk].filed if line.rule else points_text(marks[line.pk].points)
+        for line in view.leaves
+        if line.pk in marks
+    } | {f"reason_{pk}": mark.reason for pk, mark in marks.items()}
 
 
 def _context(
@@ -157,7 +160,9 @@ def save_marks(request: Request, cluster: str, cycle: str, unit: int, layer: str
     )
     if request.headers.get("HX-Request"):
         if saved:
-            return JsonResponse({"saved": f"{request.actor.at:%H:%M}"})
+            return JsonResponse(
+                {"saved": f"{request.actor.at:%H:%M}", "computed": _computed(row, year, request)}
+            )
         return JsonResponse(
             {"error": " ".join(str(e) for errors in form.errors.values() for e in errors)}, status=422
         )
@@ -165,6 +170,13 @@ def save_marks(request: Request, cluster: str, cycle: str, unit: int, layer: str
         return render(request, "scoring/sheet.html", _context(request, year, view, views, kind, form))
     messages.success(request, "Đã lưu điểm.")
     return redirect("scoring:sheet", cluster, cycle, unit)
+
+
+def _computed(layer: ScoreLayer, year: Cycle, request: Request) -> dict[int, str]:
+    """What the rules made of the results written so far, by criterion, for the page to show at once."""
+    _, places = scale_of(year, request.actor.on)
+    marks = layer.marks.exclude(filed="")
+    return {mark.criterion_id: f"{decimal_text(mark.points, places)} điểm" for mark in marks}
 
 
 @require_POST
@@ -208,7 +220,7 @@ def correct(
     kind, line = _layer_or_404(view, layer), _line(view, criterion)
     row = view.layers[kind].layer
     allow(request.actor, "scoring.correct_mark", row)
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(line, request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if attempt(form, lambda: actions.correct_mark(layer=row, criterion=line, by=request.actor, **data)):

@@ -67,6 +67,9 @@ const wire = (form) => {
       return;
     }
     if (told.revision && form.elements.revision) form.elements.revision.value = told.revision;
+    form.querySelectorAll("[data-computed]").forEach((place) => {
+      place.textContent = told.computed?.[place.dataset.computed] ?? "";
+    });
     localStorage.removeItem(kept);
     say(`Đã lưu lúc ${told.saved || new Date().toTimeString().slice(0, 5)}`);
   };

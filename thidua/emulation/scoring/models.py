@@ -35,6 +35,12 @@ class Scorecard(models.Model):
     adopted_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
     published_at = models.DateTimeField("công bố kết quả lúc", null=True, blank=True)
     is_demonstration = models.BooleanField("số liệu minh họa", default=False)
+    settings = models.JSONField(
+        "quy định chung của bảng",
+        default=dict,
+        blank=True,
+        help_text="Mọi mục đầu bảng theo docs/spec/bang-diem-1.md: thang, làm tròn, trần, loại, khống chế.",
+    )
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -70,18 +76,33 @@ class Criterion(models.Model):
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="thuộc mục"
     )
-    code = models.CharField("mã", max_length=20)
-    title = models.CharField("nội dung", max_length=400)
+    code = models.CharField("mã", max_length=40)
+    title = models.CharField("nội dung", max_length=1000)
     kind = models.CharField("loại", max_length=10, choices=CriterionKind, default="mark")
     max_points = models.DecimalField("điểm tối đa", max_digits=8, decimal_places=3)
     guidance = models.TextField("cách chấm", blank=True)
-    evidence = models.CharField("minh chứng cần có", max_length=300, blank=True)
+    evidence = models.CharField("minh chứng cần có", max_length=1000, blank=True)
     by_standing_body = models.BooleanField("chỉ cơ quan thường trực chấm", default=False)
+    scored_by = models.JSONField("ai được chấm", default=list, blank=True)
+    owner = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="criteria_to_score",
+        verbose_name="đơn vị phụ trách chấm",
+    )
     rule = models.JSONField(
         "quy tắc tính",
         default=dict,
         blank=True,
         help_text="Theo docs/spec/bang-diem-1.md, mục 2; trống là ghi thẳng điểm.",
+    )
+    terms = models.JSONField(
+        "điểm thưởng, điểm trừ, trần, mức tối thiểu",
+        default=dict,
+        blank=True,
+        help_text="Mọi mục khác của tiêu chí theo docs/spec/bang-diem-1.md.",
     )
     position = models.PositiveSmallIntegerField("thứ tự")
 

@@ -17,6 +17,7 @@ from thidua.emulation.scoring.engine.alone import (
 from thidua.emulation.scoring.engine.checking import Finding, check
 from thidua.emulation.scoring.engine.computing import Mark, Result, Sheet, Standing, compute
 from thidua.emulation.scoring.engine.filings import Filing, Filings
+from thidua.emulation.scoring.engine.numbers import read_number, said
 from thidua.emulation.scoring.engine.output import digest, result_data
 from thidua.emulation.scoring.engine.points import Criterion, PointsTable
 from thidua.emulation.scoring.engine.ranking import Place, rank
@@ -51,10 +52,12 @@ __all__ = [
     "rank",
     "read_bands",
     "read_filings",
+    "read_number",
     "read_table",
     "result_data",
     "round_points",
     "rule_of",
+    "said",
     "worth",
     "write_bands",
 ]

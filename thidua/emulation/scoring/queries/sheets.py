@@ -1,4 +1,4 @@
-"""Questions about the points table and its scores. They never write."""
+"""Questions about the points table and its scores."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from thidua.emulation.clusters.models import Cycle, Regulation, ScoreVisibility
 from thidua.emulation.clusters.permissions import acts_for_unit, audits, oversees, runs_cycle, sees_cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS, regulation_of
 from thidua.emulation.scoring.engine import (
+    Finding,
     Line,
     LineKind,
     Place,
     Table,
-    check,
-    faults_of,
-    problems,
     rank,
-    read_table,
+    read_number,
+    said,
 )
 from thidua.emulation.scoring.models import (
     Criterion,
@@ -35,6 +34,7 @@ from thidua.emulation.scoring.models import (
     ScoreLayer,
     ScoreSheet,
 )
+from thidua.emulation.scoring.queries.documents import findings
 from thidua.organisations.models import Unit
 
 LAYERS = (LayerKind.SELF, LayerKind.CROSS, LayerKind.APPRAISAL, LayerKind.FINAL)
@@ -135,33 +135,33 @@ def obstacles_to_adopting(scorecard: Scorecard, on: date) -> list[str]:
     """Why a table cannot be issued yet."""
     if scorecard.state != ScorecardState.DRAFT:
         return ["Bảng điểm này đã ban hành."]
+    found = sentences(findings(scorecard), "error")
+    rows = list(scorecard.criteria.all())
+    filled = {row.parent_id for row in rows}
+    found += [
+        f"{row.code}: mục chưa có tiêu chí."
+        for row in rows
+        if row.kind == CriterionKind.GROUP and row.pk not in filled
+    ]
     scale, _ = scale_of(scorecard.cycle, on)
-    lines = list(scorecard.criteria.all())
-    found = problems(table_of(lines), scale) + faults_of_rules(lines, "error")
+    total = read_number(scorecard.settings.get("total"))
+    if rows and total != scale:
+        found.append(f"Thang điểm của bảng là {said(total or Decimal(0))}, quy chế ghi thang {said(scale)}.")
     in_force = scorecard_of(scorecard.cycle)
     if in_force and ScoreLayer.objects.filter(sheet__scorecard=in_force, submitted_at__isnull=False).exists():
         found.append("Đã có đơn vị gửi điểm theo bản đang áp dụng, nên không thay bảng điểm giữa chừng được.")
     return found
 
 
-def faults_of_rules(lines: Iterable[Criterion], level: str) -> list[str]:
-    """What is wrong with the criteria's own rules: “error” stops an adoption, “warning” asks for a reason."""
-    return [
-        f"{line.code}: {sentence}."
-        for line in lines
-        if line.rule
-        for found, sentence in faults_of(line.rule, line.max_points)
-        if found == level
-    ]
+def sentences(found: Iterable[Finding], level: str) -> list[str]:
+    """What the checks found at a level: “error” stops an adoption, “warning” asks for a reason."""
+    return [f"{one.code or 'Cả bảng'}: {one.sentence.rstrip('.')}." for one in found if one.level == level]
 
 
 def cautions(scorecard: Scorecard) -> list[str]:
     """What the engine's checks would have looked at again; an adoption despite it gives its reason."""
-    lines = list(scorecard.criteria.all())
-    if not lines or faults_of_rules(lines, "error"):
-        return []
-    found = check(read_table(table_data(scorecard, lines, 2)))
-    return [f"{one.code}: {one.sentence}." for one in found if one.level == "warning"]
+    found = findings(scorecard)
+    return [] if any(one.level == "error" for one in found) else sentences(found, "warning")
 
 
 def table_data(scorecard: Scorecard, lines: Iterable[Criterion], places: int) -> dict[str, Any]:

@@ -20,7 +20,8 @@ def document_of(scorecard: Scorecard, criteria: Iterable[Criterion] | None = Non
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)
     head: dict[str, Any] = {"format": FORMAT, "title": str(scorecard), "total": "0"}
-    return head | scorecard.settings | {"criteria": [_line(row, below) for row in below.get(None, [])]}
+    settings: dict[str, Any] = scorecard.settings
+    return head | settings | {"criteria": [_line(row, below) for row in below.get(None, [])]}
 
 
 def _line(row: Criterion, below: Mapping[int | None, list[Criterion]]) -> dict[str, Any]:

@@ -1,73 +1,42 @@
-"""Questions about the points table and its scores."""
+"""Questions about the units' sheets and their layers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Q
 
 from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.models import Cycle, Regulation, ScoreVisibility
 from thidua.emulation.clusters.permissions import acts_for_unit, audits, oversees, runs_cycle, sees_cycle
-from thidua.emulation.clusters.queries import MEMBER_KINDS, regulation_of
-from thidua.emulation.scoring.engine import (
-    Finding,
-    Line,
-    LineKind,
-    Place,
-    Table,
-    rank,
-    read_number,
-    said,
-)
+from thidua.emulation.clusters.queries import MEMBER_KINDS
+from thidua.emulation.scoring.engine import PENALTY, PointsTable, Sheet
+from thidua.emulation.scoring.engine import Criterion as Leaf
+from thidua.emulation.scoring.engine import Mark as Scored
 from thidua.emulation.scoring.models import (
     Criterion,
     CriterionKind,
     LayerKind,
-    Mark,
     Scorecard,
-    ScorecardState,
     ScoreLayer,
     ScoreSheet,
 )
-from thidua.emulation.scoring.queries.documents import findings
+from thidua.emulation.scoring.queries.cards import must_be_written
+from thidua.emulation.scoring.queries.documents import points_table
+from thidua.emulation.scoring.queries.filings import (
+    LAYERS,
+    Filed,
+    computed,
+    entries_of,
+    filings_document,
+    names_of,
+)
 from thidua.organisations.models import Unit
-
-LAYERS = (LayerKind.SELF, LayerKind.CROSS, LayerKind.APPRAISAL, LayerKind.FINAL)
-DEFAULT_SCALE, DEFAULT_PLACES = Decimal(100), 2
-
-
-def scorecard_of(cycle: Cycle) -> Scorecard | None:
-    """The table in force in the year."""
-    return cycle.scorecards.filter(state=ScorecardState.ADOPTED).first()
-
-
-def draft_of(cycle: Cycle) -> Scorecard | None:
-    """The version being written."""
-    return cycle.scorecards.filter(state=ScorecardState.DRAFT).first()
-
-
-@dataclass(frozen=True)
-class CardFacts:
-    """A version of the table, counted: criteria that take a mark, and the points without bonuses."""
-
-    card: Scorecard
-    leaves: int
-    points: Decimal
-
-
-def cards_of(cycle: Cycle) -> list[CardFacts]:
-    """The versions of the year's table, newest first, counted in the query that reads them."""
-    is_mark = Q(criteria__kind=CriterionKind.MARK)
-    counted = cycle.scorecards.annotate(
-        leaves=Count("criteria", filter=~Q(criteria__kind=CriterionKind.GROUP)),
-        points=Sum("criteria__max_points", filter=is_mark, default=Decimal(0)),
-    )
-    return [CardFacts(card, card.leaves, card.points) for card in counted]
 
 
 @dataclass(frozen=True)
@@ -76,7 +45,7 @@ class LayerProgress:
 
     scorer_id: int | None
     submitted_at: datetime | None
-    written: int  # criteria with a mark
+    written: int  # criteria that must be written and are
 
     @property
     def sent(self) -> bool:
@@ -94,10 +63,11 @@ class SheetProgress:
 
 def progress_of(card: Scorecard) -> list[SheetProgress]:
     """Every sheet of the table, in one query."""
+    counted = must_be_written("marks__criterion__")
     rows = (
         ScoreLayer.objects.filter(sheet__scorecard=card)
         .select_related("sheet__unit")
-        .annotate(written=Count("marks__criterion", distinct=True))
+        .annotate(written=Count("marks__criterion", distinct=True, filter=counted))
         .order_by("sheet")
     )
     found: dict[int, SheetProgress] = {}
@@ -107,126 +77,36 @@ def progress_of(card: Scorecard) -> list[SheetProgress]:
     return list(found.values())
 
 
-def scale_of(cycle: Cycle, on: date) -> tuple[Decimal, int]:
-    """The points scale and the number of decimals, by the regulation of the day; 100 and 2 without one."""
-    regulation = regulation_of(cycle, on)
-    if regulation is None:
-        return DEFAULT_SCALE, DEFAULT_PLACES
-    return regulation.points_total, regulation.points_places
-
-
-def table_of(criteria: Iterable[Criterion]) -> Table:
-    """The engine's table of these lines."""
-    rows = list(criteria)
-    codes = {row.pk: row.code for row in rows}
-    return Table(
-        Line(
-            code=row.code,
-            title=row.title,
-            max_points=row.max_points,
-            kind=LineKind(row.kind),
-            parent=codes.get(row.parent_id or 0, ""),
-        )
-        for row in rows
-    )
-
-
-def obstacles_to_adopting(scorecard: Scorecard, on: date) -> list[str]:
-    """Why a table cannot be issued yet."""
-    if scorecard.state != ScorecardState.DRAFT:
-        return ["Bảng điểm này đã ban hành."]
-    found = sentences(findings(scorecard), "error")
-    rows = list(scorecard.criteria.all())
-    filled = {row.parent_id for row in rows}
-    found += [
-        f"{row.code}: mục chưa có tiêu chí."
-        for row in rows
-        if row.kind == CriterionKind.GROUP and row.pk not in filled
-    ]
-    scale, _ = scale_of(scorecard.cycle, on)
-    total = read_number(scorecard.settings.get("total"))
-    if rows and total != scale:
-        found.append(f"Thang điểm của bảng là {said(total or Decimal(0))}, quy chế ghi thang {said(scale)}.")
-    in_force = scorecard_of(scorecard.cycle)
-    if in_force and ScoreLayer.objects.filter(sheet__scorecard=in_force, submitted_at__isnull=False).exists():
-        found.append("Đã có đơn vị gửi điểm theo bản đang áp dụng, nên không thay bảng điểm giữa chừng được.")
-    return found
-
-
-def sentences(found: Iterable[Finding], level: str) -> list[str]:
-    """What the checks found at a level: “error” stops an adoption, “warning” asks for a reason."""
-    return [f"{one.code or 'Cả bảng'}: {one.sentence.rstrip('.')}." for one in found if one.level == level]
-
-
-def cautions(scorecard: Scorecard) -> list[str]:
-    """What the engine's checks would have looked at again; an adoption despite it gives its reason."""
-    found = findings(scorecard)
-    return [] if any(one.level == "error" for one in found) else sentences(found, "warning")
-
-
-def table_data(scorecard: Scorecard, lines: Iterable[Criterion], places: int) -> dict[str, Any]:
-    """The table as a file of the format bang-diem-1, which the engine's commands read without a database."""
-    rows = list(lines)
-    return {
-        "format": "bang-diem-1",
-        "title": str(scorecard),
-        "total": str(table_of(rows).total_max()),
-        "rounding": {"places": places, "mode": "half_up"},
-        "criteria": [_line_data(row, rows) for row in rows if row.parent_id is None],
-    }
-
-
-def _line_data(line: Criterion, rows: list[Criterion]) -> dict[str, Any]:
-    told: dict[str, Any] = {"code": line.code, "title": line.title, "max": str(line.max_points)}
-    if line.kind == CriterionKind.GROUP:
-        below = [_line_data(row, rows) for row in rows if row.parent_id == line.pk]
-        counted = sum((Decimal(one["max"]) for one in below if one.get("kind", "mark") == "mark"), Decimal(0))
-        return told | {"max": str(counted), "children": below}
-    return told | {"kind": str(line.kind), "rule": line.rule or "direct"}
-
-
-def filings_data(views: Iterable[SheetView]) -> dict[str, Any]:
-    """What was sent in each layer, as a file of the format ket-qua-cham-1."""
-    return {
-        "format": "ket-qua-cham-1",
-        "units": [
-            {
-                "unit": view.sheet.unit.name,
-                "layers": {
-                    kind.label: {"values": _values(view, kind)} for kind in LAYERS if view.layers[kind].sent
-                },
-            }
-            for view in views
-        ],
-    }
-
-
-def _values(view: SheetView, kind: str) -> dict[str, str]:
-    marks = view.layers[kind].marks
-    return {
-        line.code: marks[line.pk].filed or str(abs(marks[line.pk].points))
-        for line in view.leaves
-        if line.pk in marks
-    }
-
-
 @dataclass
 class LayerView:
-    """One layer of a sheet as it is read: the current mark of each criterion and the sums."""
+    """One layer of a sheet as it is read: what was filed, and what the engine made of it."""
 
     layer: ScoreLayer
-    marks: dict[int, Mark] = field(default_factory=dict)
-    sums: dict[str, Decimal] = field(default_factory=dict)
+    marks: dict[int, Filed]
+    scored: Sheet | None = None  # None while nothing of the layer counts
 
     @property
     def total(self) -> Decimal:
         """Points of the whole table, as far as written."""
-        return self.sums.get("", Decimal(0))
+        return self.scored.total if self.scored else Decimal(0)
 
     @property
     def sent(self) -> bool:
         """The layer was submitted and is immutable."""
         return self.layer.submitted_at is not None
+
+    def mark_of(self, line: Criterion) -> Scored | None:
+        """What the engine made of a criterion; None when nothing was filed."""
+        return self.scored.marks.get(line.code) if self.scored else None
+
+    def points_of(self, line: Criterion) -> Decimal | None:
+        """Points of a line, below nought for a penalty; None when nothing was filed."""
+        if line.kind == CriterionKind.GROUP:
+            return self.scored.sums.get(line.code) if self.scored else None
+        mark = self.mark_of(line)
+        if mark is None:
+            return None
+        return -abs(mark.points) if line.kind == PENALTY else mark.points
 
 
 @dataclass
@@ -236,15 +116,27 @@ class SheetView:
     sheet: ScoreSheet
     criteria: list[Criterion]
     layers: dict[str, LayerView]
+    table: PointsTable
 
-    @property
+    @cached_property
     def leaves(self) -> list[Criterion]:
         """Criteria that take a mark."""
         return [line for line in self.criteria if line.kind != CriterionKind.GROUP]
 
+    @cached_property
+    def rules(self) -> dict[str, Leaf]:
+        """The engine's criteria by code."""
+        return {leaf.code: leaf for leaf in self.table.leaves}
+
+    @cached_property
+    def needed(self) -> list[Criterion]:
+        """Criteria that must be written before a layer is sent."""
+        return [line for line in self.leaves if self.rules[line.code].must_be_filed]
+
     def unwritten(self, kind: str) -> list[Criterion]:
-        """Criteria without a mark in a layer."""
-        return [line for line in self.leaves if line.pk not in self.layers[kind].marks]
+        """Criteria that must be written in a layer and are not."""
+        marks = self.layers[kind].marks
+        return [line for line in self.needed if line.pk not in marks]
 
     def before(self, kind: str) -> LayerView | None:
         """The last layer sent before this one: what a mark is compared with."""
@@ -256,33 +148,70 @@ class SheetView:
         return next((self.layers[k] for k in reversed(LAYERS) if self.layers[k].sent), None)
 
 
-def sheets_of(scorecard: Scorecard, units: Iterable[int] | None = None) -> list[SheetView]:
-    """Every sheet with layers and current marks, in four queries however many there are."""
-    rows = scorecard.sheets.select_related("unit", "scorecard__cycle").prefetch_related(
-        Prefetch("layers", ScoreLayer.objects.select_related("scorer")),
-        Prefetch("layers__marks", Mark.objects.select_related("author")),
-    )
-    if units is not None:
-        rows = rows.filter(unit__in=list(units))
-    criteria = list(scorecard.criteria.all())
-    table = table_of(criteria)
-    return [_read(sheet, criteria, table) for sheet in rows]
+@dataclass
+class Board:
+    """The sheets of a table as they were filed, read once, computed as often as a page asks."""
+
+    sheets: list[ScoreSheet]
+    criteria: list[Criterion]
+    layers: dict[int, dict[str, ScoreLayer]]  # by sheet and kind
+    entries: dict[int, dict[int, Filed]]  # by layer and criterion
+    table: PointsTable
+
+    def of_unit(self, unit_id: int) -> dict[str, ScoreLayer] | None:
+        """The layers of a unit's sheet; None when it has none."""
+        return next((self.layers[one.pk] for one in self.sheets if one.unit_id == unit_id), None)
+
+    def only(self, unit_id: int) -> Board:
+        """The same with one unit alone, which then is measured against nobody else."""
+        return replace(self, sheets=[one for one in self.sheets if one.unit_id == unit_id])
+
+    def document(self, writing: ScoreLayer | None = None) -> dict[str, Any]:
+        """What was sent, as a ket-qua-cham-1 document; `writing`: a layer not sent yet, as well."""
+        by_pk = {line.pk: line for line in self.criteria}
+        return filings_document(self.sheets, self.layers, self.entries, by_pk, writing)
+
+    def views(self, writing: ScoreLayer | None = None) -> list[SheetView]:
+        """Every sheet with what the engine makes of all of them."""
+        _, result = computed(self.table, self.document(writing))
+        names = names_of(self.sheets)
+        return [self._view(sheet, result.sheets[names[sheet.unit_id]]) for sheet in self.sheets]
+
+    def _view(self, sheet: ScoreSheet, scored: Mapping[str, Sheet]) -> SheetView:
+        views = {
+            kind: LayerView(layer, self.entries.get(layer.pk, {}), scored.get(LayerKind(kind).label))
+            for kind, layer in self.layers[sheet.pk].items()
+        }
+        return SheetView(sheet, self.criteria, views, self.table)
 
 
-def _read(sheet: ScoreSheet, criteria: list[Criterion], table: Table) -> SheetView:
-    codes = {line.pk: line.code for line in criteria}
-    layers = {}
-    for layer in sheet.layers.all():
-        layer.sheet = sheet
-        marks = {mark.criterion_id: mark for mark in layer.marks.all()}  # in order: a correction comes last
-        sums = table.sums({codes[pk]: mark.points for pk, mark in marks.items()})
-        layers[layer.kind] = LayerView(layer, marks, sums)
-    return SheetView(sheet, criteria, layers)
+def board_of(scorecard: Scorecard) -> Board:
+    """Everything filed on a table, in a number of queries that does not grow with the members."""
+    rows = scorecard.sheets.select_related("unit", "scorecard__cycle__cluster__standing_body")
+    sheets = list(rows.order_by("pk"))
+    criteria = list(scorecard.criteria.select_related("owner"))
+    table = points_table(scorecard, criteria)
+    return Board(sheets, criteria, _layers(sheets), entries_of(Q(layer__sheet__in=sheets)), table)
 
 
-def sheet_view(scorecard: Scorecard, unit_id: int) -> SheetView | None:
-    """One unit's sheet; None when it has none yet."""
-    return next(iter(sheets_of(scorecard, [unit_id])), None)
+def _layers(sheets: list[ScoreSheet]) -> dict[int, dict[str, ScoreLayer]]:
+    found: dict[int, dict[str, ScoreLayer]] = {sheet.pk: {} for sheet in sheets}
+    by_pk = {sheet.pk: sheet for sheet in sheets}
+    for layer in ScoreLayer.objects.filter(sheet__in=sheets).select_related("scorer"):
+        layer.sheet = by_pk[layer.sheet_id]
+        found[layer.sheet_id][layer.kind] = layer
+    return found
+
+
+def sheets_of(scorecard: Scorecard) -> list[SheetView]:
+    """The sheets of a table with everything computed."""
+    return board_of(scorecard).views()
+
+
+def sheet_view(scorecard: Scorecard, unit_id: int, *, writing: ScoreLayer | None = None) -> SheetView | None:
+    """One unit's sheet, measured against its cluster; None when it has none yet."""
+    views = board_of(scorecard).views(writing)
+    return next((v for v in views if v.sheet.unit_id == unit_id), None)
 
 
 def obstacles_to_sending(view: SheetView, kind: str) -> list[str]:
@@ -311,41 +240,17 @@ def sealed(
     return not all(view.layers[LayerKind.SELF].sent for view in views)
 
 
+def may_see_all(by: Actor, cycle: Cycle) -> bool:
+    """Who runs, oversees or audits the cluster reads every sheet, sealed or not."""
+    return any(let_in(by, cycle) for let_in in (runs_cycle, oversees, audits))
+
+
 def may_see_sheet(by: Actor, view: SheetView, *, is_sealed: bool) -> bool:
     """Its own unit, who runs, oversees or audits the cluster, the assigned scorer; others once unsealed."""
     sheet = view.sheet
     cross = view.layers[LayerKind.CROSS].layer.scorer_id
-    if any(let_in(by, sheet) for let_in in (acts_for_unit, runs_cycle, oversees, audits)):
+    if acts_for_unit(by, sheet) or may_see_all(by, sheet.cycle):
         return True
     if cross is not None and by.holds(*MEMBER_KINDS, unit=cross):
         return True
     return not is_sealed and bool(sees_cycle(by, sheet))
-
-
-def ranking(cycle: Cycle, on: date) -> list[Place]:
-    """Places by the final points of the sheets concluded; empty until one is."""
-    scorecard = scorecard_of(cycle)
-    if scorecard is None:
-        return []
-    _, places = scale_of(cycle, on)
-    final = {
-        view.sheet.unit_id: view.layers[LayerKind.FINAL].total
-        for view in sheets_of(scorecard)
-        if view.layers[LayerKind.FINAL].sent
-    }
-    return rank(final, places)
-
-
-def obstacles_to_publishing(scorecard: Scorecard, views: Iterable[SheetView]) -> list[str]:
-    """Why the result cannot be published in the cluster yet."""
-    if scorecard.published_at:
-        return ["Kết quả đã công bố."]
-    waiting = [v.sheet.unit.short_name for v in views if not v.layers[LayerKind.FINAL].sent]
-    return [f"Chưa có kết luận điểm của: {', '.join(waiting)}."] if waiting else []
-
-
-def visible_scorecards(by: Actor, cycle: Cycle) -> QuerySet[Scorecard]:
-    """Versions of the table one may read: drafts only by those who run or oversee the year."""
-    if runs_cycle(by, cycle) or oversees(by, cycle):
-        return cycle.scorecards.all()
-    return cycle.scorecards.exclude(state=ScorecardState.DRAFT)

@@ -142,6 +142,7 @@ movements:adopt | unit | unit
 movements:withdraw | - | unit
 # results
 results:list | cluster | -
+results:late | cluster | -
 results:figures_excel | cluster | -
 results:compile | - | head
 results:cluster_report | cluster | -

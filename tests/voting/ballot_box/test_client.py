@@ -22,9 +22,10 @@ from thidua.voting.ballot_box.credentials import (
 )
 from thidua.voting.ballot_box.group import group
 from thidua.voting.ballot_box.hashing import ballot_hash, tracker
+from thidua.voting.ballot_box.package import write_package
 from thidua.voting.ballot_box.tally import aggregate_payload, trustee_share
 from thidua.voting.ballot_box.trustees import Round1, Trustees
-from tools import front
+from tools import front, kiemphieu
 
 ROOT = Path(__file__).parents[3]
 PEOPLE = ["Lan", "Minh", "Nga"]
@@ -269,3 +270,29 @@ def test_the_pages_are_bundled_to_the_same_bytes_wherever(tmp_path: Path) -> Non
     hashes = json.loads(one["hashes.json"])
     scripts = {name: data for name, data in one.items() if name.endswith(".js")}
     assert hashes == {name[:-3]: hashlib.sha256(data).hexdigest() for name, data in scripts.items()}
+
+
+def test_the_backup_on_paper_also_serves_the_offline_tool(tmp_path: Path) -> None:
+    meeting = voted()
+    meeting.close()
+    secret = share_question(meeting)["secret"]
+    text = ask("backup", secret=secret, passphrase="Mưa rào", random="09")["text"]
+    (tmp_path / "goi.zip").write_bytes(write_package(meeting.package))
+    out = tmp_path / "manh.json"
+    asked = [
+        "manh-giai",
+        str(tmp_path / "goi.zip"),
+        "--sao-luu",
+        text,
+        "--dau",
+        meeting.mark,
+        "--ra",
+        str(out),
+    ]
+    assert kiemphieu.main([*asked, "--mat-khau", "nắng"]) == 2
+    assert kiemphieu.main([*asked, "--mat-khau", "Mưa rào"]) == 0
+    meeting.post("aggregate", aggregate_payload(meeting.ledger))
+    for payload in (meeting.share(0), out.read_bytes(), meeting.share(2)):
+        meeting.post("share", payload)
+    meeting.post("result", meeting.result())
+    assert meeting.verify().counts == ((6, 0, 0),)

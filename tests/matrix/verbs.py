@@ -56,6 +56,17 @@ OF_ONE_VERB = {
     "nominations.appraise": "sent_package",
     "nominations.record_decision": "sent_package",
     "results.pass_report": "cluster_report",
+    **dict.fromkeys(
+        (
+            "voting.commit_key",
+            "voting.reveal_key",
+            "voting.pass_shares",
+            "voting.confirm_key",
+            "voting.give_share",
+            "voting.destroy_own_share",
+        ),
+        "ceremony_ballot",
+    ),
 }
 
 
@@ -168,6 +179,24 @@ voting.seal_roll | head
 voting.open_ballot | head
 voting.mark_roll | head
 voting.close_ballot | head
+voting.name_trustees | head
+voting.restart_ceremony | head
+voting.seal_manifest | head
+voting.rehearse_ballot | head
+voting.open_poll | head
+voting.purge_ballots | head
+voting.issue_slips | head fellow body an
+voting.confirm_lines | head fellow body an
+voting.keep_committee_key | fellow body an
+voting.replace_credential | fellow body an
+voting.sign_replacement | fellow body an
+voting.commit_key | fellow body an
+voting.reveal_key | fellow body an
+voting.pass_shares | fellow body an
+voting.confirm_key | fellow body an
+voting.give_share | fellow body an
+voting.destroy_own_share | fellow body an
+voting.enroll_device | members
 # clusters
 clusters.create_cluster | body admin
 clusters.edit_cluster | body admin

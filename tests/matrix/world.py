@@ -251,6 +251,9 @@ def _ballots(world: World, story: Story) -> None:
         "open_ballot": ballots.opened(story),
         "closed_ballot": ballots.closed(story),
         "counted_ballot": ballots.counted(story),
+        "ceremony_ballot": ballots.in_ceremony(story),
+        "voting_ballot": ballots.opened(story, mode="electronic"),
+        "opening_ballot": ballots.closed(story, mode="electronic"),
     }
 
 

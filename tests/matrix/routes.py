@@ -47,6 +47,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = "", space: str = "
 BY_AREA = {
     "clusters": {"version": 1, "unit": "unit", "membership": "membership", "oversight": "oversight"},
     "movements": {"pk": "movement", "expected": "expected", "unit": "unit"},
+    "exemplars": {"pk": "exemplar", "step": "follow_up", "category": "category"},
     "results": {"period": "6-thang", "unit": "unit", "file": "attached"},
     "scoring": {"unit": "unit", "layer": "self", "criterion": "criterion", "evidence": "evidence"},
     "conferences": {

@@ -147,6 +147,8 @@ clusters:return_registration | head body | head body
 # movements
 movements:catalogue | officials | -
 movements:catalogue_excel | officials | -
+movements:statistics | officials | -
+movements:statistics_excel | officials | -
 movements:add | members other body admin | members other body admin
 movements:movement | officials | -
 movements:revise | body admin | body admin

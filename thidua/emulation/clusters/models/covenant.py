@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 import pghistory
@@ -9,6 +10,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from thidua.base.text import decimal_text
 from thidua.emulation.clusters.models.cycle import Cycle
 from thidua.organisations.models import Unit
 
@@ -79,6 +81,15 @@ class Qualifier(models.TextChoices):
     ABOUT = "about", "khoảng"
     HUNDREDS = "hundreds", "hàng trăm"
     THOUSANDS = "thousands", "hàng nghìn"
+
+    def of(self, value: Decimal | None, measure: str) -> str:
+        """“trên 50%”, “hàng trăm lượt”, “26 hợp tác xã”; empty when there is no number to tell."""
+        vague = self in {Qualifier.HUNDREDS, Qualifier.THOUSANDS}
+        if value is None:
+            return f"{self.label} {measure}".strip() if vague else ""
+        word = "" if self is Qualifier.EQUAL else str(self.label)
+        glue = "" if measure.startswith("%") else " "
+        return f"{word} {decimal_text(value)}{glue}{measure}".strip()
 
 
 class CovenantTarget(models.Model):

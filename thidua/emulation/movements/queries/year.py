@@ -1,76 +1,22 @@
-"""Questions about movements. They never write."""
+"""Movements that a year expects of its members, and who answered."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from thidua.base.accounts.actors import Actor
-from thidua.base.text import search_key
 from thidua.emulation.clusters.acts import ActKey
 from thidua.emulation.clusters.models import Cycle, Membership
 from thidua.emulation.clusters.queries import due, members_now, overlap, visible_clusters
-from thidua.emulation.movements.models import Adoption, CycleMovement, Movement, MovementReview
-from thidua.organisations.models import AppointmentKind, StandingBody, Unit
+from thidua.emulation.movements.models import Adoption, CycleMovement, Movement
+from thidua.emulation.movements.queries.catalogue import visible_movements
+from thidua.organisations.models import Unit
 
 ACT = ActKey.MOVEMENTS
-
-
-def bodies_followed(by: Actor) -> Q:
-    """Units whose catalogues the person reads: own, above, the clusters' organisers and fellow members."""
-    own, clusters = by.units(), visible_clusters(by)
-    return (
-        Q(pk__in=own)
-        | Q(children__in=own)
-        | Q(clusters_organised__in=clusters)
-        | Q(memberships__cluster__in=clusters)
-        | Q(served_by__unit__in=by.units(AppointmentKind.STANDING_OFFICER))
-    )
-
-
-def visible_movements(by: Actor) -> QuerySet[Movement]:
-    """National movements, those of the bodies one follows, and those of one's clusters."""
-    movements = Movement.objects.select_related("authority", "cycle__cluster", "parent", "paper")
-    movements = movements.prefetch_related("launchers")
-    if by.is_system or by.holds(AppointmentKind.ADMINISTRATOR):
-        return movements
-    clusters = visible_clusters(by).values("pk")
-    bodies = Unit.objects.filter(bodies_followed(by)).values("pk")
-    return movements.filter(
-        Q(level="national")
-        | Q(authority__in=bodies)
-        | Q(cycle__cluster__in=clusters)
-        | Q(pk__in=CycleMovement.objects.filter(cycle__cluster__in=clusters).values("movement"))
-    )
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What the catalogue was asked for; empty words ask nothing."""
-
-    words: str = ""
-    level: str = ""
-    kind: str = ""
-    year: int | None = None
-
-
-def catalogue(by: Actor, asked: Filter) -> QuerySet[Movement]:
-    """The catalogue, narrowed; `year` keeps movements running in it and those whose term is not known."""
-    found = visible_movements(by)
-    if asked.words:
-        found = found.filter(search__contains=search_key(asked.words))
-    if asked.level:
-        found = found.filter(level=asked.level)
-    if asked.kind:
-        found = found.filter(kind=asked.kind)
-    if asked.year:
-        of_year = (date(asked.year, 1, 1), date(asked.year + 1, 1, 1))
-        found = found.filter(Q(term__isnull=True) | Q(term__overlap=of_year))
-    return found
 
 
 def choosable(cycle: Cycle, by: Actor) -> QuerySet[Movement]:
@@ -89,8 +35,8 @@ def plan_due(expected: CycleMovement, cycle: Cycle) -> date | None:
 
 
 def expected_of(cycle: Cycle) -> list[CycleMovement]:
-    """Movements the year expects of every member, with their adoptions, in three queries."""
-    adoptions = Adoption.objects.select_related("plan_file")
+    """Movements the year expects of every member, with their adoptions, in four queries."""
+    adoptions = Adoption.objects.select_related("plan_file").prefetch_related("targets")
     return list(
         cycle.movements.select_related("movement__paper")
         .prefetch_related(Prefetch("adoptions", adoptions), "movement__launchers")
@@ -169,43 +115,11 @@ def adoption_of(expected: CycleMovement, unit: Unit) -> Adoption:
     return fresh
 
 
-def ancestors(movement: Movement) -> Iterable[int]:
-    """Ids of the movements above, nearest first."""
-    seen: set[int] = set()
-    above = movement.parent
-    while above is not None and above.pk not in seen:
-        seen.add(above.pk)
-        yield above.pk
-        above = above.parent
-
-
-def reviews_of(movement: Movement) -> QuerySet[MovementReview]:
-    """Interim and final reviews in the order of their days."""
-    return movement.reviews.all()
-
-
-def standing_authorities(by: Actor) -> QuerySet[StandingBody]:
-    """Standing bodies the person is an officer of: their authorities' catalogues are theirs to keep."""
-    return StandingBody.objects.filter(unit__in=by.units(AppointmentKind.STANDING_OFFICER))
-
-
 def obstacles_to_dropping(expected: CycleMovement) -> list[str]:
     """Why a movement stays among those of the year."""
     if expected.adoptions.exists():
         return ["Đã có đơn vị hưởng ứng phong trào này trong năm, nên không bỏ khỏi danh sách được."]
     return []
-
-
-def obstacles_to_removing(movement: Movement) -> list[str]:
-    """Why a movement stays in the catalogue."""
-    found = []
-    if movement.expected.exists():
-        found.append("Phong trào đang áp dụng cho một năm thi đua. Anh/chị bỏ áp dụng trước.")
-    if movement.children.exists():
-        found.append("Có phong trào khác cụ thể hóa phong trào này.")
-    if movement.reviews.exists():
-        found.append("Phong trào đã có sơ kết, tổng kết.")
-    return found
 
 
 @dataclass
@@ -218,8 +132,9 @@ class YearAnswers:
 
 
 def answers_to(movement: Movement, by: Actor) -> list[YearAnswers]:
-    """The years the person sees that expect this movement, in three queries however many."""
-    adoptions = Adoption.objects.select_related("unit", "plan_file").order_by("unit__order")
+    """The years the person sees that expect this movement, in four queries however many."""
+    told = Adoption.objects.select_related("unit", "plan_file").prefetch_related("targets")
+    adoptions = told.order_by("unit__order")
     years = (
         movement.expected.filter(cycle__cluster__in=visible_clusters(by).values("pk"))
         .select_related("cycle__cluster")

@@ -1,4 +1,4 @@
-"""Movements, their reviews, the years they are expected of, and who answered."""
+"""The movement itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
 
-from thidua.base.files.models import StoredFile
 from thidua.base.text import DerivedTextField, search_key, sort_key
 from thidua.documents.models import Paper
 from thidua.emulation.clusters.models import Cycle
@@ -99,6 +98,15 @@ class Movement(models.Model):
     theme = models.CharField("chủ đề", max_length=400, blank=True)
     place = models.CharField("địa bàn, phạm vi", max_length=200, blank=True)
     aims = models.TextField("mục tiêu, nội dung", blank=True)
+    criteria = models.TextField(
+        "tiêu chí thi đua", blank=True, help_text="Mỗi dòng một tiêu chí, cụ thể và đo được."
+    )
+    quota_collectives = models.PositiveSmallIntegerField("khen nhiều nhất, tập thể", null=True, blank=True)
+    quota_individuals = models.PositiveSmallIntegerField("khen nhiều nhất, cá nhân", null=True, blank=True)
+    needs_consent = models.BooleanField(
+        "khen đến cấp bộ, tỉnh, phải được đồng ý trước khi phát động", default=False
+    )
+    consent = models.CharField("văn bản đồng ý", max_length=160, blank=True)
     revision = models.PositiveIntegerField(default=1)
     search = DerivedTextField(source="title", of=search_key)
     order = DerivedTextField(source="title", of=sort_key)
@@ -122,6 +130,11 @@ class Movement(models.Model):
                 condition=Q(is_theme_of_year=False) | ~Q(theme=""),
                 name="a_theme_of_the_year_says_its_words",
                 violation_error_message="Anh/chị ghi chủ đề của năm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(needs_consent=True) | Q(consent=""),
+                name="a_consent_is_given_where_it_is_needed",
+                violation_error_message="Phong trào này không cần văn bản đồng ý.",
             ),
         ]
 
@@ -147,6 +160,17 @@ class Movement(models.Model):
         """“2019–2025”, “2011–2020” for whole years, else its days; empty when not known."""
         return period_text(self.term)
 
+    @property
+    def quota(self) -> str:
+        """“5 tập thể, 5 cá nhân”: how many it commends at most; empty when it sets no bound."""
+        bounds = ((self.quota_collectives, "tập thể"), (self.quota_individuals, "cá nhân"))
+        return ", ".join(f"{most} {whom}" for most, whom in bounds if most is not None)
+
+    @property
+    def criteria_lines(self) -> list[str]:
+        """The criteria, one each."""
+        return [line.strip() for line in self.criteria.splitlines() if line.strip()]
+
 
 def period_text(term: object) -> str:
     """A term as movements are announced: whole years by their numbers, shorter drives by their days."""
@@ -159,105 +183,3 @@ def period_text(term: object) -> str:
         last = end.year - 1
         return f"năm {last}" if first.year == last else f"{first.year}–{last}"
     return f"{first:%d/%m/%Y} đến {end.fromordinal(end.toordinal() - 1):%d/%m/%Y}"
-
-
-class ReviewStage(models.TextChoices):
-    """A review on the way, or the last one."""
-
-    INTERIM = "interim", "Sơ kết"
-    FINAL = "final", "Tổng kết"
-
-
-@pghistory.track()
-class MovementReview(models.Model):
-    """Sơ kết, tổng kết phong trào: on which day, with what result."""
-
-    movement = models.ForeignKey(Movement, models.PROTECT, related_name="reviews")
-    stage = models.CharField("hình thức", max_length=10, choices=ReviewStage)
-    held_on = models.DateField("ngày")
-    text = models.TextField("đánh giá")
-    figures = models.TextField("số liệu chính", blank=True, help_text="Mỗi dòng một số liệu.")
-    document = models.CharField("văn bản", max_length=160, blank=True)
-
-    class Meta:
-        verbose_name = "sơ kết, tổng kết phong trào"
-        ordering: ClassVar = ["held_on", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["movement"], condition=Q(stage="final"), name="a_movement_is_summed_up_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_stage_display()} ngày {self.held_on:%d/%m/%Y}"
-
-
-@pghistory.track()
-class CycleMovement(models.Model):
-    """Phong trào áp dụng cho một năm thi đua: every member of the cluster is expected to answer it."""
-
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="movements")
-    movement = models.ForeignKey(Movement, models.PROTECT, related_name="expected", verbose_name="phong trào")
-    plan_required = models.BooleanField("mỗi đơn vị phải có kế hoạch riêng", default=True)
-    plan_due = models.DateField("hạn gửi kế hoạch", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "phong trào áp dụng trong năm"
-        ordering: ClassVar = ["movement__order", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["cycle", "movement"], name="a_movement_applies_to_a_year_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.movement}, {self.cycle}"
-
-
-@pghistory.track()
-class Adoption(models.Model):
-    """Hưởng ứng: a member answered a movement of its year, with its own plan when it has one."""
-
-    expected = models.ForeignKey(CycleMovement, models.PROTECT, related_name="adoptions")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="adoptions", verbose_name="đơn vị")
-    adopted_on = models.DateField("ngày triển khai")
-    plan_symbol = models.CharField("số, ký hiệu kế hoạch", max_length=60, blank=True)
-    plan_dated = models.DateField("ngày kế hoạch", null=True, blank=True)
-    plan_file = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tệp kế hoạch"
-    )
-    note = models.CharField("ghi chú", max_length=500, blank=True)
-    revision = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        verbose_name = "hưởng ứng phong trào"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["expected", "unit"], name="a_unit_adopts_a_movement_once_a_year"),
-            models.CheckConstraint(
-                condition=Q(plan_dated=None) | ~Q(plan_symbol=""),
-                name="a_dated_plan_has_a_symbol",
-                violation_error_message="Anh/chị ghi số, ký hiệu của kế hoạch.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit} hưởng ứng {self.expected.movement}"
-
-    @property
-    def cycle(self) -> Cycle:
-        """The year it was adopted in."""
-        return self.expected.cycle
-
-    @property
-    def cycle_id(self) -> int:
-        """Same, by its id: the audit log files the entry under it."""
-        return self.expected.cycle_id
-
-    @property
-    def has_plan(self) -> bool:
-        """The unit's own plan is known, by its symbol or its file."""
-        return bool(self.plan_symbol or self.plan_file_id)
-
-    @property
-    def plan(self) -> str:
-        """“Kế hoạch 12/KH-SYT ngày 05/03/2019”; empty without one."""
-        dated = f" ngày {self.plan_dated:%d/%m/%Y}" if self.plan_dated else ""
-        return f"Kế hoạch {self.plan_symbol}{dated}" if self.plan_symbol else "Tệp kế hoạch" * self.has_plan

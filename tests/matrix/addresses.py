@@ -167,6 +167,9 @@ results:paper | unit head watchers | -
 # scoring
 scoring:overview | cluster | -
 scoring:assign | head body | head body
+scoring:plan | head body | head body
+scoring:visit | cluster | fellow head body
+scoring:visit_paper | cluster | -
 scoring:open_sheets | - | head body
 scoring:scorecard | cluster | -
 scoring:edit_scorecard | head body | head body
@@ -179,6 +182,8 @@ scoring:send | - | unit
 scoring:copy | - | unit
 scoring:correct | unit | unit
 scoring:explain | - | unit
+scoring:answer | - | head body
+scoring:flags | - | -  # the layer of the story is a self-score
 scoring:attach | - | unit
 scoring:detach | - | unit
 scoring:ranking | head body auditor | -

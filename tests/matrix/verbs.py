@@ -36,6 +36,7 @@ OBJECTS = {
     "ballot": "draft_ballot",
     "layer": "layer",
     "sheet": "sheet",
+    "explanation": "explanation",
     "scorecard": "card",
     "movement": "movement",
     "adoption": "adoption",
@@ -196,7 +197,11 @@ scoring.copy_marks | unit
 scoring.send_layer | unit
 scoring.correct_mark | unit
 scoring.assign_cross | head body
+scoring.plan_checks | head body
+scoring.record_visit | head body
+scoring.raise_flags | -  # in a self-score nobody does
 scoring.explain | unit
+scoring.answer_explanation | head body
 scoring.attach_evidence | unit
 scoring.remove_evidence | unit
 scoring.draft_scorecard | head body

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from thidua.base.text import decimal_text
-from thidua.documents.engine import Column, Heading, PaperText, Paragraph, Table
+from thidua.base.text import day, decimal_text
+from thidua.documents.engine import Column, Heading, PaperText, Paragraph, SignBlock, Table
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.scoring.models import CriterionKind, Scorecard
+from thidua.emulation.scoring.queries import SheetView
 from thidua.emulation.scoring.standings import Standings
 
 
@@ -85,4 +86,27 @@ def ranking_paper(table: Standings) -> PaperText:
             Paragraph(notes + "."),
         ],
         demo=table.card.is_demonstration,
+    )
+
+
+def visit_paper(view: SheetView) -> PaperText:
+    """Biên bản kiểm tra chéo một đơn vị."""
+    visit, cycle = view.visit, view.sheet.cycle
+    assert visit is not None
+    where = f", tại {visit.place}" if visit.place else ""
+    return PaperText(
+        kind="BB",
+        title="BIÊN BẢN",
+        subject=f"Kiểm tra chéo {view.sheet.unit.name}, năm {cycle.name}",
+        issuer=_issuer(cycle),
+        dated=visit.on,
+        body=[
+            Paragraph(f"Ngày {day(visit.on)}{where}, tổ {visit.team} kiểm tra {view.sheet.unit.name}."),
+            Heading(2, "Thành phần"),
+            *(Paragraph(line) for line in visit.present.splitlines() if line.strip()),
+            Heading(2, "Nội dung, kết quả kiểm tra"),
+            *(Paragraph(line) for line in visit.findings.splitlines() if line.strip()),
+        ],
+        signers=[SignBlock(role="ĐẠI DIỆN ĐƠN VỊ ĐƯỢC KIỂM TRA"), SignBlock(role="ĐẠI DIỆN TỔ KIỂM TRA")],
+        demo=view.sheet.scorecard.is_demonstration,
     )

@@ -1,13 +1,17 @@
 """Verbs of scoring, by noun."""
 
-from thidua.emulation.scoring.actions.marks import (
-    MarkText,
-    assign_cross,
+from thidua.emulation.scoring.actions.checks import Planned, assign_cross, plan_checks, record_visit
+from thidua.emulation.scoring.actions.explanations import (
+    answer_explanation,
     attach_evidence,
-    copy_marks,
-    correct_mark,
     explain,
     remove_evidence,
+)
+from thidua.emulation.scoring.actions.marks import (
+    MarkText,
+    copy_marks,
+    correct_mark,
+    raise_flags,
     send_layer,
     write_marks,
 )
@@ -26,7 +30,9 @@ from thidua.emulation.scoring.actions.tables import write_table
 __all__ = [
     "CriterionText",
     "MarkText",
+    "Planned",
     "adopt_scorecard",
+    "answer_explanation",
     "assign_cross",
     "attach_evidence",
     "carry_over",
@@ -36,7 +42,10 @@ __all__ = [
     "edit_scorecard",
     "explain",
     "open_sheets",
+    "plan_checks",
     "publish",
+    "raise_flags",
+    "record_visit",
     "remove_evidence",
     "send_layer",
     "set_rule",

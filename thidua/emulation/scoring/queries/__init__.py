@@ -26,6 +26,7 @@ from thidua.emulation.scoring.queries.filings import (
     filings_document,
     names_of,
 )
+from thidua.emulation.scoring.queries.hands import hand_words, layers_of, may_mark, teams_of, visits_of
 from thidua.emulation.scoring.queries.rankings import Place, obstacles_to_publishing, places_of, ranking
 from thidua.emulation.scoring.queries.sheets import (
     Board,
@@ -34,6 +35,7 @@ from thidua.emulation.scoring.queries.sheets import (
     SheetProgress,
     SheetView,
     board_of,
+    cross_scorers,
     may_see_all,
     may_see_sheet,
     obstacles_to_sending,
@@ -58,11 +60,15 @@ __all__ = [
     "cards_of",
     "cautions",
     "computed",
+    "cross_scorers",
     "document_of",
     "draft_of",
     "entries_of",
     "filings_document",
     "findings",
+    "hand_words",
+    "layers_of",
+    "may_mark",
     "may_see_all",
     "may_see_sheet",
     "must_be_written",
@@ -80,5 +86,7 @@ __all__ = [
     "sealed",
     "sheet_view",
     "sheets_of",
+    "teams_of",
     "visible_scorecards",
+    "visits_of",
 ]

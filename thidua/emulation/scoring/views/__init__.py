@@ -1,6 +1,8 @@
 """Pages of scoring."""
 
-from thidua.emulation.scoring.views.overview import assign, open_missing_sheets, overview
+from thidua.emulation.scoring.views.checks import assign, plan, visit, visit_paper
+from thidua.emulation.scoring.views.explanations import answer, attach, detach, explain
+from thidua.emulation.scoring.views.overview import open_missing_sheets, overview
 from thidua.emulation.scoring.views.ranking import publish, ranking, ranking_files, ranking_paper
 from thidua.emulation.scoring.views.scorecards import (
     adopt_scorecard,
@@ -9,19 +11,11 @@ from thidua.emulation.scoring.views.scorecards import (
     scorecard_paper,
     set_rule,
 )
-from thidua.emulation.scoring.views.sheets import (
-    attach,
-    copy,
-    correct,
-    detach,
-    explain,
-    save_marks,
-    send,
-    sheet,
-)
+from thidua.emulation.scoring.views.sheets import copy, correct, flags, save_marks, send, sheet
 
 __all__ = [
     "adopt_scorecard",
+    "answer",
     "assign",
     "attach",
     "copy",
@@ -29,8 +23,10 @@ __all__ = [
     "detach",
     "edit_scorecard",
     "explain",
+    "flags",
     "open_missing_sheets",
     "overview",
+    "plan",
     "publish",
     "ranking",
     "ranking_files",
@@ -41,4 +37,6 @@ __all__ = [
     "send",
     "set_rule",
     "sheet",
+    "visit",
+    "visit_paper",
 ]

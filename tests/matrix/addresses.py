@@ -176,7 +176,7 @@ scoring:edit_scorecard | head body | head body
 scoring:set_rule | head body | head body
 scoring:adopt_scorecard | - | head body
 scoring:scorecard_paper | cluster | -
-scoring:sheet | unit head body auditor | -
+scoring:sheet | unit fellow head body auditor | -  # Sở Giáo dục visits it
 scoring:save_marks | - | unit
 scoring:send | - | unit
 scoring:copy | - | unit
@@ -187,6 +187,7 @@ scoring:flags | - | -  # the layer of the story is a self-score
 scoring:attach | - | unit
 scoring:detach | - | unit
 scoring:ranking | head body auditor | -
+scoring:projection | head body auditor | -
 scoring:publish | - | head
 scoring:ranking_files | head body auditor | -
 scoring:ranking_paper | head body auditor | -

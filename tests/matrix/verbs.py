@@ -198,7 +198,7 @@ scoring.send_layer | unit
 scoring.correct_mark | unit
 scoring.assign_cross | head body
 scoring.plan_checks | head body
-scoring.record_visit | head body
+scoring.record_visit | fellow head body
 scoring.raise_flags | -  # in a self-score nobody does
 scoring.explain | unit
 scoring.answer_explanation | head body

@@ -185,6 +185,7 @@ class AdoptionForm(forms.Form):
 
     basis = forms.CharField(max_length=300, required=False)
     caution_reason = forms.CharField(label="Lý do vẫn ban hành", max_length=500, required=False)
+    effective_from = DayField(label="Bản mới áp dụng từ ngày", required=False)
 
 
 class RuleKind(models.TextChoices):

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{SHEET}minh-chung/<int:criterion>/", views.attach, name="attach"),
     path(f"{SHEET}minh-chung/bo/<int:evidence>/", views.detach, name="detach"),
     path(f"{YEAR}xep-hang/", views.ranking, name="ranking"),
+    path(f"{YEAR}xep-hang/trinh-chieu/", views.projection, name="projection"),
     path(f"{YEAR}xep-hang/cong-bo/", views.publish, name="publish"),
     path(f"{YEAR}xep-hang/tep-kiem/", views.ranking_files, name="ranking_files"),
     path(f"{YEAR}xep-hang/van-ban/<slug:fmt>/", views.ranking_paper, name="ranking_paper"),

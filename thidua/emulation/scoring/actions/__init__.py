@@ -15,6 +15,7 @@ from thidua.emulation.scoring.actions.marks import (
     send_layer,
     write_marks,
 )
+from thidua.emulation.scoring.actions.rankings import publish
 from thidua.emulation.scoring.actions.scorecards import (
     CriterionText,
     adopt_scorecard,
@@ -22,7 +23,6 @@ from thidua.emulation.scoring.actions.scorecards import (
     draft_scorecard,
     edit_scorecard,
     open_sheets,
-    publish,
     set_rule,
 )
 from thidua.emulation.scoring.actions.tables import write_table

@@ -3,7 +3,13 @@
 from thidua.emulation.scoring.views.checks import assign, plan, visit, visit_paper
 from thidua.emulation.scoring.views.explanations import answer, attach, detach, explain
 from thidua.emulation.scoring.views.overview import open_missing_sheets, overview
-from thidua.emulation.scoring.views.ranking import publish, ranking, ranking_files, ranking_paper
+from thidua.emulation.scoring.views.ranking import (
+    projection,
+    publish,
+    ranking,
+    ranking_files,
+    ranking_paper,
+)
 from thidua.emulation.scoring.views.scorecards import (
     adopt_scorecard,
     edit_scorecard,
@@ -27,6 +33,7 @@ __all__ = [
     "open_missing_sheets",
     "overview",
     "plan",
+    "projection",
     "publish",
     "ranking",
     "ranking_files",

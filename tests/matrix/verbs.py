@@ -249,6 +249,7 @@ results.pass_report | head body
 # scoring
 scoring.write_marks | unit
 scoring.copy_marks | unit
+scoring.accept_proposal | unit
 scoring.send_layer | unit
 scoring.correct_mark | unit
 scoring.assign_cross | head body

@@ -159,6 +159,7 @@ SENTENCES: dict[str, str] = {
     "scoring.write_marks": "ghi điểm",
     "scoring.raise_flags": "ghi trường hợp khống chế",
     "scoring.copy_marks": "lấy điểm của lớp trước",
+    "scoring.accept_proposal": "ghi điểm theo đề xuất",
     "scoring.send_layer": "gửi điểm",
     "scoring.correct_mark": "đính chính điểm",
     "scoring.explain": "giải trình điểm",

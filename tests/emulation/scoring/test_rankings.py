@@ -211,3 +211,26 @@ def test_the_conference_sees_the_ranking_on_the_wall(year: Story, as_user: Calla
     assert "Đã công bố" in page
     assert page.index("Sở VH, TT và DL") < page.index("Sở Y tế") < page.index("Sở GD và ĐT")
     assert as_user("chi").get(year.address("xep-hang", "trinh-chieu")).status_code == 404
+
+
+def test_a_unit_sees_itself_against_the_cluster_and_what_would_change_its_place(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card = concluded(year)
+    an, url = as_user("an"), year.address("xep-hang", "don-vi", str(year.units["y_te"].pk))
+    assert an.get(url).status_code == 403
+    actions.publish(scorecard=card, by=year.actor("binh"))
+    page = an.get(url).content.decode()
+    assert "Hạng <strong>2/3</strong>" in page
+    assert "Còn kém hạng trên <strong>2,78</strong>" in page
+    assert "<strong>lên 1</strong>" in page
+    assert "năm 2019 19,72 điểm, hạng 2/3" in page
+    assert as_user("chi").get(url).status_code == 404
+
+
+def test_the_sheet_is_printed_for_the_minutes(year: Story, as_user: Callable[..., Client]) -> None:
+    concluded(year)
+    url = year.address("cham-diem", str(year.units["y_te"].pk), "van-ban")
+    assert as_user("an").get(url + "pdf/").content.startswith(b"%PDF")
+    assert as_user("an").get(url + "docx/").content.startswith(b"PK")
+    assert as_user("chi").get(url + "pdf/").status_code == 404

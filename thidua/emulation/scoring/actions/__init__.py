@@ -15,6 +15,7 @@ from thidua.emulation.scoring.actions.marks import (
     send_layer,
     write_marks,
 )
+from thidua.emulation.scoring.actions.proposals import accept_proposal
 from thidua.emulation.scoring.actions.rankings import publish
 from thidua.emulation.scoring.actions.scorecards import (
     CriterionText,
@@ -31,6 +32,7 @@ __all__ = [
     "CriterionText",
     "MarkText",
     "Planned",
+    "accept_proposal",
     "adopt_scorecard",
     "answer_explanation",
     "assign_cross",

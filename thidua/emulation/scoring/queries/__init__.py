@@ -29,6 +29,7 @@ from thidua.emulation.scoring.queries.filings import (
     names_of,
 )
 from thidua.emulation.scoring.queries.hands import hand_words, layers_of, may_mark, teams_of, visits_of
+from thidua.emulation.scoring.queries.proposals import Proposal, is_filed_already, proposals_for
 from thidua.emulation.scoring.queries.rankings import (
     Place,
     Recomputed,
@@ -70,6 +71,7 @@ __all__ = [
     "LayerProgress",
     "LayerView",
     "Place",
+    "Proposal",
     "Recomputed",
     "SheetProgress",
     "SheetView",
@@ -88,6 +90,7 @@ __all__ = [
     "findings",
     "hand_words",
     "is_filed",
+    "is_filed_already",
     "last_layer",
     "layers_of",
     "may_mark",
@@ -103,6 +106,7 @@ __all__ = [
     "plain_number",
     "points_table",
     "progress_of",
+    "proposals_for",
     "ranked",
     "ranking",
     "ranking_of",

@@ -4,6 +4,7 @@ from thidua.emulation.scoring.views.checks import assign, plan, visit, visit_pap
 from thidua.emulation.scoring.views.explanations import answer, attach, detach, explain
 from thidua.emulation.scoring.views.overview import open_missing_sheets, overview
 from thidua.emulation.scoring.views.ranking import (
+    picture,
     projection,
     publish,
     ranking,
@@ -17,9 +18,19 @@ from thidua.emulation.scoring.views.scorecards import (
     scorecard_paper,
     set_rule,
 )
-from thidua.emulation.scoring.views.sheets import copy, correct, flags, save_marks, send, sheet
+from thidua.emulation.scoring.views.sheets import (
+    accept,
+    copy,
+    correct,
+    flags,
+    save_marks,
+    send,
+    sheet,
+    sheet_paper,
+)
 
 __all__ = [
+    "accept",
     "adopt_scorecard",
     "answer",
     "assign",
@@ -32,6 +43,7 @@ __all__ = [
     "flags",
     "open_missing_sheets",
     "overview",
+    "picture",
     "plan",
     "projection",
     "publish",
@@ -44,6 +56,7 @@ __all__ = [
     "send",
     "set_rule",
     "sheet",
+    "sheet_paper",
     "visit",
     "visit_paper",
 ]

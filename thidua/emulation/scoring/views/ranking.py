@@ -22,6 +22,7 @@ from thidua.emulation.clusters.queries import regulation_of
 from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.models import Scorecard
+from thidua.emulation.scoring.pictures import picture_of
 from thidua.emulation.scoring.queries import (
     board_of,
     document_of,
@@ -70,6 +71,22 @@ def ranking(request: Request, cluster: str, cycle: str) -> HttpResponse:
         "recomputed": recompute(table.stored) if again and table and table.stored else None,
     }
     return render(request, "scoring/ranking.html", context)
+
+
+@require_GET
+def picture(request: Request, cluster: str, cycle: str, unit: int) -> HttpResponse:
+    """A unit against its cluster, its own self-score and its years; what would change its place."""
+    year = in_cycle(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", year)
+    card = _readable(request, year)
+    views = sheets_of(card) if card else []
+    view = next((one for one in views if one.sheet.unit_id == unit), None)
+    if card is None or view is None:
+        raise Http404
+    table = standings(year, card)
+    drawn = picture_of(view, views, table)
+    context = {"cycle": year, "unit": view.sheet.unit, "standings": table, "picture": drawn}
+    return render(request, "scoring/picture.html", context)
 
 
 @require_GET

@@ -15,10 +15,11 @@ from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import NotAllowed, Refused, attempt
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.base.text import decimal_text
+from thidua.documents.views import paper_response
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import acts_for_unit
 from thidua.emulation.clusters.queries import members_now, regulation_of
-from thidua.emulation.scoring import actions
+from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.engine import Mark as Scored
 from thidua.emulation.scoring.entries import entry_of
 from thidua.emulation.scoring.forms import (
@@ -35,11 +36,14 @@ from thidua.emulation.scoring.queries import (
     LAYERS,
     Filed,
     LayerView,
+    Proposal,
     SheetView,
     board_of,
     hand_words,
+    is_filed_already,
     may_see_all,
     may_see_sheet,
+    proposals_for,
     scorecard_of,
     sealed,
 )
@@ -138,6 +142,7 @@ def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[s
         "differences": differences_of(view),
         "may_answer": may_answer(request.actor, view.sheet),
         "answer_form": AnswerForm(),
+        "proposals": _proposals(request, view, kind),
         "flags_form": _flags_form(request, view, kind),
         "raised": _raised(view, last),
         "sends": kind is not None and sends_layer(request.actor, view.layers[kind].layer),
@@ -152,6 +157,20 @@ def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[s
         "count": len(opened.units),
         "places": view.table.places,
     }
+
+
+def _proposals(request: Request, view: SheetView, kind: str | None) -> list[Proposal]:
+    """What the system proposes that this person may write and that is not written yet."""
+    if kind is None:
+        return []
+    mine = {line.pk for line in view.writable(kind, request.actor)}
+    own, marks = view.layers[LayerKind.SELF].layer, view.layers[kind].marks
+    found = proposals_for(view.sheet.cycle, view.criteria, own, request.actor.on)
+    return [one for one in found if one.line.pk in mine and not _is_written(one, marks.get(one.line.pk))]
+
+
+def _is_written(proposal: Proposal, mark: Filed | None) -> bool:
+    return mark is not None and is_filed_already(proposal, mark.filed, mark.extras)
 
 
 def _flags_form(request: Request, view: SheetView, kind: str | None) -> FlagsForm | None:
@@ -175,6 +194,15 @@ def _marks_of(view: SheetView, line: Criterion) -> list[tuple[LayerKind, Filed, 
         for kind in LAYERS
         if (mark := view.layers[kind].marks.get(line.pk)) and (scored := view.layers[kind].mark_of(line))
     ]
+
+
+@require_GET
+def sheet_paper(request: Request, cluster: str, cycle: str, unit: int, fmt: str) -> HttpResponse:
+    """The sheet with its layers and reasons, on A4 for the minutes."""
+    view = open_sheet(request, cluster, cycle, unit).view
+    if fmt not in {"pdf", "docx"}:
+        raise Http404
+    return paper_response(papers.sheet_paper(view, differences_of(view)), fmt, f"phieu-diem-{unit}")
 
 
 def _may_correct(request: Request, view: SheetView, kind: LayerKind) -> bool:
@@ -266,6 +294,18 @@ def flags(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> 
     actions.raise_flags(layer=row, flags=form.cleaned_data["flags"], by=request.actor)
     messages.success(request, "Đã ghi các trường hợp khống chế.")
     return redirect("scoring:sheet", cluster, cycle, unit)
+
+
+@require_POST
+def accept(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
+    """Take over what the system proposes for a code."""
+    view = open_sheet(request, cluster, cycle, unit, layer).view
+    code = request.POST.get("code", "")
+    actions.accept_proposal(layer=view.layers[layer].layer, code=code, by=request.actor)
+    messages.success(request, f"Đã ghi theo đề xuất: {code}.")
+    response = redirect("scoring:sheet", cluster, cycle, unit)
+    response["Location"] += f"?lop={layer}"
+    return response
 
 
 def line_or_404(view: SheetView, criterion: int) -> Criterion:

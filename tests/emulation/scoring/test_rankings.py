@@ -24,6 +24,7 @@ from thidua.base.audit.refusals import Refused
 from thidua.emulation.scoring import actions
 from thidua.emulation.scoring.engine import load
 from thidua.emulation.scoring.models import Mark, Ranking, Scorecard, ScoreLayer
+from thidua.emulation.scoring.pictures import years_of
 from thidua.emulation.scoring.queries import (
     changes_between,
     document_of,
@@ -32,6 +33,7 @@ from thidua.emulation.scoring.queries import (
     recompute,
     scorecard_of,
 )
+from thidua.organisations.models import Succession, Unit
 
 D = Decimal
 ACTUALS = {"y_te": 5, "giao_duc": 2, "van_hoa": 10}
@@ -136,6 +138,26 @@ def test_the_order_of_filing_changes_no_digest(year: Story) -> None:
     assert len(digests) == 1
 
 
+def test_zero_is_a_score_and_nothing_is_not(year: Story) -> None:
+    card = in_force(year, load("demo/data/tables/t7-can-tho-2025.yaml"))
+    file(year, card, "y_te", "self", {"2": 90})
+    with pytest.raises(Refused, match="Còn 1 tiêu chí chưa ghi điểm: 1"):
+        actions.send_layer(layer=layer(year, "y_te", "self"), by=year.actor("an"))
+    file(year, card, "y_te", "self", {"1": 0})
+    actions.send_layer(layer=layer(year, "y_te", "self"), by=year.actor("an"))
+    assert layer_total(year, card) == D(90)
+
+
+def test_computing_again_changes_nothing(year: Story) -> None:
+    card = concluded(year)
+    first = ranking(year.cycle, year.actor("binh").on)
+    assert ranking(year.cycle, year.actor("binh").on) == first
+    actions.publish(scorecard=card, by=year.actor("binh"))
+    assert ranking(year.cycle, year.actor("binh").on) == first
+    stored = Ranking.objects.get()
+    assert recompute(stored) == recompute(stored)
+
+
 def test_after_the_deadline_the_result_no_longer_waits(year: Story) -> None:
     card = concluded(year, ("y_te", "giao_duc"))
     with pytest.raises(Refused, match="Chưa có kết luận điểm của"):
@@ -223,9 +245,28 @@ def test_a_unit_sees_itself_against_the_cluster_and_what_would_change_its_place(
     page = an.get(url).content.decode()
     assert "Hạng <strong>2/3</strong>" in page
     assert "Còn kém hạng trên <strong>2,78</strong>" in page
-    assert "<strong>lên 1</strong>" in page
-    assert "năm 2019 19,72 điểm, hạng 2/3" in page
+    assert "<strong>lên 1 bậc</strong>" in page
+    assert "Năm 2019: <strong>19,72</strong> điểm, hạng 2/3" in page
     assert as_user("chi").get(url).status_code == 404
+
+
+def test_a_unit_keeps_the_years_of_those_it_came_from(year: Story, as_user: Callable[..., Client]) -> None:
+    card = concluded(year)
+    actions.publish(scorecard=card, by=year.actor("binh"))
+    merged = Unit.objects.create(
+        kind="department",
+        name="Sở Y tế và Xã hội",
+        short_name="Sở YT và XH",
+        symbol="SYTXH",
+        parent=year.units["tinh"],
+        existence=year.units["y_te"].existence,
+    )
+    told = Succession.objects.create(kind="merger", on=date(2020, 1, 1))
+    told.predecessors.add(year.units["y_te"])
+    told.successors.add(merged)
+    dots = years_of(year.cycle, merged.pk)
+    assert [(dot.name, dot.total, dot.place, dot.of) for dot in dots] == [("2019", D("19.72"), 2, 3)]
+    assert years_of(year.cycle, year.units["dan_toc"].pk) == []
 
 
 def test_the_sheet_is_printed_for_the_minutes(year: Story, as_user: Callable[..., Client]) -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from thidua.base.periods import local_day
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.scoring.models import Criterion, CriterionKind, LayerKind, Ranking, Scorecard
 from thidua.emulation.scoring.queries import LayerView, SheetView
 from thidua.emulation.scoring.standings import Row, Standings
+from thidua.organisations.queries import names_on, origins
 
 WIDTH = 320  # of every picture, in units of its view box
 YEARS_HEIGHT = 120
@@ -81,7 +83,7 @@ def picture_of(view: SheetView, views: list[SheetView], table: Standings) -> Uni
         view=view,
         row=row,
         groups=[_bar(line, layer, others, view.layers[LayerKind.SELF]) for line in table.groups],
-        years=years_of(table.cycle, view.sheet.unit.name),
+        years=years_of(table.cycle, view.sheet.unit_id),
         gains=gains_of(view, layer, table) if row else [],
     )
 
@@ -124,18 +126,22 @@ def gains_of(view: SheetView, layer: LayerView, table: Standings) -> list[Gain]:
     return sorted(found, key=lambda gain: -gain.lost)[:MOST_GAINS]
 
 
-def years_of(cycle: Cycle, unit: str) -> list[YearDot]:
-    """The unit in the cluster's published rankings up to this year, oldest first."""
+def years_of(cycle: Cycle, unit_id: int) -> list[YearDot]:
+    """The unit, or those it came from, in the cluster's published rankings up to this year, oldest first."""
     rows = Ranking.objects.filter(
         scorecard__cycle__cluster=cycle.cluster_id, scorecard__cycle__term__startswith__lte=cycle.term.lower
     )
-    kept = rows.select_related("scorecard__cycle").order_by("scorecard__cycle__term")
-    told = [(one.scorecard, _place(json.loads(one.result), unit)) for one in kept]
-    return _dots([(card, *place) for card, place in told if place is not None])
+    line = origins(unit_id)
+    found = []
+    for one in rows.select_related("scorecard__cycle").order_by("scorecard__cycle__term"):
+        names = {name for name, _ in names_on(line, local_day(one.frozen_at)).values()}
+        if (place := _place(json.loads(one.result), names)) is not None:
+            found.append((one.scorecard, *place))
+    return _dots(found)
 
 
-def _place(result: dict[str, Any], unit: str) -> tuple[Decimal, int, int] | None:
-    mine = next((one for one in result["ranking"] if one["unit"] == unit), None)
+def _place(result: dict[str, Any], names: set[str]) -> tuple[Decimal, int, int] | None:
+    mine = next((one for one in result["ranking"] if one["unit"] in names), None)
     return (Decimal(mine["total"]), mine["place"], len(result["ranking"])) if mine else None
 
 

@@ -96,6 +96,17 @@ def lineage(unit_id: int) -> list[int]:
     return found
 
 
+def origins(unit_id: int) -> list[int]:
+    """The unit and all those it came from by merger, split or renaming, nearest first."""
+    found = [unit_id]
+    newest = {unit_id}
+    while newest:
+        before = Unit.objects.filter(successions_out__successors__in=newest).values_list("pk", flat=True)
+        newest = set(before) - set(found)
+        found += sorted(newest)
+    return found
+
+
 def leader_on(unit: Unit | int, on: date) -> Tenure | None:
     """Who leads the unit on a day: the head before deputies; None when nobody is known."""
     return leaders_on(unit, on).first()

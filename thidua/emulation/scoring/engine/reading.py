@@ -45,6 +45,7 @@ RULES: dict[str, type[Any]] = {
     for kind in (Direct, Full, PassFail, Count, Bands, Steps, Matrix, Percent, Relative, Registered, Honours)
 }
 LARGEST = 5_000_000  # bytes of a file
+PROPOSES = ("late_report", "missing_report", "late_self_score")  # cases a system counts by itself
 
 
 class _Loader(yaml.SafeLoader):
@@ -145,9 +146,20 @@ def read_criterion(told: Told) -> Criterion:
         least=told.number("least", ZERO),
         floor=told.number("floor", ZERO),
     )
+    _proposes(told, found.rule)
     told.get("note")
     told.done()
     return found
+
+
+def _proposes(told: Told, rule: Rule | Relative | None) -> None:
+    """`proposes` says which cases may be counted by a system; it changes no point, so it is only checked."""
+    given = told.get("proposes", [])
+    for word in [given] if isinstance(given, str) else given:
+        if word not in PROPOSES:
+            raise BadFile(f"{told.place}.proposes: không hiểu “{word}”. {nearest(str(word), PROPOSES)}")
+    if given and not isinstance(rule, Count | Bands | Steps):
+        raise BadFile(f"{told.place}.proposes: chỉ dùng với quy tắc tính theo số việc.")
 
 
 def _rule(told: Told) -> Rule | Relative:
@@ -183,6 +195,7 @@ def _extra(told: Told) -> Extra:
         needs_clean=told.flag("needs_clean"),
         waivable=told.flag("waivable"),
     )
+    _proposes(told, found.rule)
     told.get("note")
     told.done()
     return found

@@ -190,3 +190,15 @@ def users_whose_rights_ended(on: date) -> list[int]:
     """Accounts of those one of whose rights is over from this very day."""
     ended = Appointment.objects.filter(term__endswith=on, person__user__isnull=False)
     return list(ended.values_list("person__user_id", flat=True).distinct())
+
+
+def forerunners(unit_id: int) -> list[Unit]:
+    """Units this one came from by merger, split or renaming, nearest first; a query for each generation."""
+    found: dict[int, Unit] = {}
+    asked = {unit_id}
+    while asked:
+        before = Unit.objects.filter(successions_out__successors__in=asked).distinct()
+        new = {unit.pk: unit for unit in before if unit.pk not in found and unit.pk != unit_id}
+        found |= new
+        asked = set(new)
+    return list(found.values())

@@ -34,6 +34,7 @@ class Importer:
     check: Callable[[Sequence[Row], Actor], list[RowError]]
     apply: Callable[[Sequence[Row], Actor], Effects]
     undo: Callable[[Effects, Actor], None]
+    is_own: bool = False  # each person sees, confirms and undoes only the batches they made
 
 
 IMPORTERS: dict[str, Importer] = {}

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from thidua.emulation.clusters.models.cycle import Cycle
+from thidua.emulation.clusters.models.indicator import Indicator
 from thidua.organisations.models import Unit
 
 
@@ -79,6 +80,12 @@ class Qualifier(models.TextChoices):
     ABOUT = "about", "khoảng"
     HUNDREDS = "hundreds", "hàng trăm"
     THOUSANDS = "thousands", "hàng nghìn"
+    RANGE = "range", "trong khoảng"
+
+    @classmethod
+    def of_one_number(cls) -> list[tuple[str, str]]:
+        """Choices where a figure has one number or none."""
+        return [choice for choice in cls.choices if choice[0] != cls.RANGE]
 
 
 class CovenantTarget(models.Model):
@@ -92,6 +99,14 @@ class CovenantTarget(models.Model):
     value = models.DecimalField("giá trị", max_digits=18, decimal_places=4, null=True, blank=True)
     measure = models.CharField("đơn vị tính", max_length=40, blank=True)
     due = models.DateField("hoàn thành trước", null=True, blank=True)
+    catalogued = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="chỉ tiêu trong danh mục",
+    )
 
     class Meta:
         verbose_name = "chỉ tiêu giao ước"

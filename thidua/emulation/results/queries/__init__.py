@@ -1,4 +1,4 @@
-"""Questions about reports, by noun. They never write."""
+"""Questions about reports, targets and results, by noun. They never write."""
 
 from thidua.emulation.results.queries.gathering import (
     Comparison,
@@ -11,6 +11,7 @@ from thidua.emulation.results.queries.gathering import (
 )
 from thidua.emulation.results.queries.lateness import (
     ACTS,
+    AFTER,
     LateReport,
     asked_periods,
     days_late,
@@ -41,24 +42,56 @@ from thidua.emulation.results.queries.reports import (
     sections_of,
     visible_reports,
 )
+from thidua.emulation.results.queries.trend import Strand, YearPoint, trend_of
+from thidua.emulation.results.queries.values import (
+    Cell,
+    Goal,
+    Place,
+    Table,
+    Version,
+    bounds,
+    filled,
+    goals_of,
+    history_of,
+    is_met,
+    is_over,
+    table_of,
+    together,
+    unit_in,
+    units_read_by,
+)
 
 __all__ = [
     "ACTS",
+    "AFTER",
     "MUST_TELL",
     "SENT",
+    "Cell",
     "Comparison",
     "Figure",
     "FigureKey",
+    "Goal",
     "LateReport",
     "MemberReports",
     "Overview",
+    "Place",
     "Reading",
+    "Strand",
+    "Table",
+    "Version",
+    "YearPoint",
     "asked_periods",
+    "bounds",
     "days_late",
     "due_of",
     "figures_of",
+    "filled",
     "fresh_reports",
+    "goals_of",
+    "history_of",
     "is_asked_now",
+    "is_met",
+    "is_over",
     "key_of",
     "late_reports",
     "lines_of",
@@ -76,6 +109,11 @@ __all__ = [
     "sent_reports",
     "side_by_side",
     "span_end",
+    "table_of",
     "texts_by_section",
+    "together",
+    "trend_of",
+    "unit_in",
+    "units_read_by",
     "visible_reports",
 ]

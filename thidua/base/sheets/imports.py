@@ -34,7 +34,7 @@ class Importer:
     check: Callable[[Sequence[Row], Actor], list[RowError]]
     apply: Callable[[Sequence[Row], Actor], Effects]
     undo: Callable[[Effects, Actor], None]
-    is_own: bool = False  # each person sees, confirms and undoes only the batches they made
+    shared: bool = True  # else a batch is seen, confirmed and undone only by whoever made it
 
 
 IMPORTERS: dict[str, Importer] = {}

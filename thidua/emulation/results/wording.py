@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from thidua.base.text import decimal_text, normalise, read_decimal, search_key
+from thidua.base.text import normalise, read_decimal, search_key
 from thidua.base.text.measures import converted, same_measure, share_in
 from thidua.emulation.clusters.models import Indicator, Qualifier
 from thidua.emulation.results.models import WORDS_ALONE, Said
@@ -174,6 +174,10 @@ def _offer(qualifier: str, value: Decimal, upper: Decimal | None, indicator: Ind
     return Said(qualifier, *ends).text
 
 
-def plain_number(value: Decimal | None) -> str:
-    """A stored number as it would be typed."""
-    return "" if value is None else decimal_text(value).replace("−", "-")
+def range_fault(qualifier: str, value: Decimal | None, upper: Decimal | None) -> str:
+    """Why a range, or an end without one, is not taken; empty when it is sound."""
+    if qualifier != Qualifier.RANGE:
+        return "" if upper is None else "Chọn mức “trong khoảng” thì mới ghi số đến."
+    if value is None or upper is None or upper <= value:
+        return "Khoảng số ghi từ số nhỏ đến số lớn."
+    return ""

@@ -1,5 +1,6 @@
 """Questions about reports, targets and results, by noun. They never write."""
 
+from thidua.emulation.results.queries.drawing import changed_since_drawn, drawn_figures, first_figures
 from thidua.emulation.results.queries.gathering import (
     Comparison,
     FigureKey,
@@ -82,10 +83,13 @@ __all__ = [
     "YearPoint",
     "asked_periods",
     "bounds",
+    "changed_since_drawn",
     "days_late",
+    "drawn_figures",
     "due_of",
     "figures_of",
     "filled",
+    "first_figures",
     "fresh_reports",
     "goals_of",
     "history_of",

@@ -99,7 +99,7 @@ def _add_means(strands: Iterable[Strand], period: Period) -> None:
     ).values_list("cycle_id", "indicator__search", "indicator__measure", "value")
     told: dict[tuple[int, str, str], list[Decimal]] = defaultdict(list)
     for cycle, name, measure, value in rows:
-        told[cycle, name, measure].append(value)
+        told[cycle, name, measure] += [value] if value is not None else []
     for strand in kept:
         one = strand.indicator
         places = Decimal(1).scaleb(-max(one.decimals, 1))

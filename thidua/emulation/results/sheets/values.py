@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from thidua.base.accounts.actors import Actor
@@ -29,7 +28,7 @@ from thidua.emulation.results.queries import Table
 from thidua.emulation.results.wording import Unfit, read_said
 
 LONGEST_NOTE, LONGEST_SOURCE = 500, 200
-PERIODS = {period.label.capitalize(): period.value for period in Period}
+PERIODS = {period.label[0].upper() + period.label[1:]: period.value for period in Period}
 COLUMNS = (
     Column("Cụm, khối", "cluster", width=34, required=True, hint="Tên đầy đủ hoặc tên gọn."),
     Column("Năm", "year", width=10, required=True, hint="2020, hoặc 2020–2021."),
@@ -89,7 +88,7 @@ def offer_imports() -> None:
             check=check_values,
             apply=import_values,
             undo=undo_values,
-            is_own=True,
+            shared=False,
         )
     )
 
@@ -121,21 +120,22 @@ class Lookup:
 
 
 def _lookup(rows: Sequence[Row], by: Actor) -> Lookup:
-    key = cache(search_key)
-    asked = {(key(row["cluster"] or ""), key(row["year"] or "")) for row in rows}
+    asked = {(search_key(row["cluster"] or ""), search_key(row["year"] or "")) for row in rows}
     years: dict[tuple[str, str], Year] = {}
     for cycle in visible_cycles(by):
         cluster = cycle.cluster
-        places = {(key(name), key(cycle.name)) for name in (cluster.name, cluster.short_name)}
+        places = {(search_key(name), search_key(cycle.name)) for name in (cluster.name, cluster.short_name)}
         if wanted := places & asked:
-            made = _year(cycle, key)
+            made = _year(cycle)
             years |= dict.fromkeys(wanted, made)
     return Lookup(by, years)
 
 
-def _year(cycle: Cycle, key: Callable[[str], str]) -> Year:
+def _year(cycle: Cycle) -> Year:
     joined = [member.unit for member in members(cycle)]
-    units = {key(unit.short_name): unit.pk for unit in joined} | {key(unit.name): unit.pk for unit in joined}
+    units = {search_key(unit.short_name): unit.pk for unit in joined} | {
+        search_key(unit.name): unit.pk for unit in joined
+    }
     return Year(
         cycle,
         units,
@@ -166,12 +166,12 @@ def check_values(rows: Sequence[Row], by: Actor) -> list[RowError]:
 
 
 def _read(rows: Sequence[Row], by: Actor) -> tuple[list[Read], list[RowError]]:
-    lookup, key = _lookup(rows, by), cache(search_key)
+    lookup = _lookup(rows, by)
     reads: list[Read] = []
     errors: list[RowError] = []
     first: dict[tuple[int, str, int, int], int] = {}
     for row in rows:
-        found = _read_row(row, lookup, key, errors)
+        found = _read_row(row, lookup, errors)
         if found is None or not found.entries:
             continue
         if (at := first.setdefault(found.place, row.number)) != row.number:
@@ -188,33 +188,36 @@ class Wrong(Exception):
         self.faults = faults
 
 
-def _read_row(row: Row, lookup: Lookup, key: Callable[[str], str], errors: list[RowError]) -> Read | None:
+def _read_row(row: Row, lookup: Lookup, errors: list[RowError]) -> Read | None:
     """What a row says; None when something in it is not understood, told in `errors`."""
     if not all(row[name] for name in ("cluster", "year", "period", "unit", "indicator")):
         return None  # the cells themselves were found faulty
     try:
-        return _understood(row, lookup, key)
+        return _understood(row, lookup)
     except Wrong as wrong:
         errors += [RowError(row.number, TITLES[column], message) for column, message in wrong.faults]
         return None
 
 
-def _understood(row: Row, lookup: Lookup, key: Callable[[str], str]) -> Read:
-    year = lookup.years.get((key(row["cluster"]), key(row["year"])))
+def _understood(row: Row, lookup: Lookup) -> Read:
+    year = lookup.years.get((search_key(row["cluster"]), search_key(row["year"])))
     if year is None:
         message = f"Không có năm {row['year']} của “{row['cluster']}” mà anh/chị được xem."
         raise Wrong(("cluster", message))
     if year.obstacle:
         raise Wrong(("year", year.obstacle))
-    unit, indicator = _place(row, year, key)
+    unit, indicator = _place(row, year)
     entries = _entries(row, unit, indicator)
     if not all(lookup.allows(year, entry.kind, unit) for entry in entries):
         raise Wrong(("unit", "Anh/chị không ghi số liệu thay đơn vị này được."))
     return Read(row.number, year, Period(row["period"]), tuple(entries))
 
 
-def _place(row: Row, year: Year, key: Callable[[str], str]) -> tuple[int, Indicator]:
-    unit, indicator = year.units.get(key(row["unit"])), year.indicators.get(key(row["indicator"]))
+def _place(row: Row, year: Year) -> tuple[int, Indicator]:
+    unit, indicator = (
+        year.units.get(search_key(row["unit"])),
+        year.indicators.get(search_key(row["indicator"])),
+    )
     faults = []
     if unit is None:
         faults.append(("unit", f"“{row['unit']}” không phải thành viên trong năm này."))

@@ -23,7 +23,9 @@ NUMBERS = ("lowest", "highest", "threshold")
 def define(world: World, file: str, lines: Iterable[dict[str, Any]], by: Actor) -> None:
     """The catalogue of a cluster, in the order of its lines."""
     for line in lines:
-        told = {key: Decimal(value) if key in NUMBERS else value for key, value in line.items()}
+        told: dict[str, Any] = {
+            key: Decimal(value) if key in NUMBERS else value for key, value in line.items()
+        }
         clusters.define_indicator(
             cluster=world.clusters[file],
             measure=told.pop("measure"),

@@ -11,10 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
 from tests.emulation.results.catalogue import LINES, define, put, the_year
+from tests.emulation.results.test_values import _covenant
 from thidua.base.audit.refusals import NotAllowed, Refused
 from thidua.base.sheets import write_xlsx
 from thidua.base.sheets.actions import confirm_import, preview_import, undo_import
 from thidua.base.sheets.models import ImportBatch
+from thidua.emulation.clusters.actions import TargetText
 from thidua.emulation.results.models import Period, Result, Target
 from thidua.emulation.results.queries import table_of
 from thidua.emulation.results.sheets import values_sheet
@@ -99,6 +101,20 @@ def test_what_is_exported_can_be_imported_again(year):
     assert set(Result.objects.values_list("value", "version")) == {(26, 1), (Decimal("72.25"), 1)}
 
 
+def test_what_the_covenant_says_comes_back_from_excel_without_a_word(year):
+    made = define(year)
+    _covenant(year, TargetText(indicator=made["budget"].name, value=Decimal(95), measure="%"))
+    table = table_of(the_year(year), Period.YEAR_END, [year.units["y_te"]])
+    book = SimpleUploadedFile("so-lieu.xlsx", write_xlsx([values_sheet([table])]))
+    batch = preview_import(kind="values", upload=book, by=year.actor("an"))
+    confirm_import(batch=batch, by=year.actor("an"))
+    assert not Target.objects.exists()
+    other = _line(indicator="budget", result="", target="90", period="Cả năm")
+    [error] = _paste(year, "an", other).errors
+    assert error["column"] == "Chỉ tiêu giao"
+    assert "Giao ước đã ghi 95" in error["message"] or "Giao ước đã ghi từ 95" in error["message"]
+
+
 def test_a_number_of_excel_keeps_its_decimals(year):
     define(year, "revenue")
     cells = dict(zip((c.key for c in COLUMNS), _line(indicator="revenue").split("\t"), strict=True))
@@ -161,7 +177,7 @@ def test_an_import_asks_as_much_for_one_row_as_for_six(
     with django_assert_max_num_queries(50) as asked:
         confirm_import(batch=_paste(year, "an", _line()), by=year.actor("an"))
     lines = [
-        _line(indicator=key, result="96")
+        _line(indicator=key, result="96", period="Quý I")
         for key in ("cooperatives", "budget", "revenue", "debt", "disbursed")
     ]
     with django_assert_num_queries(len(asked.captured_queries)):

@@ -126,7 +126,7 @@ def _enter(
     changed: list[Target | Result] = []
     for entry in entries:
         old = kept.get(entry.place)
-        if old is None and not entry.says_something:
+        if old is None and (not entry.says_something or _repeats(entry, promised)):
             continue
         if old is not None and _says(old, entry):
             done.saved.append(old)
@@ -139,11 +139,17 @@ def _enter(
 
 
 def _promised(cycle: Cycle, period: Period, entries: Iterable[Entry]) -> dict[Place, Goal]:
-    """What the covenant says of these units, where they may not set it themselves."""
-    named = {entry.unit for entry in entries if entry.origin is not Origin.PLAN}
+    """What the covenant says of these units."""
+    named = {entry.unit for entry in entries}
     units = [member.unit for member in members(cycle) if member.unit_id in named]
     goals = goals_of(cycle, period, units, indicators_in(cycle)) if units else {}
     return {place: goal for place, goal in goals.items() if goal.origin is Origin.COVENANT}
+
+
+def _repeats(entry: Entry, promised: dict[Place, Goal]) -> bool:
+    """A target that says what the covenant says already needs no row of its own."""
+    goal = promised.get(entry.place)
+    return goal is not None and goal.said == entry.said and not entry.note
 
 
 def _says(old: Target | Result, entry: Entry) -> bool:

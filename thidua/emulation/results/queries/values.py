@@ -211,6 +211,11 @@ def goals_of(
     return found
 
 
+def obstacle_of_covenant(goal: Goal) -> str:
+    """Why a unit does not set a target itself that the covenant says."""
+    return f"Giao ước đã ghi {goal.said.text}. Muốn đổi thì sửa giao ước, hoặc trưởng giao theo kế hoạch."
+
+
 def _goal(target: Target) -> Goal:
     return Goal(target.said, Origin(target.origin), target.version, target.note)
 

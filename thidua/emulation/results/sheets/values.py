@@ -24,7 +24,7 @@ from thidua.emulation.clusters.queries import (
 from thidua.emulation.results.actions import Entered, Entry, Kind, enter_values
 from thidua.emulation.results.models import Origin, Period, Result, Said, Target
 from thidua.emulation.results.permissions import enters_results, sets_targets
-from thidua.emulation.results.queries import Table
+from thidua.emulation.results.queries import Table, goals_of, obstacle_of_covenant
 from thidua.emulation.results.wording import Unfit, read_said
 
 LONGEST_NOTE, LONGEST_SOURCE = 500, 200
@@ -162,7 +162,23 @@ class Read:
 
 def check_values(rows: Sequence[Row], by: Actor) -> list[RowError]:
     """Names must be known, measures the catalogue's, values the person's to write, places said once."""
-    return _read(rows, by)[1]
+    reads, errors = _read(rows, by)
+    return [*errors, *_against_the_covenant(reads, by)]
+
+
+def _against_the_covenant(reads: Sequence[Read], by: Actor) -> list[RowError]:
+    """Targets a unit sets itself though the covenant says another."""
+    own = by.units(*MEMBER_KINDS)
+    asked = [(r, e) for r in reads for e in r.entries if e.kind is Kind.TARGET and e.unit in own]
+    found: list[RowError] = []
+    for cycle, period in {(read.year.cycle, read.period) for read, _ in asked}:
+        units = [member.unit for member in members(cycle) if member.unit_id in own]
+        goals = goals_of(cycle, period, units, indicators_in(cycle))
+        for read, entry in asked:
+            goal = goals.get(entry.place) if (read.year.cycle, read.period) == (cycle, period) else None
+            if goal is not None and goal.origin is Origin.COVENANT and goal.said != entry.said:
+                found.append(RowError(read.number, TITLES["target"], obstacle_of_covenant(goal)))
+    return found
 
 
 def _read(rows: Sequence[Row], by: Actor) -> tuple[list[Read], list[RowError]]:

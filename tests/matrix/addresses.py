@@ -113,6 +113,10 @@ clusters:end_membership | body admin | body admin
 clusters:oversight | body admin | body admin
 clusters:end_oversight | - | body admin
 clusters:guidance | body admin | body admin
+clusters:indicators | cluster | -
+clusters:add_indicator | head body | head body
+clusters:edit_indicator | head body | head body
+clusters:end_indicator | - | head body
 clusters:open_cycle | head body admin | head body admin
 clusters:settings | head body admin | head body admin
 clusters:choose_heads | - | body admin
@@ -162,6 +166,13 @@ movements:drop | - | head body admin
 movements:adopt | unit | unit
 movements:withdraw | - | unit
 # results
+results:values | members watchers | -
+results:board | members watchers | members body
+results:enter | - | members body
+results:grid | unit head watchers | unit head body
+results:value | unit head watchers | unit body
+results:values_excel | members watchers | -
+results:trend | unit head watchers | -
 results:list | cluster | -
 results:late | cluster | -
 results:figures_excel | cluster | -

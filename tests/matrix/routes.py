@@ -45,9 +45,15 @@ def routes(resolver: URLResolver | None = None, prefix: str = "", space: str = "
 
 # What a parameter means: by area, or for one route where an object in another state is needed.
 BY_AREA = {
-    "clusters": {"version": 1, "unit": "unit", "membership": "membership", "oversight": "oversight"},
+    "clusters": {
+        "indicator": "indicator",
+        "version": 1,
+        "unit": "unit",
+        "membership": "membership",
+        "oversight": "oversight",
+    },
     "movements": {"pk": "movement", "expected": "expected", "unit": "unit"},
-    "results": {"period": "6-thang", "unit": "unit", "file": "attached"},
+    "results": {"period": "6-thang", "unit": "unit", "file": "attached", "indicator": "indicator"},
     "scoring": {
         "unit": "unit",
         "layer": "self",

@@ -46,6 +46,8 @@ OBJECTS = {
     "scorecard": "card",
     "movement": "movement",
     "adoption": "adoption",
+    "indicator": "indicator",
+    "result": "result",
     "unit": "unit",
     "lead": "unit",
     "issuer": "unit",
@@ -212,6 +214,9 @@ clusters.edit_covenant | head body
 clusters.drop_covenant | head body
 clusters.open_covenant | head body
 clusters.sign_covenant | leader
+clusters.define_indicator | head body
+clusters.describe_indicator | head body
+clusters.end_indicator | head body
 clusters.open_cycle | head body admin
 clusters.edit_cycle | head body admin
 clusters.choose_heads | body admin
@@ -237,6 +242,8 @@ movements.drop_movement | head body admin
 movements.adopt_movement | unit
 movements.withdraw_adoption | unit
 # results
+results.enter_values | members body
+results.attach_evidence | unit body
 results.save_report | unit
 results.submit_report | unit
 results.attach_file | unit

@@ -22,6 +22,7 @@ from tests.emulation.clusters import test_registration as registration
 from tests.emulation.conferences import steps
 from tests.emulation.conferences import test_handover as handover
 from tests.emulation.movements import test_movements as movements
+from tests.emulation.results import catalogue
 from tests.emulation.results import test_reports as reports
 from tests.emulation.scoring import test_scoring as scoring
 from tests.honours import test_honours as honours
@@ -144,6 +145,8 @@ def _clusters(world: World, story: Story) -> None:
 
 
 def _year(world: World, story: Story) -> None:
+    indicator = catalogue.define(story, "cooperatives")["cooperatives"]
+    [result] = catalogue.put(story, "an", "y_te", indicator, "26").saved
     movement = movements._launch(story)
     expected = movements._expect(story, movement)
     report = reports._send(story)
@@ -157,6 +160,8 @@ def _year(world: World, story: Story) -> None:
         report=draft, upload=SimpleUploadedFile("b.pdf", pdf()), by=story.actor("an")
     )
     world.things |= {
+        "indicator": indicator,
+        "result": result,
         "movement": movement,
         "expected": expected,
         "adoption": movements._adopt(story, expected),

@@ -131,7 +131,7 @@ def years_of(cycle: Cycle, unit_id: int) -> list[YearDot]:
     rows = Ranking.objects.filter(
         scorecard__cycle__cluster=cycle.cluster_id, scorecard__cycle__term__startswith__lte=cycle.term.lower
     )
-    line = origins(unit_id)
+    line = [unit_id, *(unit.pk for unit in forerunners(unit_id))]
     found = []
     for one in rows.select_related("scorecard__cycle").order_by("scorecard__cycle__term"):
         names = {name for name, _ in names_on(line, local_day(one.frozen_at)).values()}

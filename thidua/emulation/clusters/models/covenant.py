@@ -12,6 +12,7 @@ from django.db import models
 
 from thidua.base.text import decimal_text
 from thidua.emulation.clusters.models.cycle import Cycle
+from thidua.emulation.clusters.models.indicator import Indicator
 from thidua.organisations.models import Unit
 
 
@@ -81,6 +82,12 @@ class Qualifier(models.TextChoices):
     ABOUT = "about", "khoảng"
     HUNDREDS = "hundreds", "hàng trăm"
     THOUSANDS = "thousands", "hàng nghìn"
+    RANGE = "range", "trong khoảng"
+
+    @classmethod
+    def of_one_number(cls) -> list[tuple[str, str]]:
+        """Choices where a figure has one number or none."""
+        return [choice for choice in cls.choices if choice[0] != cls.RANGE]
 
     def of(self, value: Decimal | None, measure: str) -> str:
         """“trên 50%”, “hàng trăm lượt”, “26 hợp tác xã”; empty when there is no number to tell."""
@@ -103,6 +110,14 @@ class CovenantTarget(models.Model):
     value = models.DecimalField("giá trị", max_digits=18, decimal_places=4, null=True, blank=True)
     measure = models.CharField("đơn vị tính", max_length=40, blank=True)
     due = models.DateField("hoàn thành trước", null=True, blank=True)
+    catalogued = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="chỉ tiêu trong danh mục",
+    )
 
     class Meta:
         verbose_name = "chỉ tiêu giao ước"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
 
+from thidua.base.accounts.actors import Actor
+from thidua.base.text import decimal_text
+from thidua.base.text.measures import converted
 from thidua.base.ui.forms import NumberField
 from thidua.documents.models import Paper
-from thidua.emulation.clusters.models import Qualifier
+from thidua.emulation.clusters.models import Indicator, Qualifier
+from thidua.emulation.clusters.queries import indicator_named, indicators_in, measure_fault
 from thidua.emulation.results.actions import Draft
 from thidua.emulation.results.models import WORDS_ALONE, Report, SectionKey
-from thidua.emulation.results.queries import MUST_TELL, Figure, figures_of, promised_figures, sections_of
+from thidua.emulation.results.queries import MUST_TELL, Figure, figures_of, first_figures, sections_of
+from thidua.emulation.results.wording import range_fault
 from thidua.organisations.models import Unit
 
 LONGEST = 60_000  # letters of a section: some thirty printed pages
@@ -55,13 +60,22 @@ class FigureForm(forms.Form):
         label="Mức", choices=Qualifier.choices, initial=Qualifier.EQUAL, required=False
     )
     value = NumberField(label="Kết quả", places=4, required=False)
+    upper = NumberField(label="đến", places=4, required=False)
     measure = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
     target = NumberField(label="Chỉ tiêu giao", places=4, required=False)
     units = forms.ModelMultipleChoiceField(Unit.objects.none(), label="Đơn vị đạt", required=False)
     note = forms.CharField(label="Ghi chú", max_length=500, required=False)
 
-    def __init__(self, *args: Any, units: list[Unit] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        units: list[Unit] | None = None,
+        catalogue: Sequence[Indicator] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.catalogue = catalogue
+        self.catalogued: int | None = None
         if units is None:
             del self.fields["units"]
         else:
@@ -82,7 +96,27 @@ class FigureForm(forms.Form):
             self.add_error("indicator", "Anh/chị ghi tên chỉ tiêu, hoặc xóa cả dòng.")
         if told.get("qualifier") in WORDS_ALONE and told.get("value") is not None:
             self.add_error("value", "Đã chọn mức ước chừng thì để trống kết quả.")
+        if fault := range_fault(
+            told.get("qualifier") or Qualifier.EQUAL, told.get("value"), told.get("upper")
+        ):
+            self.add_error("upper", fault)
+        if not told.get("is_part"):
+            self._tie(told)
         return told
+
+    def _tie(self, told: dict[str, Any]) -> None:
+        """A line named as in the catalogue is about that indicator, in its unit of measure."""
+        found = indicator_named(self.catalogue, told.get("indicator") or "")
+        if found is None:
+            return
+        written, value = told.get("measure") or "", told.get("value")
+        fault = measure_fault(found, written)
+        if not fault:
+            told["measure"], self.catalogued = found.measure, found.pk
+            return
+        offer = converted(value, written, found.measure) if value is not None else None
+        mend = f" Anh/chị ghi {decimal_text(offer)} {found.measure}." if offer is not None else ""
+        self.add_error("measure", fault + mend)
 
     def figure(self) -> Figure | None:
         """What was handed in; None for an empty line."""
@@ -98,6 +132,8 @@ class FigureForm(forms.Form):
             frozenset(told.get("units") or ()),
             told.get("note", ""),
             bool(told.get("is_part")),
+            told.get("upper"),
+            self.catalogued,
         )
 
 
@@ -132,28 +168,29 @@ Figures = forms.formset_factory(
 
 
 def _initial(figures: Iterable[Figure]) -> list[dict[str, Any]]:
-    names = ("indicator", "is_part", "qualifier", "value", "measure", "target", "note")
+    names = ("indicator", "is_part", "qualifier", "value", "upper", "measure", "target", "note")
     return [{name: getattr(line, name) for name in names} | {"units": sorted(line.units)} for line in figures]
 
 
 class ReportForms:
     """Form and figures of a report, bound or not, as one."""
 
-    def __init__(self, report: Report, data: Any, papers: QuerySet[Paper], units: list[Unit]) -> None:
-        self.report = report
+    def __init__(
+        self, report: Report, data: Any, papers: QuerySet[Paper], units: list[Unit], by: Actor
+    ) -> None:
+        self.report, self.by = report, by
         # What was handed in is not compared with what is kept: an unchanged line would count as empty.
         figures = self._kept_figures() if data is None else []
         initial: dict[str, Any] = {**sections_of(report), "revision": report.revision if report.pk else 0}
         initial["papers"] = list(report.papers.values_list("pk", flat=True)) if report.pk else []
         self.form = ReportForm(data, papers=papers, initial=initial)
         listed = units if report.unit_id is None else None
-        lines = Figures(data, initial=_initial(figures), prefix="so-lieu", form_kwargs={"units": listed})
+        given = {"units": listed, "catalogue": indicators_in(report.cycle)}
+        lines = Figures(data, initial=_initial(figures), prefix="so-lieu", form_kwargs=given)
         self.figures = cast("BaseFigures", lines)
 
     def _kept_figures(self) -> list[Figure]:
-        if self.report.pk or self.report.unit_id is None:
-            return figures_of(self.report)
-        return promised_figures(self.report.cycle, self.report.unit_id or 0)
+        return figures_of(self.report) if self.report.pk else first_figures(self.report, self.by)
 
     def is_valid(self) -> bool:
         """Both are; asks both, so that every fault is told at once."""

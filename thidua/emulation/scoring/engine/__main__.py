@@ -12,11 +12,12 @@ import argparse
 import json
 import sys
 
-from thidua.emulation.scoring.engine.checking import ERROR, check
+from thidua.emulation.scoring.engine.checking import ERROR, check_document
 from thidua.emulation.scoring.engine.computing import Result, Sheet, compute
+from thidua.emulation.scoring.engine.files import load
 from thidua.emulation.scoring.engine.numbers import ROUNDING_WORDS, said
 from thidua.emulation.scoring.engine.output import digest, result_data
-from thidua.emulation.scoring.engine.reading import load, read_filings, read_table
+from thidua.emulation.scoring.engine.reading import read_filings, read_table
 from thidua.emulation.scoring.engine.told import BadFile
 
 
@@ -50,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    found = check(read_table(load(asked.table), asked.table))
+    found = check_document(load(asked.table), asked.table)
     errors = sum(one.level == ERROR for one in found)
     if asked.json:
         print(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
@@ -92,6 +93,8 @@ def _print(result: Result, mark: str) -> None:
         print(f"   –  {unit}  không xếp loại")
     for waiting in result.provisional:
         print(f"Còn chờ {waiting}")
+    for suspicion in result.suspicions:
+        print(f"? {suspicion}")
     print(f"Mã kiểm {mark}")
 
 

@@ -69,11 +69,20 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 def load(path: str | Path) -> Any:
     """What a file holds; raises BadFile."""
-    place = Path(path)
+    return parse(bytes_of(path), str(path))
+
+
+def bytes_of(path: str | Path) -> bytes:
+    """The bytes of a file; raises BadFile."""
     try:
-        return parse(place.read_bytes(), str(place))
+        return Path(path).read_bytes()
     except OSError as fault:
-        raise BadFile(f"{place}: không mở được tệp ({fault.strerror}).") from fault
+        raise BadFile(f"{path}: không mở được tệp ({fault.strerror}).") from fault
+
+
+def write(document: Mapping[str, Any]) -> str:
+    """A document as YAML, in the order of its keys."""
+    return str(yaml.dump(document, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=10_000))
 
 
 def parse(data: bytes, name: str) -> Any:

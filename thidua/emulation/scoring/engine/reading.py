@@ -94,8 +94,8 @@ def read_criterion(told: Told) -> Criterion:
         scored_by=told.texts("scored_by"),
         evidence=told.text("evidence", ""),
         measure=told.text("measure", ""),
-        bonuses=tuple(_extra(part) for part in told.parts("bonuses")),
-        deductions=tuple(_extra(part) for part in told.parts("deductions")),
+        bonuses=tuple(read_extra(part) for part in told.parts("bonuses")),
+        deductions=tuple(read_extra(part) for part in told.parts("deductions")),
         bonus_cap=told.maybe_number("bonus_cap"),
         deduction_cap=told.maybe_number("deduction_cap"),
         net=_net(net) if net else None,
@@ -133,7 +133,8 @@ def read_rule(told: Any, place: str) -> Rule | Relative:
     return rule
 
 
-def _extra(told: Told) -> Extra:
+def read_extra(told: Told) -> Extra:
+    """A bonus or deduction from its data."""
     rule = _rule(told) if told.has("rule") else Count(told.number("each"), told.maybe_number("cap"))
     if isinstance(rule, Relative | Full):
         raise BadFile(f"{told.at()}: điểm thưởng, điểm trừ không dùng được quy tắc này.")

@@ -187,21 +187,30 @@ results:paper | unit head watchers | -
 # scoring
 scoring:overview | cluster | -
 scoring:assign | head body | head body
+scoring:plan | head body | head body
+scoring:visit | cluster | fellow head body
+scoring:visit_paper | cluster | -
 scoring:open_sheets | - | head body
 scoring:scorecard | cluster | -
 scoring:edit_scorecard | head body | head body
 scoring:set_rule | head body | head body
 scoring:adopt_scorecard | - | head body
 scoring:scorecard_paper | cluster | -
-scoring:sheet | unit head body auditor | -
+scoring:sheet | unit fellow head body auditor | -  # Sở Giáo dục visits it
+scoring:sheet_paper | unit fellow head body auditor | -
 scoring:save_marks | - | unit
 scoring:send | - | unit
 scoring:copy | - | unit
 scoring:correct | unit | unit
 scoring:explain | - | unit
+scoring:answer | - | head body
+scoring:accept | - | unit
+scoring:flags | - | -  # the layer of the story is a self-score
 scoring:attach | - | unit
 scoring:detach | - | unit
 scoring:ranking | head body auditor | -
+scoring:picture | head body auditor | -
+scoring:projection | head body auditor | -
 scoring:publish | - | head
 scoring:ranking_files | head body auditor | -
 scoring:ranking_paper | head body auditor | -

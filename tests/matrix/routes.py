@@ -48,7 +48,13 @@ BY_AREA = {
     "clusters": {"version": 1, "unit": "unit", "membership": "membership", "oversight": "oversight"},
     "movements": {"pk": "movement", "expected": "expected", "unit": "unit"},
     "results": {"period": "6-thang", "unit": "unit", "file": "attached"},
-    "scoring": {"unit": "unit", "layer": "self", "criterion": "criterion", "evidence": "evidence"},
+    "scoring": {
+        "unit": "unit",
+        "layer": "self",
+        "criterion": "criterion",
+        "evidence": "evidence",
+        "explanation": "explanation",
+    },
     "conferences": {
         "pk": "planned",
         "handout": "handout",
@@ -121,6 +127,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "results:cluster_return": {"period": "ca-nam"},
     "results:cluster_accept": {"period": "ca-nam"},
     "scoring:set_rule": {"code": "1.1"},
+    "scoring:visit_paper": {"unit": "visited"},
     "nominations:receive": {"number": 1},
     "nominations:return": {"number": 1},
     "nominations:appraise": {"number": 1},

@@ -42,6 +42,7 @@ OBJECTS = {
     "ballot": "draft_ballot",
     "layer": "layer",
     "sheet": "sheet",
+    "explanation": "explanation",
     "scorecard": "card",
     "movement": "movement",
     "adoption": "adoption",
@@ -248,10 +249,15 @@ results.pass_report | head body
 # scoring
 scoring.write_marks | unit
 scoring.copy_marks | unit
+scoring.accept_proposal | unit
 scoring.send_layer | unit
 scoring.correct_mark | unit
 scoring.assign_cross | head body
+scoring.plan_checks | head body
+scoring.record_visit | fellow head body
+scoring.raise_flags | -  # in a self-score nobody does
 scoring.explain | unit
+scoring.answer_explanation | head body
 scoring.attach_evidence | unit
 scoring.remove_evidence | unit
 scoring.draft_scorecard | head body

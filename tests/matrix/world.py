@@ -38,6 +38,7 @@ from thidua.emulation.conferences.models import Conference
 from thidua.emulation.results import actions as results
 from thidua.emulation.results.models import Period
 from thidua.emulation.scoring import actions as scores
+from thidua.emulation.scoring.models import Explanation, ScoreSheet
 from thidua.organisations.models import Appointment, StandingBody, Tenure
 
 
@@ -62,6 +63,7 @@ def build() -> World:
         _clusters,
         _year,
         _scores,
+        _visits,
         _conference,
         _congress,
         _ballots,
@@ -189,8 +191,26 @@ def _scores(world: World, story: Story) -> None:
             title="Quyết định",
             by=story.actor("an"),
         ),
+        "explanation": Explanation.objects.create(
+            sheet=sheet, criterion=criterion, text="Có quyết định kèm theo", at=story.actor("an").at
+        ),
         "next_card": scores.draft_scorecard(cycle=story.cycle, by=story.actor("binh")),
     }
+
+
+def _visits(world: World, story: Story) -> None:
+    """Sở Giáo dục visits Sở Y tế, whose minutes stand open, and Sở Văn hóa, whose are written."""
+    units, by = story.units, story.actor("binh")
+    plan = {
+        units["giao_duc"].pk: scores.Planned(team=1),
+        units["y_te"].pk: scores.Planned(visited_by=1, on=by.on),
+        units["van_hoa"].pk: scores.Planned(visited_by=1, on=by.on),
+    }
+    scores.plan_checks(scorecard=world["card"], plan=plan, by=by)
+    sheet = ScoreSheet.objects.get(scorecard=world["card"], unit=units["van_hoa"])
+    told = {"place": "Hội trường", "present": "Tổ 1; lãnh đạo Sở", "findings": "Đủ minh chứng"}
+    scores.record_visit(sheet=sheet, on=by.on, by=by, **told)
+    world.things["visited"] = units["van_hoa"]
 
 
 def _conference(world: World, story: Story) -> None:

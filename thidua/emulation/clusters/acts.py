@@ -27,6 +27,7 @@ class ActKey(models.TextChoices):
     SELF_SCORE = "self_score", "Tự chấm điểm"
     CROSS_SCORE = "cross_score", "Chấm chéo"
     APPRAISAL = "appraisal", "Thẩm định"
+    EXPLANATION = "explanation", "Giải trình điểm"
     FINAL_SCORE = "final_score", "Kết luận điểm"
     YEAR_END_CONFERENCE = "year_end_conference", "Tổng kết năm"
     BALLOT = "ballot", "Suy tôn đơn vị dẫn đầu"

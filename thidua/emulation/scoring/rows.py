@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.forms import BoundField
@@ -93,3 +94,27 @@ def _gap(view: SheetView, line: Criterion, writing: str | None) -> Decimal | Non
         return None
     mine, theirs = own.points_of(line), last.points_of(line)
     return None if mine is None or theirs is None else theirs - mine
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A criterion on which a layer differs from the one sent before, and why."""
+
+    line: Criterion
+    kind: LayerKind
+    before: Decimal
+    after: Decimal
+    reason: str
+
+
+def differences_of(view: SheetView) -> list[Difference]:
+    """Every difference between the layers sent, in the order of the table."""
+    sent = [(kind, view.layers[kind]) for kind in LAYERS if view.layers[kind].sent]
+    found = []
+    for line in view.leaves:
+        for (_, earlier), (kind, later) in pairwise(sent):
+            before, after = earlier.points_of(line), later.points_of(line)
+            if before is not None and after is not None and before != after:
+                mark = later.marks.get(line.pk)
+                found.append(Difference(line, kind, before, after, mark.reason if mark else ""))
+    return found

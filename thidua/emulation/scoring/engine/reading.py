@@ -42,6 +42,7 @@ RULES: dict[str, type[Any]] = {
     kind.name: kind
     for kind in (Direct, Full, PassFail, Count, Bands, Steps, Matrix, Percent, Relative, Registered, Honours)
 }
+PROPOSES = ("late_report", "missing_report", "late_self_score")  # cases a system counts by itself
 
 
 def read_table(told: Any, name: str = "bảng điểm") -> PointsTable:
@@ -102,6 +103,7 @@ def read_criterion(told: Told) -> Criterion:
         least=told.number("least", ZERO),
         floor=told.number("floor", ZERO),
     )
+    _proposes(told, found.rule)
     told.get("note")
     told.done()
     return found
@@ -111,6 +113,16 @@ def _net(part: Told) -> tuple[Decimal | None, Decimal | None]:
     found = part.maybe_number("low"), part.maybe_number("high")
     part.done()
     return found
+
+
+def _proposes(told: Told, rule: Rule | Relative | None) -> None:
+    """`proposes` says which cases may be counted by a system; it changes no point, so it is only checked."""
+    given = told.texts("proposes")
+    for word in given:
+        if word not in PROPOSES:
+            raise BadFile(f"{told.at('proposes')}: không hiểu “{word}”. {nearest(word, PROPOSES)}")
+    if given and not isinstance(rule, Count | Bands | Steps):
+        raise BadFile(f"{told.at('proposes')}: chỉ dùng với quy tắc tính theo số việc.")
 
 
 def _rule(told: Told) -> Rule | Relative:
@@ -149,6 +161,7 @@ def read_extra(told: Told) -> Extra:
         needs_clean=told.flag("needs_clean"),
         waivable=told.flag("waivable"),
     )
+    _proposes(told, found.rule)
     told.get("note")
     told.done()
     return found

@@ -82,9 +82,14 @@ def obstacles_to_adopting(scorecard: Scorecard, on: date) -> list[str]:
     if rows and total != scale:
         found.append(f"Thang điểm của bảng là {said(total or Decimal(0))}, quy chế ghi thang {said(scale)}.")
     in_force = scorecard_of(scorecard.cycle)
-    if in_force and ScoreLayer.objects.filter(sheet__scorecard=in_force, submitted_at__isnull=False).exists():
-        found.append("Đã có đơn vị gửi điểm theo bản đang áp dụng, nên không thay bảng điểm giữa chừng được.")
+    if in_force is not None and in_force.published_at is not None:
+        found.append("Kết quả của năm đã công bố, nên không thay bảng điểm được nữa.")
     return found
+
+
+def is_filed(scorecard: Scorecard) -> bool:
+    """Some unit has sent a layer on this version."""
+    return ScoreLayer.objects.filter(sheet__scorecard=scorecard, submitted_at__isnull=False).exists()
 
 
 def sentences(found: Iterable[Finding], level: str) -> list[str]:

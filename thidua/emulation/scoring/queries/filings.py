@@ -27,6 +27,7 @@ class Filed(NamedTuple):
     reason: str
     corrects_id: int | None
     at: datetime
+    author_id: int | None
     author: str | None
 
     @property
@@ -38,7 +39,18 @@ class Filed(NamedTuple):
 def entries_of(rows: Q) -> dict[int, dict[int, Filed]]:
     """Current entries by layer and criterion: the last written counts, corrections included."""
     found: dict[int, dict[int, Filed]] = {}
-    columns = ("pk", "layer_id", "criterion_id", "filed", "extras", "reason", "corrects_id", "at", "name")
+    columns = (
+        "pk",
+        "layer_id",
+        "criterion_id",
+        "filed",
+        "extras",
+        "reason",
+        "corrects_id",
+        "at",
+        "author_id",
+        "name",
+    )
     for row in Mark.objects.filter(rows).annotate(name=F("author__full_name")).values_list(*columns):
         entry = Filed(*row)
         found.setdefault(entry.layer_id, {})[entry.criterion_id] = entry

@@ -29,7 +29,10 @@ from thidua.emulation.scoring.forms import (
 from thidua.emulation.scoring.models import Criterion, CriterionKind, Scorecard
 from thidua.emulation.scoring.queries import (
     cautions,
+    changes_between,
     draft_of,
+    effects_of,
+    is_filed,
     obstacles_to_adopting,
     scorecard_of,
     visible_scorecards,
@@ -74,6 +77,20 @@ def _context(
         "obstacles": obstacles_to_adopting(drafted, request.actor.on) if drafted else [],
         "cautions": cautions(drafted) if drafted else [],
         "adoption": adoption,
+        **(_replacing(drafted) if drafted else {}),
+    }
+
+
+def _replacing(draft: Scorecard) -> dict[str, object]:
+    """Against the version in force: which lines change, and whose scores."""
+    in_force = scorecard_of(draft.cycle)
+    if in_force is None:
+        return {}
+    return {
+        "in_force": in_force,
+        "changes": changes_between(in_force, draft),
+        "effects": effects_of(in_force, draft),
+        "asks_day": is_filed(in_force),
     }
 
 

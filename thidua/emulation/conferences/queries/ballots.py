@@ -98,7 +98,7 @@ def _how(ballots: ItemBallots, unit: Unit) -> str:
         options = {option.pk: option for option in ballot.options.all()}
         for line in found.lines if found else ():
             if line.elected and options[line.key].unit_id == unit.pk:
-                return f"{ballot.get_mode_display()}, {line.sum}"
+                return ", ".join(filter(None, (ballot.get_mode_display(), line.sum)))
     return "Quyết định sau khi hết lượt bỏ phiếu"
 
 

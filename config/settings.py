@@ -63,6 +63,7 @@ AREAS = [
     "thidua.organisations",
     "thidua.rulebook",
     "thidua.honours",
+    "thidua.records",
     "thidua.documents",
     "thidua.voting",
     "thidua.emulation.clusters",

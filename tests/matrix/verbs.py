@@ -22,6 +22,12 @@ OBJECTS = {
     "package": "package",
     "nomination": "nomination",
     "honour": "honour",
+    "rating": "rating",
+    "initiative": "initiative",
+    "use": "use",
+    "discipline": "discipline",
+    "matter": "matter",
+    "leave": "leave",
     "membership": "membership",
     "oversight": "oversight",
     "covenant": "draft_covenant",
@@ -128,6 +134,26 @@ organisations.remove_unit | body admin
 # honours
 honours.record_honour | body
 honours.revoke_honour | body
+honours.record_history | body
+honours.strike_honours | body
+# records
+records.record_rating | unit body
+records.record_ratings | unit fellow hai other body  # each row asks about its own unit
+records.remove_rating | unit body
+records.remove_ratings | unit fellow hai other body
+records.record_initiative | unit body
+records.remove_initiative | unit body
+records.record_use | unit body
+records.remove_use | unit body
+records.describe_person | unit body
+records.record_leave | unit body
+records.remove_leave | unit body
+records.describe_unit | unit body
+records.record_discipline | leader body
+records.end_discipline | leader body
+records.remove_discipline | leader body
+records.report_matter | leader body
+records.conclude_matter | leader body
 # documents
 documents.register_paper | unit
 documents.rewrite_paper | head
@@ -231,6 +257,7 @@ scoring.remove_evidence | unit
 scoring.draft_scorecard | head body
 scoring.edit_scorecard | head body
 scoring.set_rule | head body
+scoring.write_table | head body
 scoring.adopt_scorecard | head body
 scoring.open_sheets | head body
 scoring.carry_over | head body

@@ -47,7 +47,8 @@ def on_device(
     request: Request, template: str, script: str, ballot: Ballot, told: dict[str, Any]
 ) -> HttpResponse:
     """A page that hands its script the facts as JSON."""
-    shown = {"ballot": ballot, "script": f"dist/voting/{script}.js", "facts": told["facts"], **told}
+    shown = {"ballot": ballot, "script": f"dist/voting/{script}.js", **told}
+    shown["on_device"] = shown.pop("facts")  # the frame of a page has facts of its own
     return render(request, template, shown)
 
 

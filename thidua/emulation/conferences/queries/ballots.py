@@ -11,10 +11,17 @@ from thidua.emulation.conferences.models import Acclaim, AgendaItem, ItemKind
 from thidua.emulation.conferences.queries.attendance import regulation_for
 from thidua.organisations.models import Unit
 from thidua.voting.counting import Outcome
-from thidua.voting.models import Ballot, BallotState
+from thidua.voting.models import Ballot, BallotState, Mode
 from thidua.voting.queries import ballots_about, elected_options, outcome, what_comes_next
 
 BALLOT_ABOUT = "conferences.agendaitem"
+
+
+def modes_of(regulation: Regulation) -> list[str]:
+    """The ways of voting the regulation names, the usual one first. A poll elects nobody and is never one."""
+    if regulation.choosing_form == ChoosingForm.SHOW_OF_HANDS:
+        return [Mode.SHOW_OF_HANDS]
+    return [Mode.PAPER, *([Mode.ELECTRONIC] if regulation.electronic_allowed else [])]
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def add_subset(
 
 
 def decisions(largest: int = 60) -> tuple[int, int]:
-    """All (yes, N) under 80 % and 90 % of all members: how many, and how many any of three decides wrongly."""
+    """All (yes, N) under 80 % and 90 % of all members: how many, and how many any of three gets wrong."""
     rules = [(num, base) for num in (80, 90) for base in range(1, largest + 1)]
     asked = [{"ask": "passes", "line": threshold(num, 100, base), "most": base} for num, base in rules]
     made = wrong = 0

@@ -50,6 +50,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+BALLOT_KEY = os.environ.get("BALLOT_KEY", SECRET_KEY)  # what the server's part of ballot keys lies under
 
 # --- The areas, from the ground up (design: code points down) ----------------------------------
 AREAS = [
@@ -62,6 +63,7 @@ AREAS = [
     "thidua.organisations",
     "thidua.rulebook",
     "thidua.honours",
+    "thidua.records",
     "thidua.documents",
     "thidua.voting",
     "thidua.emulation.clusters",

@@ -51,6 +51,25 @@ organisations:end_appointment | body admin | body admin
 honours:search | officials | -
 honours:record | body | body
 honours:revoke | body | body
+honours:strike | body | body
+# records
+records:index | unit fellow hai other body | -
+records:unit | unit body | -
+records:rating | unit body | unit body
+records:remove_rating | - | unit body
+records:add_initiative | unit body | unit body
+records:initiative | unit body | unit body
+records:remove_initiative | - | unit body
+records:remove_use | - | unit body
+records:describe_unit | unit body | unit body
+records:describe_person | unit body | unit body
+records:leave | unit body | unit body
+records:remove_leave | - | unit body
+records:discipline | leader body | leader body
+records:end_discipline | leader body | leader body
+records:remove_discipline | - | leader body
+records:matter | leader body | leader body
+records:conclude | leader body | leader body
 # documents
 documents:index | officials | -
 documents:references | officials | -
@@ -142,6 +161,7 @@ movements:adopt | unit | unit
 movements:withdraw | - | unit
 # results
 results:list | cluster | -
+results:late | cluster | -
 results:figures_excel | cluster | -
 results:compile | - | head
 results:cluster_report | cluster | -

@@ -25,6 +25,7 @@ from tests.emulation.movements import test_movements as movements
 from tests.emulation.results import test_reports as reports
 from tests.emulation.scoring import test_scoring as scoring
 from tests.honours import test_honours as honours
+from tests.records import test_records as records
 from tests.story import Story, tell_story
 from tests.voting import world as ballots
 from thidua.base.files.actions import store
@@ -54,7 +55,18 @@ class World:
 def build() -> World:
     """Tell the whole year."""
     world = World(tell_story())
-    for tell in (_people, _papers, _clusters, _year, _scores, _conference, _congress, _ballots, _ends):
+    for tell in (
+        _people,
+        _papers,
+        _records,
+        _clusters,
+        _year,
+        _scores,
+        _conference,
+        _congress,
+        _ballots,
+        _ends,
+    ):
         tell(world, world.story)
     return world
 
@@ -85,6 +97,25 @@ def _papers(world: World, story: Story) -> None:
         "numbered_paper": register.numbered(story),
         "reference": register.reference(story.actor("dung")),
         "honour": honours.give(story),
+    }
+
+
+def _records(world: World, story: Story) -> None:
+    made = records.initiative(story)
+    world.things |= {
+        "rating": records.rate(story),
+        "initiative": made,
+        "use": records.use(story, made),
+        "discipline": records.discipline(story),
+        "matter": records.matter(story),
+        "leave": records.actions.record_leave(
+            unit=story.units["y_te"],
+            person=story.people["an"],
+            kind="sick",
+            first=date(2018, 1, 1),
+            last=date(2018, 2, 1),
+            by=story.actor("an"),
+        ),
     }
 
 
@@ -220,6 +251,9 @@ def _ballots(world: World, story: Story) -> None:
         "open_ballot": ballots.opened(story),
         "closed_ballot": ballots.closed(story),
         "counted_ballot": ballots.counted(story),
+        "ceremony_ballot": ballots.in_ceremony(story),
+        "voting_ballot": ballots.opened(story, mode="electronic"),
+        "opening_ballot": ballots.closed(story, mode="electronic"),
     }
 
 

@@ -19,7 +19,7 @@ from thidua.documents.engine import (
     Table,
 )
 from thidua.voting.counting import Outcome
-from thidua.voting.models import Ballot, CommitteeMember, CommitteeRole, CountEntry, Mode
+from thidua.voting.models import Ballot, CommitteeMember, CommitteeRole, Mode
 from thidua.voting.modes import mode_of
 from thidua.voting.modes.protocol import roll_numbers
 from thidua.voting.queries import outcome, rules_in_words
@@ -53,6 +53,8 @@ def ballot_papers(ballot: Ballot) -> PaperText:
 def instruction(ballot: Ballot, options: int) -> str:
     """How to mark the paper, and what makes it invalid."""
     told = f"Đánh dấu X vào ô bên phải của nhiều nhất {ballot.choices_max} trong {options} dòng."
+    if ballot.each_decided:
+        told = "Đánh dấu X vào ô bên phải của mỗi mục anh/chị tán thành; để trống là không tán thành."
     if not ballot.own_unit_allowed:
         told += " Không chọn đơn vị mình."
     return (
@@ -150,7 +152,7 @@ def count_minutes(ballot: Ballot) -> PaperText:
     return _paper(
         ballot,
         kind="BB",
-        title="BIÊN BẢN KIỂM PHIẾU" if ballot.mode == Mode.PAPER else "BIÊN BẢN KIỂM ĐẾM BIỂU QUYẾT",
+        title="BIÊN BẢN KIỂM ĐẾM BIỂU QUYẾT" if ballot.mode == Mode.SHOW_OF_HANDS else "BIÊN BẢN KIỂM PHIẾU",
         body=body,
         signers=[_chair(committee)],
         recipients=["Chủ tọa", "Lưu hồ sơ"],
@@ -239,22 +241,7 @@ def verdict_word(elected: bool, tied: bool) -> str:
 
 
 def _notes(ballot: Ballot) -> list[str]:
-    return [*_who_entered(ballot), *limits_of_secrecy(ballot)]
-
-
-def _who_entered(ballot: Ballot) -> list[str]:
-    entry = ballot.agreed_entry
-    if entry is None or not ballot.has_result:
-        return []
-    first = list(ballot.entries.filter(is_recount=False))
-    names = " và ".join(one.person_name for one in first)
-    if not entry.is_recount:
-        return [f"{names} nhập số liệu độc lập, hai lần nhập khớp nhau."]
-    return [f"{names} nhập số liệu khác nhau nên đã kiểm lại. {_recount_names(entry)}"]
-
-
-def _recount_names(entry: CountEntry) -> str:
-    return f"{entry.person_name} ghi kết quả kiểm lại, {entry.confirmation.person_name} xác nhận."
+    return [*mode_of(ballot).how_counted(ballot), *limits_of_secrecy(ballot)]
 
 
 def _place(member: CommitteeMember) -> tuple[str, str, str, str]:

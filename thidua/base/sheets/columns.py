@@ -44,13 +44,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Row:
-    """A row that was read: its number in the file and its values by column key."""
+    """A row that was read: its number in the file and its values by column key; None for a missing column."""
 
     number: int
     values: dict[str, Any]
 
     def __getitem__(self, key: str) -> Any:
-        return self.values[key]
+        return self.values.get(key)
 
 
 @dataclass(frozen=True)

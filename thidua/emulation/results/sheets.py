@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from thidua.base.sheets.columns import Column, Sheet
 from thidua.emulation.results.models import Report
-from thidua.emulation.results.queries import lines_of, side_by_side
+from thidua.emulation.results.queries import LateReport, lines_of, side_by_side
 
 
 def figures_sheet(reports: Iterable[Report]) -> Sheet:
@@ -68,5 +69,31 @@ def comparison_sheet(reports: list[Report]) -> Sheet:
             }
             | {str(unit): figure.said for unit, figure in row.by_unit.items()}
             for row in rows
+        ],
+    )
+
+
+def late_sheet(late: Iterable[LateReport], on: date) -> Sheet:
+    """Who was late with which report on a day."""
+    return Sheet(
+        title=f"Chậm, còn nợ đến {on:%d-%m-%Y}",
+        columns=[
+            Column("Đơn vị", "unit", width=44),
+            Column("Báo cáo", "report", width=20),
+            Column("Hạn", "due", kind="date", width=14),
+            Column("Gửi ngày", "sent", kind="date", width=14),
+            Column("Số ngày chậm", "days", kind="number", width=14),
+            Column("Tình trạng", "state", width=16),
+        ],
+        rows=[
+            {
+                "unit": one.unit.name,
+                "report": one.period.report,
+                "due": one.due,
+                "sent": one.sent_on,
+                "days": one.days,
+                "state": "Chưa gửi" if one.missing else "Gửi chậm",
+            }
+            for one in late
         ],
     )

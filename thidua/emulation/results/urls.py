@@ -28,6 +28,7 @@ def _of_a_report(prefix: str, place: str) -> Iterator[URLPattern]:
 
 urlpatterns = [
     path(YEAR, views.listing, name="list"),
+    path(f"{YEAR}con-no/", views.late, name="late"),
     path(f"{YEAR}<str:period>/so-lieu/excel/", views.figures_excel, name="figures_excel"),
     path(f"{YEAR}<str:period>/tong-hop/gom/", views.gather, name="compile"),
     *_of_a_report("cluster_", "tong-hop"),

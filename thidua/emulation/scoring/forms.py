@@ -12,8 +12,8 @@ from django.forms import BoundField
 from thidua.base.ui.forms import NumberField
 from thidua.emulation.scoring.actions import CriterionText, MarkText
 from thidua.emulation.scoring.engine import BadFile, read_bands, write_bands
+from thidua.emulation.scoring.entries import Entry
 from thidua.emulation.scoring.models import Criterion, CriterionKind, ScoreLayer
-from thidua.emulation.scoring.rows import entry_name
 from thidua.organisations.models import Unit
 
 
@@ -45,50 +45,22 @@ class ScorecardForm(forms.Form):
 
 
 class MarksForm(forms.Form):
-    """The column being written: what each criterion takes and a reason; empty takes a mark away.
+    """The column being written: what each criterion takes and a reason; empty takes a mark away."""
 
-    A criterion with a rule takes the result its points are computed from, any other its points.
-    """
-
-    def __init__(self, lines: list[Criterion], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, entries: list[Entry], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = lines
-        for line in lines:
-            self.fields[entry_name(line)] = _entry(line)
-            self.fields[f"reason_{line.pk}"] = forms.CharField(max_length=500, required=False)
+        self.entries = entries
+        for entry in entries:
+            self.fields |= dict(entry.fields())
+            self.fields[f"reason_{entry.line.pk}"] = forms.CharField(max_length=500, required=False)
 
     def marks(self) -> dict[int, MarkText]:
         """The marks typed, by criterion; lines absent from the request are left alone."""
         return {
-            line.pk: self._mark(line)
-            for line in self.lines
-            if entry_name(line) in self.data and entry_name(line) in self.cleaned_data
+            entry.line.pk: entry.mark(self.cleaned_data, self.cleaned_data.get(f"reason_{entry.line.pk}", ""))
+            for entry in self.entries
+            if any(name in self.data for name, _ in entry.fields())
         }
-
-    def _mark(self, line: Criterion) -> MarkText:
-        given = self.cleaned_data[entry_name(line)]
-        reason = self.cleaned_data.get(f"reason_{line.pk}", "")
-        return MarkText(None, reason, given) if line.rule else MarkText(given, reason)
-
-
-def _entry(line: Criterion) -> forms.Field:
-    if not line.rule:
-        return NumberField(label=line.code, places=3, required=False)
-    if line.rule.get("type") == "pass_fail":
-        choices = [("", "–"), ("đạt", "Đạt"), ("không đạt", "Không đạt")]
-        return forms.ChoiceField(label=line.code, choices=choices, required=False)
-    return ResultField(label=line.code, required=False)
-
-
-class ResultField(NumberField):
-    """A result typed as a number and kept as it was written, without idle noughts."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(places=4, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """The number as text with a decimal comma; empty for none."""
-        return points_text(super().clean(value))
 
 
 class UnitChoice(forms.ModelChoiceField[Unit]):
@@ -111,18 +83,20 @@ class CrossForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """A mark that replaces one already sent: points, or the result they are computed from."""
+    """A mark that replaces one already sent: what is filed now, and why."""
 
-    points = NumberField(label="Điểm đính chính", places=3)
     reason = forms.CharField(label="Lý do", max_length=500)
 
-    def __init__(self, line: Criterion, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, entry: Entry, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if line.rule:
-            del self.fields["points"]
-            self.fields = {"filed": _entry(line), **self.fields}
-            self.fields["filed"].label = "Kết quả đính chính"
-            self.fields["filed"].required = True
+        self.entry = entry
+        self.fields = {**dict(entry.fields()), **self.fields}
+        own = self.fields[entry.own.name]
+        own.label = own.label or "Điểm đính chính"
+
+    def mark(self) -> MarkText:
+        """The correction as the action takes it."""
+        return self.entry.mark(self.cleaned_data, self.cleaned_data["reason"])
 
 
 class AdoptionForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,11 +10,6 @@ from django.forms import BoundField
 
 from thidua.emulation.scoring.models import Criterion, CriterionKind, LayerKind
 from thidua.emulation.scoring.queries import LAYERS, SheetView
-
-
-def entry_name(line: Criterion) -> str:
-    """The field in which a criterion is written: its points, or what its rule computes them from."""
-    return f"{'filed' if line.rule else 'points'}_{line.pk}"
 
 
 @dataclass(frozen=True)
@@ -40,10 +34,12 @@ class Row:
     line: Criterion
     is_group: bool
     cells: list[Cell]
-    points_field: BoundField | None
+    fields: list[BoundField]  # of the criterion's own value
+    extras: list[BoundField]  # of its bonuses and deductions
     reason_field: BoundField | None
     gap: Decimal | None  # against the self-score
     gap_width: int  # 0..60, of the little bar
+    remarks: tuple[str, ...]  # what the engine says of the layer being written, or of the last sent
 
 
 def rows_of(view: SheetView, writing: str | None, form: Any) -> list[Row]:
@@ -51,22 +47,28 @@ def rows_of(view: SheetView, writing: str | None, form: Any) -> list[Row]:
     widest = max(
         (abs(g) for line in view.criteria if (g := _gap(view, line, writing)) is not None), default=0
     )
-    return [_row(view, line, writing, form, Decimal(widest)) for line in view.criteria]
+    entries = {entry.line.pk: entry for entry in form.entries} if form is not None else {}
+    return [_row(view, line, writing, form, entries.get(line.pk), Decimal(widest)) for line in view.criteria]
 
 
-def _row(view: SheetView, line: Criterion, writing: str | None, form: Any, widest: Decimal) -> Row:
+def _row(
+    view: SheetView, line: Criterion, writing: str | None, form: Any, entry: Any, widest: Decimal
+) -> Row:
     is_group = line.kind == CriterionKind.GROUP
     gap = _gap(view, line, writing)
     width = int(abs(gap) / widest * 40) if gap and widest and not is_group else 0
-    typed = writing is not None and not is_group and form is not None
+    last = view.layers[writing] if writing else view.latest()
+    mark = last.mark_of(line) if last else None
     return Row(
         line=line,
         is_group=is_group,
         cells=_cells(view, line, writing),
-        points_field=form[entry_name(line)] if typed else None,
-        reason_field=form[f"reason_{line.pk}"] if typed else None,
+        fields=[form[name] for name, _ in entry.own.fields()] if entry else [],
+        extras=[form[name] for _, ask in entry.extras for name, _ in ask.fields()] if entry else [],
+        reason_field=form[f"reason_{line.pk}"] if entry else None,
         gap=gap,
         gap_width=width,
+        remarks=mark.faults if mark else (),
     )
 
 
@@ -75,19 +77,12 @@ def _cells(view: SheetView, line: Criterion, writing: str | None) -> list[Cell]:
     before: Decimal | None = None
     for kind in LAYERS:
         layer = view.layers[kind]
-        shown = layer.sent or (kind == writing)
-        points = _points(layer.sums, layer.marks, line) if shown else None
+        points = layer.points_of(line) if layer.sent or kind == writing else None
         mark = layer.marks.get(line.pk)
         changed = points is not None and before is not None and points != before
-        cells.append(Cell(kind, points, changed, bool(mark and mark.corrects_id)))
+        cells.append(Cell(kind, points, changed, mark is not None and mark.is_correction))
         before = points if layer.sent and points is not None else before
     return cells
-
-
-def _points(sums: Mapping[str, Decimal], marks: Mapping[int, Any], line: Criterion) -> Decimal | None:
-    if line.kind != CriterionKind.GROUP and line.pk not in marks:
-        return None
-    return sums.get(line.code)
 
 
 def _gap(view: SheetView, line: Criterion, writing: str | None) -> Decimal | None:
@@ -96,5 +91,5 @@ def _gap(view: SheetView, line: Criterion, writing: str | None) -> Decimal | Non
     last = view.layers[writing] if writing else view.latest()
     if last is None or not own.sent or last is own:
         return None
-    mine, theirs = _points(own.sums, own.marks, line), _points(last.sums, last.marks, line)
+    mine, theirs = own.points_of(line), last.points_of(line)
     return None if mine is None or theirs is None else theirs - mine

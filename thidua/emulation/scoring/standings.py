@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.scoring.engine import Place, rank
 from thidua.emulation.scoring.models import Criterion, CriterionKind, LayerKind, Scorecard
-from thidua.emulation.scoring.queries import SheetView, scale_of, sheets_of
+from thidua.emulation.scoring.queries import Place, SheetView, places_of, sheets_of
 from thidua.organisations.models import Unit
 
 LOST_WIDTH, DUMBBELL_WIDTH = 300, 200  # of the two pictures, in units of their view box
@@ -91,10 +90,10 @@ class Standings:
 
 def standings(cycle: Cycle, card: Scorecard, by: Actor) -> Standings:
     """Read the concluded sheets and lay out the pictures; deterministic, no clock."""
-    scale, places = scale_of(cycle, by.on)
     views = sheets_of(card)
+    scale, places = (views[0].table.total, views[0].table.places) if views else (Decimal(100), 2)
     done = {v.sheet.unit_id: v for v in views if v.layers[LayerKind.FINAL].sent}
-    order = rank({unit: v.layers[LayerKind.FINAL].total for unit, v in done.items()}, places)
+    order = places_of(views)
     groups = [
         line
         for line in (views[0].criteria if views else [])
@@ -116,7 +115,11 @@ def _is_extra(line: Criterion, view: SheetView) -> bool:
 
 
 def _lost_of(view: SheetView, group: Criterion) -> Decimal:
-    return max(group.max_points - view.layers[LayerKind.FINAL].sums[group.code], Decimal(0))
+    return max(group.max_points - _points(view, group), Decimal(0))
+
+
+def _points(view: SheetView, group: Criterion) -> Decimal:
+    return view.layers[LayerKind.FINAL].points_of(group) or Decimal(0)
 
 
 def _lost_total(view: SheetView, groups: list[Criterion]) -> Decimal:
@@ -144,7 +147,7 @@ def _row(
         if lost:
             bars.append(Bar(x, width, series, lost))
         x += width
-    points = {g.code: final.sums[g.code] for g in groups}
+    points = {g.code: _points(view, g) for g in groups}
     return Row(
         unit=view.sheet.unit,
         place=place,

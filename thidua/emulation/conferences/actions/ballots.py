@@ -22,8 +22,7 @@ from thidua.emulation.conferences.queries import (
 )
 from thidua.emulation.conferences.queries.attendance import regulation_for
 from thidua.emulation.conferences.registering import clerk_of
-from thidua.emulation.scoring.engine import Place
-from thidua.emulation.scoring.queries import ranking
+from thidua.emulation.scoring.queries import Place, ranking
 from thidua.organisations.models import Unit
 from thidua.voting.actions import create_ballot, mark_roll
 from thidua.voting.counting import Share

@@ -1,7 +1,8 @@
 """Pages of reports: the list, reading and handing, writing."""
 
 from thidua.emulation.results.views.handing import accept, gather, give_back, submit, withdraw
-from thidua.emulation.results.views.reading import figures_excel, listing, paper, report
+from thidua.emulation.results.views.listing import late, listing
+from thidua.emulation.results.views.reading import figures_excel, paper, report
 from thidua.emulation.results.views.writing import attach, autosave, detach, edit
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "figures_excel",
     "gather",
     "give_back",
+    "late",
     "listing",
     "paper",
     "report",

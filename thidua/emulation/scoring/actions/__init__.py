@@ -21,6 +21,7 @@ from thidua.emulation.scoring.actions.scorecards import (
     publish,
     set_rule,
 )
+from thidua.emulation.scoring.actions.tables import write_table
 
 __all__ = [
     "CriterionText",
@@ -40,4 +41,5 @@ __all__ = [
     "send_layer",
     "set_rule",
     "write_marks",
+    "write_table",
 ]

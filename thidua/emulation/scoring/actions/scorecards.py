@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, Stale, refuse_if
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import members_now
+from thidua.emulation.scoring.actions.tables import write_lines
 from thidua.emulation.scoring.engine import faults_of
 from thidua.emulation.scoring.models import (
     Criterion,
@@ -25,13 +26,19 @@ from thidua.emulation.scoring.models import (
 )
 from thidua.emulation.scoring.queries import (
     LAYERS,
+    STANDING_BODY,
     cautions,
+    document_of,
     draft_of,
     obstacles_to_adopting,
     obstacles_to_publishing,
+    plain_number,
+    scale_of,
     scorecard_of,
     sheets_of,
 )
+
+OF_ONE_VERSION = ("version", "effective_from")  # words of a table that its copy for another year drops
 
 
 @dataclass(frozen=True)
@@ -56,9 +63,13 @@ def draft_scorecard(*, cycle: Cycle, by: Actor) -> Scorecard:
     if draft := draft_of(cycle):
         return draft
     last = cycle.scorecards.first()
-    card = Scorecard.objects.create(cycle=cycle, version=last.version + 1 if last else 1)
+    scale, places = scale_of(cycle, by.on)
+    plain = {"total": plain_number(scale), "rounding": {"places": str(places), "mode": "half_up"}}
+    card = Scorecard.objects.create(
+        cycle=cycle, version=last.version + 1 if last else 1, settings=last.settings if last else plain
+    )
     if last:
-        _write(card, _texts(last))
+        write_lines(card, document_of(last)["criteria"])
     return card
 
 
@@ -74,19 +85,48 @@ def edit_scorecard(
         raise Stale
     codes = [line.code for line in lines]
     refuse_if(f"Mã {code} dùng hơn một lần." for code in sorted({c for c in codes if codes.count(c) > 1}))
-    kept = dict(card.criteria.exclude(kind=CriterionKind.GROUP).values_list("code", "rule"))
+    kept = {row.code: row for row in card.criteria.all()}
+    told = _nested([_told(line, kept.get(line.code)) for line in lines], lines)
     card.criteria.all().delete()
-    _write(card, [_with_rule(line, kept) for line in lines])
+    write_lines(card, told)
     card.basis, card.revision = basis, F("revision") + 1
     card.save()
     card.refresh_from_db()
     return card
 
 
-def _with_rule(line: CriterionText, kept: Mapping[str, Mapping[str, Any]]) -> CriterionText:
-    if line.rule is not None or line.kind == CriterionKind.GROUP:
-        return line
-    return replace(line, rule=kept.get(line.code, {}))
+def _told(line: CriterionText, before: Criterion | None) -> dict[str, Any]:
+    """A typed line as the document has it; what is not typed here stays as the code had it."""
+    told: dict[str, Any] = {"code": line.code, "title": line.title, "max": plain_number(line.max_points)}
+    told |= {"note": line.guidance, "evidence": line.evidence}
+    if before is not None:
+        told |= before.terms | {"scored_by": before.scored_by}
+    if line.by_standing_body and STANDING_BODY not in told.get("scored_by", []):
+        told["scored_by"] = [*told.get("scored_by", []), STANDING_BODY]
+    if line.kind == CriterionKind.GROUP:
+        return told | {"children": []}
+    rule = line.rule if line.rule is not None else (before.rule if before else {})
+    return told | {"kind": line.kind} | ({"rule": dict(rule)} if rule else {})
+
+
+def _nested(told: Sequence[dict[str, Any]], lines: Sequence[CriterionText]) -> list[dict[str, Any]]:
+    """The lines under their groups; a group that counts no mark stands beside the scale, like its lines."""
+    found: dict[str, dict[str, Any]] = {}
+    top: list[dict[str, Any]] = []
+    for one, line in zip(told, lines, strict=True):
+        above = found.get(line.parent)
+        if line.parent and (above is None or "children" not in above):
+            raise Refused(f"{line.code}: mục lớn {line.parent} phải đứng trước các tiêu chí của nó.")
+        (above["children"] if above is not None else top).append(one)
+        found[line.code] = one
+    for group in reversed([one for one in found.values() if "children" in one]):
+        group["kind"] = _kind_of_group(group)
+    return top
+
+
+def _kind_of_group(group: Mapping[str, Any]) -> str:
+    kinds = {str(child["kind"]) for child in group["children"]}
+    return str(CriterionKind.MARK if not kinds or CriterionKind.MARK in kinds else CriterionKind.BONUS)
 
 
 @act("scoring.set_rule", on="scorecard", keeps=("code", "rule"))
@@ -108,45 +148,6 @@ def set_rule(
     card.revision = F("revision") + 1
     card.save()
     return line
-
-
-def _write(card: Scorecard, lines: Sequence[CriterionText]) -> None:
-    made: dict[str, Criterion] = {}
-    for position, line in enumerate(lines, start=1):
-        if line.parent and line.parent not in made:
-            raise Refused(f"{line.code}: mục {line.parent} phải đứng trước các tiêu chí của nó.")
-        made[line.code] = Criterion.objects.create(
-            scorecard=card,
-            parent=made.get(line.parent),
-            code=line.code,
-            title=line.title,
-            kind=line.kind,
-            max_points=line.max_points,
-            guidance=line.guidance,
-            evidence=line.evidence,
-            by_standing_body=line.by_standing_body,
-            rule=dict(line.rule or {}),
-            position=position,
-        )
-
-
-def _texts(card: Scorecard) -> list[CriterionText]:
-    rows = list(card.criteria.all())
-    codes = {row.pk: row.code for row in rows}
-    return [
-        CriterionText(
-            code=row.code,
-            title=row.title,
-            max_points=row.max_points,
-            kind=row.kind,
-            parent=codes.get(row.parent_id or 0, ""),
-            guidance=row.guidance,
-            evidence=row.evidence,
-            by_standing_body=row.by_standing_body,
-            rule=row.rule,
-        )
-        for row in rows
-    ]
 
 
 @act("scoring.adopt_scorecard", on="scorecard", keeps=("basis", "caution_reason"))
@@ -198,8 +199,12 @@ def carry_over(*, from_cycle: Cycle, to_cycle: Cycle, by: Actor) -> Scorecard:
         raise Refused(f"Năm {from_cycle.name} chưa có bảng điểm để chuyển sang.")
     if existing := to_cycle.scorecards.first():
         return existing
-    card = Scorecard.objects.create(cycle=to_cycle, basis=f"Chuyển từ bảng điểm năm {from_cycle.name}")
-    _write(card, _texts(source))
+    card = Scorecard.objects.create(
+        cycle=to_cycle,
+        basis=f"Chuyển từ bảng điểm năm {from_cycle.name}",
+        settings={key: one for key, one in source.settings.items() if key not in OF_ONE_VERSION},
+    )
+    write_lines(card, document_of(source)["criteria"])
     return card
 
 

@@ -277,11 +277,12 @@ def _added(
 
 def _wrong_hand(table: PointsTable, filing: Filing, layer: str) -> list[str]:
     """Codes this layer wrote though the table gives them to somebody else."""
-    who = {layer, filing.by} - {""}
+    hands = (filing.by,) if isinstance(filing.by, str) else filing.by
+    who = {name.lower() for name in (layer, *hands)} - {""}
     return [
         f"{leaf.code}: chỉ {', '.join(leaf.scored_by)} chấm"
         for leaf in table.leaves
-        if leaf.scored_by and leaf.code in filing.own and not who & set(leaf.scored_by)
+        if leaf.scored_by and leaf.code in filing.own and not who & {n.lower() for n in leaf.scored_by}
     ]
 
 

@@ -13,7 +13,7 @@ class Filing:
 
     values: Mapping[str, Any]
     flags: tuple[str, ...] = ()
-    by: str = ""
+    by: str | tuple[str, ...] = ""
     own: frozenset[str] = field(default=frozenset())
 
 

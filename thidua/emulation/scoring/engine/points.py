@@ -11,7 +11,7 @@ from thidua.emulation.scoring.engine.bands import Band
 from thidua.emulation.scoring.engine.extras import Extra
 from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO
 from thidua.emulation.scoring.engine.relative import Relative
-from thidua.emulation.scoring.engine.rules import Rule
+from thidua.emulation.scoring.engine.rules import Full, Rule
 
 MARK, BONUS, PENALTY = "mark", "bonus", "penalty"  # counts in the total; on top of it; taken from it
 NOT_FILED = "not_filed"  # the flag a unit has that sent no self-score
@@ -44,6 +44,11 @@ class Criterion:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    @property
+    def must_be_filed(self) -> bool:
+        """It stays open until something is filed; bonuses, penalties and full marks need nothing."""
+        return self.kind == MARK and not self.children and not isinstance(self.rule, Full)
 
     @property
     def floor_points(self) -> Decimal:

@@ -96,7 +96,7 @@ def read_table(told: Any, name: str = "bảng điểm") -> PointsTable:
     table = PointsTable(
         title=top.text("title", ""),
         total=top.number("total"),
-        criteria=tuple(_criterion(part) for part in top.parts("criteria")),
+        criteria=tuple(read_criterion(part) for part in top.parts("criteria")),
         places=int(rounding.number("places", Decimal(2))),
         rounding=rounding.word("mode", tuple(ROUNDINGS), "half_up"),
         bonus_cap=top.maybe_number("bonus_cap"),
@@ -120,8 +120,9 @@ def _format(top: Told, wanted: str) -> None:
         raise BadFile(f"{top.place}: format là “{given}”, lệnh này đọc “{wanted}”.")
 
 
-def _criterion(told: Told) -> Criterion:
-    children = tuple(_criterion(part) for part in told.parts("children"))
+def read_criterion(told: Told) -> Criterion:
+    """A line and all below it."""
+    children = tuple(read_criterion(part) for part in told.parts("children"))
     scored_by = told.get("scored_by", [])
     net = told.part("net") if told.has("net") else None
     if children and told.has("rule"):
@@ -237,10 +238,13 @@ def _filing(part: Told, before: Filing | None) -> Filing:
     own: Mapping[str, Any] = part.part("values").values if part.has("values") else {}
     values = {**(before.values if before else {}), **own}
     flags = part.get("flags", list(before.flags) if before else [])
-    by = part.text("by", "")
+    by = part.get("by", "")
     part.get("note")
     if not isinstance(flags, list):
         raise BadFile(f"{part.place}.flags: phải là danh sách.")
     return Filing(
-        {str(code): one for code, one in values.items()}, tuple(map(str, flags)), by, frozenset(map(str, own))
+        {str(code): one for code, one in values.items()},
+        tuple(map(str, flags)),
+        tuple(map(str, by)) if isinstance(by, list) else part.text("by", ""),
+        frozenset(map(str, own)),
     )

@@ -24,7 +24,6 @@ from thidua.emulation.scoring.queries import (
     SheetView,
     draft_of,
     may_see_sheet,
-    scale_of,
     scorecard_of,
     sealed,
     sheets_of,
@@ -53,7 +52,7 @@ def overview(request: Request, cluster: str, cycle: str) -> HttpResponse:
         "manages": manages,
         "layers": LAYERS,
         "without_sheet": len(without) if card else 0,
-        "places": scale_of(year, request.actor.on)[1],
+        "places": views[0].table.places if views else 2,
     }
     return render(request, "scoring/overview.html", context)
 
@@ -66,8 +65,8 @@ def in_order(views: list[SheetView], members: list) -> list[SheetView]:  # type:
 
 def _row(request: Request, view: SheetView, *, is_sealed: bool) -> dict[str, object]:
     seen = may_see_sheet(request.actor, view, is_sealed=is_sealed)
-    cells = [(kind, view.layers[kind], len(view.leaves) - len(view.unwritten(kind))) for kind in LAYERS]
-    return {"view": view, "unit": view.sheet.unit, "seen": seen, "cells": cells, "leaves": len(view.leaves)}
+    cells = [(kind, view.layers[kind], len(view.needed) - len(view.unwritten(kind))) for kind in LAYERS]
+    return {"view": view, "unit": view.sheet.unit, "seen": seen, "cells": cells, "leaves": len(view.needed)}
 
 
 def _excel(rows: list[dict[str, object]], name: str) -> HttpResponse:

@@ -22,12 +22,11 @@ from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.models import Scorecard
 from thidua.emulation.scoring.queries import (
-    filings_data,
+    board_of,
+    document_of,
     obstacles_to_publishing,
-    scale_of,
     scorecard_of,
     sheets_of,
-    table_data,
 )
 from thidua.emulation.scoring.standings import Standings, standings
 
@@ -98,10 +97,10 @@ def ranking_files(request: Request, cluster: str, cycle: str) -> HttpResponse:
     card = _published(request, year)
     if card is None:
         raise Http404
-    _, places = scale_of(year, request.actor.on)
+    board = board_of(card)
     told = {
-        "bang-diem.json": table_data(card, card.criteria.all(), places),
-        "ket-qua.json": filings_data(sheets_of(card)),
+        "bang-diem.json": document_of(card, board.criteria),
+        "ket-qua.json": board.document(),
     }
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:

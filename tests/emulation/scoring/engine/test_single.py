@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from thidua.emulation.scoring.engine import (
     BadFile,
+    Mark,
     compute,
     faults_of,
     in_words,
     read_bands,
     read_filings,
     read_table,
-    rule_of,
-    worth,
+    terms_in_words,
     write_bands,
 )
 
@@ -51,20 +51,48 @@ RULES: list[dict[str, Any]] = [
 def test_a_result_is_worth_points_by_steps_anyone_can_follow(
     rule: dict[str, Any], filed: str, points: str, steps: str
 ) -> None:
-    made = worth(rule, D(5), filed, 2)
-    assert (str(made.points), made.steps, made.faults) == (points, steps, ())
+    made = mark_of(rule, filed)
+    assert (str(made.points), made.explanation, made.faults) == (points, steps, ())
+
+
+def mark_of(rule: dict[str, Any], filed: str) -> Mark:
+    """What the engine makes of one filing of a criterion of 5 points."""
+    table = read_table({"total": 5, "criteria": [{"code": "1", "max": 5, "rule": rule}]})
+    filings = read_filings({"units": [{"unit": "Sở Y tế", "values": {"1": filed}}]})
+    return compute(table, filings).sheets["Sở Y tế"]["final"].marks["1"]
 
 
 def test_what_falls_in_no_band_is_a_fault_and_not_nought_in_silence() -> None:
     rule = {"type": "bands", "bands": read_bands("trên 98: 5\ndưới 98: 3")}
-    assert worth(rule, D(5), "98", 2).faults == ("98 không thuộc mức nào",)
+    assert mark_of(rule, "98").faults == ("98 không thuộc mức nào",)
     assert ("error", "đúng 98 không thuộc mức nào") in faults_of(rule, D(5))
 
 
-def test_a_rule_that_needs_the_whole_cluster_is_not_answered_alone() -> None:
-    with pytest.raises(BadFile, match="kết quả của cả cụm"):
-        rule_of({"type": "relative"}, "quy tắc")
-    assert faults_of({"type": "relative"}, D(5))[0][0] == "error"
+MORE: list[tuple[dict[str, Any], str]] = [
+    ({"type": "full"}, "5 điểm, trừ theo các trường hợp nêu."),
+    ({"type": "direct"}, ""),
+    ({"type": "relative"}, "So với đơn vị vượt chỉ tiêu nhiều nhất trong cụm: đạt chỉ tiêu được 2,5 điểm."),
+    (
+        {"type": "registered", "count": 5, "each": 1, "bonus": "0.1"},
+        "Đơn vị đăng ký 5 chỉ tiêu, mỗi chỉ tiêu 1 điểm, vượt thì thêm không quá 0,1 điểm.",
+    ),
+    ({"type": "honours", "awards": {"CO_CP": 15}}, "Đang giữ CO_CP: 15 điểm; lấy mức cao nhất."),
+]
+
+
+@pytest.mark.parametrize(("rule", "words"), MORE)
+def test_every_rule_is_told_in_words(rule: dict[str, Any], words: str) -> None:
+    assert in_words(rule, D(5)) == words
+
+
+def test_what_stands_beside_a_rule_is_told_as_well() -> None:
+    bonus = {"code": "a4.5", "title": "Từ 99%", "each": 2, "cap": 2}
+    told = terms_in_words({"bonuses": [bonus], "deduction_cap": "1,5", "net": {"low": -7, "high": 7}})
+    assert told == [
+        "Thưởng Từ 99%: 2 điểm mỗi việc, nhiều nhất 2 điểm.",
+        "Trừ không quá 1,5 điểm.",
+        "Thưởng bù trừ giữ trong khoảng từ -7 đến 7.",
+    ]
 
 
 def test_rules_are_told_as_officers_say_them() -> None:
@@ -103,19 +131,3 @@ def test_bands_are_written_as_they_are_read(lines: list[tuple[str, D, str, D, D]
     text = "\n".join(f"{low} {a} {high} {b}: {p}" for low, a, high, b, p in lines)
     once = write_bands(read_bands(text))
     assert write_bands(read_bands(once)) == once
-
-
-most_points = st.decimals(min_value=5, max_value=1000, places=2)
-
-
-@given(st.sampled_from(RULES[1:]), st.decimals(min_value=0, max_value=500, places=2), most_points)
-def test_one_line_alone_and_the_whole_table_give_the_same_points(
-    rule: dict[str, Any], filed: D, most: D
-) -> None:
-    line = {"code": "1", "title": "", "max": str(most), "rule": rule}
-    table = read_table({"total": str(most), "criteria": [line]})
-    filings = read_filings({"units": [{"unit": "Sở Y tế", "values": {"1": str(filed)}}]})
-    sheet = compute(table, filings).sheets["Sở Y tế"]["final"]
-    alone = worth(rule, most, str(filed), 2)
-    assert 0 <= alone.points <= most
-    assert (alone.points, alone.steps) == (sheet.marks["1"].points, sheet.marks["1"].explanation)

@@ -1,4 +1,4 @@
-"""The points table and what was scored on it."""
+"""What was scored: sheets, their layers, the marks in them, explanations and evidence."""
 
 from __future__ import annotations
 
@@ -11,118 +11,8 @@ from django.db import models
 
 from thidua.base.files.models import StoredFile
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.scoring.engine import in_words
+from thidua.emulation.scoring.models.tables import Criterion, Scorecard
 from thidua.organisations.models import Unit
-
-
-class ScorecardState(models.TextChoices):
-    """A draft is edited; an adopted version is frozen; a later adopted version replaces it."""
-
-    DRAFT = "draft", "Dự thảo"
-    ADOPTED = "adopted", "Đã ban hành"
-    REPLACED = "replaced", "Đã thay bằng bản sau"
-
-
-@pghistory.track()
-class Scorecard(models.Model):
-    """Bảng điểm: a version of the year's points table."""
-
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="scorecards")
-    version = models.PositiveSmallIntegerField("bản", default=1)
-    state = models.CharField("tình trạng", max_length=10, choices=ScorecardState, default="draft")
-    basis = models.CharField("căn cứ ban hành", max_length=300, blank=True)
-    caution_reason = models.CharField("lý do ban hành dù còn lưu ý", max_length=500, blank=True)
-    adopted_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
-    published_at = models.DateTimeField("công bố kết quả lúc", null=True, blank=True)
-    is_demonstration = models.BooleanField("số liệu minh họa", default=False)
-    revision = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        verbose_name = "bảng điểm"
-        ordering: ClassVar = ["-version"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["cycle", "version"], name="a_scorecard_version_once"),
-            models.UniqueConstraint(
-                fields=["cycle"], condition=models.Q(state="draft"), name="one_draft_scorecard"
-            ),
-            models.UniqueConstraint(
-                fields=["cycle"], condition=models.Q(state="adopted"), name="one_adopted_scorecard"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Bảng điểm {self.cycle}, bản {self.version}"
-
-
-class CriterionKind(models.TextChoices):
-    """What a line of the table is; the same words as the engine's `LineKind`."""
-
-    GROUP = "group", "Mục lớn"
-    MARK = "mark", "Tiêu chí"
-    BONUS = "bonus", "Điểm thưởng"
-    PENALTY = "penalty", "Điểm trừ"
-
-
-class Criterion(models.Model):
-    """Tiêu chí, hoặc mục lớn gom các tiêu chí."""
-
-    scorecard = models.ForeignKey(Scorecard, models.CASCADE, related_name="criteria")
-    parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="thuộc mục"
-    )
-    code = models.CharField("mã", max_length=20)
-    title = models.CharField("nội dung", max_length=400)
-    kind = models.CharField("loại", max_length=10, choices=CriterionKind, default="mark")
-    max_points = models.DecimalField("điểm tối đa", max_digits=8, decimal_places=3)
-    guidance = models.TextField("cách chấm", blank=True)
-    evidence = models.CharField("minh chứng cần có", max_length=300, blank=True)
-    by_standing_body = models.BooleanField("chỉ cơ quan thường trực chấm", default=False)
-    rule = models.JSONField(
-        "quy tắc tính",
-        default=dict,
-        blank=True,
-        help_text="Theo docs/spec/bang-diem-1.md, mục 2; trống là ghi thẳng điểm.",
-    )
-    position = models.PositiveSmallIntegerField("thứ tự")
-
-    class Meta:
-        verbose_name = "tiêu chí"
-        ordering: ClassVar = ["position", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["scorecard", "code"], name="a_code_once_in_a_table"),
-            models.CheckConstraint(condition=models.Q(max_points__gte=0), name="a_maximum_is_not_negative"),
-            models.CheckConstraint(
-                condition=~models.Q(kind="group") | models.Q(rule={}), name="a_group_has_no_rule"
-            ),
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="adopted_tables_are_frozen",
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                func="""
-                    IF EXISTS (SELECT 1 FROM scoring_scorecard s
-                               WHERE s.id = COALESCE(NEW.scorecard_id, OLD.scorecard_id)
-                                 AND s.state <> 'draft') THEN
-                        RAISE EXCEPTION 'an adopted scorecard is frozen';
-                    END IF;
-                    RETURN COALESCE(NEW, OLD);
-                """,
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code}. {self.title}"
-
-    @property
-    def rule_words(self) -> str:
-        """How its points are computed, as officers say it; empty where they are entered directly."""
-        return in_words(self.rule, self.max_points) if self.rule else ""
-
-    @property
-    def how(self) -> str:
-        """Its rule, and what else is said of scoring it."""
-        return " ".join(filter(None, [self.rule_words, self.guidance]))
 
 
 class ScoreSheet(models.Model):
@@ -174,6 +64,12 @@ class ScoreLayer(models.Model):
         related_name="layers_to_score",
         verbose_name="đơn vị chấm",
     )
+    flags = models.JSONField(
+        "trường hợp khống chế",
+        null=True,
+        blank=True,
+        help_text="Mã các trường hợp bảng điểm nêu; trống là giữ như lớp trước.",
+    )
     submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     submitted_by = models.CharField("người gửi", max_length=120, blank=True)
 
@@ -207,17 +103,17 @@ class ScoreLayer(models.Model):
 
 
 class Mark(models.Model):
-    """Điểm chấm một tiêu chí trong một lớp; a correction is a new row that names the one it corrects.
+    """Điều ghi cho một tiêu chí trong một lớp; a correction is a new row that names the one it corrects.
 
-    Where the criterion has a rule, `filed` is what was entered and `points` what the rule made of it, by
-    the `steps` kept beside.
+    `filed` is what was entered for the criterion itself, by the words of docs/spec/bang-diem-1.md, section 5;
+    `extras` for its bonuses and deductions, by code. Points are never stored: the engine computes them from
+    what all units filed, since some depend on the best of the cluster.
     """
 
     layer = models.ForeignKey(ScoreLayer, models.PROTECT, related_name="marks")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="marks")
-    points = models.DecimalField("điểm", max_digits=8, decimal_places=3)
-    filed = models.CharField("kết quả ghi", max_length=40, blank=True)
-    steps = models.CharField("cách tính ra điểm", max_length=300, blank=True)
+    filed = models.JSONField("điều đã ghi", null=True, blank=True)
+    extras = models.JSONField("điểm thưởng, điểm trừ đã ghi", default=dict, blank=True)
     reason = models.CharField("lý do", max_length=500, blank=True)
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
@@ -238,22 +134,24 @@ class Mark(models.Model):
                 condition=models.Q(corrects__isnull=True) | ~models.Q(reason=""),
                 name="a_correction_has_a_reason",
             ),
-            models.CheckConstraint(
-                condition=models.Q(steps="") | ~models.Q(filed=""), name="steps_start_from_what_was_filed"
-            ),
         ]
         triggers: ClassVar = [
             pgtrigger.Trigger(
                 name="marks_keep_within_bounds",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
-                declare=[("line", "RECORD")],
+                declare=[("line", "RECORD"), ("given", "TEXT")],
                 func="""
-                    SELECT kind, max_points INTO line FROM scoring_criterion WHERE id = NEW.criterion_id;
-                    IF line.kind = 'group'
-                       OR (line.kind = 'penalty' AND (NEW.points > 0 OR NEW.points < -line.max_points))
-                       OR (line.kind <> 'penalty' AND (NEW.points < 0 OR NEW.points > line.max_points)) THEN
-                        RAISE EXCEPTION 'a mark keeps within its criterion';
+                    SELECT kind, max_points, COALESCE(rule ->> 'type', 'direct') AS rule INTO line
+                    FROM scoring_criterion WHERE id = NEW.criterion_id;
+                    given := NEW.filed #>> '{}';
+                    IF line.kind = 'group' THEN
+                        RAISE EXCEPTION 'a group takes no mark';
+                    END IF;
+                    IF line.rule IN ('direct', 'full') AND given ~ '^[+-]?[0-9]+([.][0-9]+)?$' THEN
+                        IF given::numeric < 0 OR given::numeric > line.max_points THEN
+                            RAISE EXCEPTION 'a mark keeps within its criterion';
+                        END IF;
                     END IF;
                     RETURN NEW;
                 """,
@@ -273,7 +171,7 @@ class Mark(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.criterion}: {self.points}"
+        return f"{self.criterion}: {self.filed}"
 
 
 class Explanation(models.Model):

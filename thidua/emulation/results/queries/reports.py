@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,9 +10,7 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from thidua.base.accounts.actors import Actor
-from thidua.base.periods import local_day
 from thidua.base.text import moment, search_key
-from thidua.emulation.clusters.acts import ActKey
 from thidua.emulation.clusters.models import (
     CovenantState,
     CovenantTarget,
@@ -23,17 +20,15 @@ from thidua.emulation.clusters.models import (
     RegistrationTarget,
 )
 from thidua.emulation.clusters.permissions import runs_cycle, watches
-from thidua.emulation.clusters.queries import MEMBER_KINDS, due, members_now
+from thidua.emulation.clusters.queries import MEMBER_KINDS, members_now
 from thidua.emulation.results.models import (
     Period,
     Report,
     ReportFigure,
-    ReportSection,
     ReportState,
     SectionKey,
 )
 
-ACTS = {Period.MID_YEAR: ActKey.MID_YEAR_REPORT, Period.YEAR_END: ActKey.YEAR_REPORT}
 MUST_TELL = (
     SectionKey.RESULTS,
     SectionKey.ASSESSMENT,
@@ -176,14 +171,6 @@ def obstacles_to_accepting(report: Report) -> list[str]:
     return []
 
 
-def days_late(report: Report) -> int:
-    """Days between the due date and the day it was sent; 0 when in time, not sent, or no date is set."""
-    last = due(report.cycle, ACTS[report.kind])
-    if last is None or report.submitted_at is None:
-        return 0
-    return max((local_day(report.submitted_at) - last).days, 0)
-
-
 @dataclass
 class MemberReports:
     """A member and its two reports."""
@@ -226,75 +213,3 @@ def overview(cycle: Cycle, on: date) -> Overview:
         elif report.unit_id in at:
             at[report.unit_id].reports[report.period] = report
     return Overview(rows, of_cluster)
-
-
-def sent_reports(cycle: Cycle, period: Period) -> QuerySet[Report]:
-    """Members' reports of a period that were sent and not returned."""
-    return cycle.reports.filter(period=period, unit__isnull=False, state__in=SENT).select_related("unit")
-
-
-def fresh_reports(report: Report) -> QuerySet[Report]:
-    """Members' reports not yet gathered into the cluster's."""
-    sent = sent_reports(report.cycle, report.kind)
-    return sent.exclude(gathered_into=report.pk) if report.pk else sent
-
-
-def texts_by_section(reports: Iterable[Report]) -> dict[str, list[tuple[str, str]]]:
-    """For each section, what each unit wrote, with its name."""
-    names = {report.pk: report.author for report in reports}
-    told: dict[str, list[tuple[str, str]]] = {key: [] for key in SectionKey.values}
-    for section in (
-        ReportSection.objects.filter(report__in=names).exclude(text="").order_by("report__unit__order")
-    ):
-        told[section.key].append((names[section.report_id], section.text))
-    return told
-
-
-FigureKey = tuple[str, str, str]  # what it is part of, indicator, measure; all without marks
-
-
-def key_of(indicator: str, measure: str, part_of: str = "") -> FigureKey:
-    """Figures with the same words are the same figure, whoever typed them."""
-    return search_key(part_of), search_key(indicator), measure.strip().casefold()
-
-
-@dataclass
-class Comparison:
-    """One figure side by side: what each unit reported."""
-
-    indicator: str
-    measure: str
-    is_part: bool
-    by_unit: dict[int, ReportFigure] = field(default_factory=dict)
-
-    @property
-    def total(self) -> Decimal | None:
-        """The sum of exact counts; percentages and vague counts have none."""
-        values = [figure.value for figure in self.by_unit.values() if figure.qualifier == Qualifier.EQUAL]
-        exact = [value for value in values if value is not None]
-        if "%" in self.measure or not exact or len(exact) < len(self.by_unit):
-            return None
-        return sum(exact, Decimal(0))
-
-    @property
-    def shared(self) -> tuple[str, Decimal | None]:
-        """Qualifier and value for all together: the sum, else what all of them say alike, else nothing."""
-        if self.total is not None:
-            return Qualifier.EQUAL, self.total
-        said = {(figure.qualifier, figure.value) for figure in self.by_unit.values()}
-        return said.pop() if len(said) == 1 else (Qualifier.EQUAL, None)
-
-
-def side_by_side(reports: Iterable[Report]) -> dict[FigureKey, Comparison]:
-    """Figures of several reports: equal words in one row, parts right below their whole; one query."""
-    units = {report.pk: report.unit_id or 0 for report in reports}
-    rows = ReportFigure.objects.filter(report__in=units).select_related("parent")
-    found: dict[FigureKey, Comparison] = {}
-    wholes: dict[str, int] = {}  # in the order in which they are first named
-    for row in rows.order_by("position", "report", "pk"):
-        whole = row.parent.indicator if row.parent else ""
-        wholes.setdefault(search_key(whole or row.indicator), len(wholes))
-        key = key_of(row.indicator, row.measure, whole)
-        kept = found.setdefault(key, Comparison(row.indicator, row.measure, bool(whole)))
-        kept.by_unit[units[row.report_id]] = row
-    return dict(sorted(found.items(), key=lambda item: (wholes[item[0][0] or item[0][1]], bool(item[0][0]))))

@@ -41,7 +41,7 @@ deploy: $(STAMPS)/python
 	SECURE=1 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(40))') $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 journeys: $(STAMPS)/python $(STAMPS)/front ## the browser's walks, on Debian's Chromium
-	$(BIN)/python -m tools.test tests/journeys
+	$(BIN)/python -m tools.test -n 2 --dist loadfile tests/journeys
 
 format: $(STAMPS)/python ## put code and templates into the house's form
 	$(BIN)/ruff format $(PACKAGES)

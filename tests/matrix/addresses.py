@@ -102,6 +102,39 @@ voting:void | head | head
 voting:repeat | - | head
 voting:room | members body council approver auditor | -
 voting:print | members body council approver auditor | -
+voting:ceremony | members body council approver auditor | -
+voting:trustees | head | head
+voting:restart | - | head
+voting:seal_manifest | - | head
+voting:confirm_lines | - | an fellow head body
+voting:rehearse | - | head
+voting:open_poll | - | head
+voting:purge | - | head
+voting:vote | members | -
+voting:check_device | members body council approver auditor | -
+voting:credential | members | -
+voting:key | an fellow body | -
+voting:slips_page | an fellow head body | -
+voting:committee_key_page | an fellow body | -
+voting:board_page | members body council approver auditor | -
+voting:manifest | members body council approver auditor | -
+voting:board | members body council approver auditor | -
+voting:package | members body council approver auditor | -
+voting:audited | members body council approver auditor | -
+voting:me | - | members
+voting:send_ballot | - | members
+voting:decide | - | members
+voting:key_state | members body council approver auditor | -
+voting:commit_key | - | an fellow body
+voting:reveal_key | - | an fellow body
+voting:pass_shares | - | an fellow body
+voting:confirm_key | - | an fellow body
+voting:give_share | - | an fellow body
+voting:destroy_share | - | an fellow body
+voting:slips | - | an fellow head body
+voting:device | - | members
+voting:committee_key | - | an fellow body
+voting:replace | - | an fellow body
 # clusters
 clusters:list | officials | -
 clusters:create | body admin | body admin

@@ -29,32 +29,37 @@ export const CHECKS = [
   ["V20", counting.times],
 ];
 
-/**
- * What the checks say of a package {manifest, board} (bytes), with receipts and marks [{k, mark}] its reader brings:
- * {code, faults, ledger}; code "" when all hold. `checks` is for tests that leave one out.
- */
-export function verify(files, { receipts = [], marks = [], checks = CHECKS } = {}) {
-  let it;
+/** A package {manifest, board} (bytes) under check, with receipts and marks [{k, mark}] its reader brings. */
+export function opened(files, { receipts = [], marks = [] } = {}) {
+  const manifest = readManifest(files.manifest);
+  const { eh, entries } = readBoard(files.board);
+  return { manifest, declared: eh, entries, ledger: new Ledger(manifest, entries), receipts, marks };
+}
+
+/** What a check finds, in sentences; what cannot be read is refused by the check at work. */
+export function faultsOf(it, check) {
   try {
-    const manifest = readManifest(files.manifest);
-    const { eh, entries } = readBoard(files.board);
-    it = { manifest, declared: eh, entries, ledger: new Ledger(manifest, entries), receipts, marks };
+    return [...check(it)];
   } catch (fault) {
-    return { code: "V01", faults: [fault.message], ledger: null };
+    return [`Không đọc được gói: ${fault.message}`];
   }
-  return { ledger: it.ledger, ...firstFault(it, checks) };
 }
 
 /** The first check of `checks` that fails on what was read. */
 export function firstFault(it, checks) {
   for (const [code, check] of checks) {
-    let faults;
-    try {
-      faults = [...check(it)];
-    } catch (fault) {
-      faults = [`Không đọc được gói: ${fault.message}`];
-    }
+    const faults = faultsOf(it, check);
     if (faults.length) return { code, faults };
   }
   return { code: "", faults: [] };
+}
+
+/** What the checks say: {code, faults, ledger}; code "" when all hold. `checks` is for tests that leave one out. */
+export function verify(files, { checks = CHECKS, ...brought } = {}) {
+  try {
+    const it = opened(files, brought);
+    return { ledger: it.ledger, ...firstFault(it, checks) };
+  } catch (fault) {
+    return { code: "V01", faults: [fault.message], ledger: null };
+  }
 }

@@ -29,6 +29,8 @@ class Test:
     def status(self, sight: Any) -> Any:
         """The outcome, after its doubts."""
         found = self.plainly(sight)
+        if not sight.doubts:
+            return found
         if self.doubt:
             return sight.choose(found == PASS, REVIEW, REVIEW)
         if self.doubt_if_fails:
@@ -38,9 +40,16 @@ class Test:
     def plainly(self, sight: Any) -> Any:
         """The outcome when nothing is in doubt."""
         low = self.so(sight, upper=False)
-        if sight.certain:
+        if sight.sure(self):
             return sight.choose(low, PASS, self.fails)
         return sight.grade(low, self.so(sight, upper=True), self.fails)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The families of years and the counts of members it asks for."""
+        single = (getattr(self, name, "") for name in ("after", "others", "until"))
+        of = getattr(self, "of", ())
+        return (*((of,) if isinstance(of, str) else of), *getattr(self, "during", ()), *filter(None, single))
 
     def so(self, sight: Any, *, upper: bool) -> Any:
         """It is so, with what is known or, `upper`, with what may be."""
@@ -166,6 +175,10 @@ class Share(Test):
     num: int
     den: int
     above: bool = False
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (self.of, "total")
 
     def so(self, sight: Any, *, upper: bool) -> Any:
         part, total = sight.members(self.of, upper=upper), sight.members("total", upper=not upper)

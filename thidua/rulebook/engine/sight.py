@@ -35,7 +35,7 @@ class Sight:
     An initiative serves only one of them.
     """
 
-    certain = False  # something may be unknown
+    doubts = True
 
     def __init__(self, facts: Facts, year: int, on: date, *, purpose: str, resets: bool, reuse: bool) -> None:
         self.facts, self.year, self.on, self.purpose, self.reuse = facts, year, on, purpose, reuse
@@ -139,6 +139,14 @@ class Sight:
             found = self._words[family] = self._family(family)
         return found[upper]
 
+    def levels_of(self, family: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """Both at once, known and possible."""
+        return self.levels(family, upper=False), self.levels(family, upper=True)
+
+    def sure(self, test: object) -> bool:
+        """For one subject both bounds are asked."""
+        return False
+
     def word(self, family: str, *, upper: bool) -> Word:
         """The years in which it stands at least once, of those that count."""
         return self.levels(family, upper=upper)[0] & self.counted
@@ -210,11 +218,15 @@ class Sight:
 
     def members(self, name: str, *, upper: bool) -> int:
         """A count of members; when it is not known none, or for `upper` all of them."""
-        members = self.facts.members.get(self.year, NO_MEMBERS)
+        members = self.members_of()
         known = getattr(members, name)
         if known is not None:
             return int(known)
         return (members.total if members.total is not None else 1_000_000) if upper else 0
+
+    def members_of(self) -> Members:
+        """The members in the year judged."""
+        return self.facts.members.get(self.year, NO_MEMBERS)
 
     def stated(self, key: str) -> int:
         """1 stated so, 0 stated not so, 2 not stated."""
@@ -250,7 +262,7 @@ class Sight:
     def months(self) -> int | None:
         """Whole months since recruitment; what is known of an earlier year proves many."""
         if self.facts.recruited is not None:
-            return whole_months(self.facts.recruited, self.on)
+            return max(0, whole_months(self.facts.recruited, self.on))
         earlier = any(year < self.year for year in self.facts.ratings)
         return MANY_MONTHS if earlier else None
 

@@ -20,6 +20,7 @@ class ActKey(models.TextChoices):
     MID_YEAR_REPORT = "mid_year_report", "Báo cáo 6 tháng"
     MID_YEAR_CONFERENCE = "mid_year_conference", "Sơ kết 6 tháng"
     YEAR_REPORT = "year_report", "Báo cáo năm"
+    RATINGS = "ratings", "Nhập xếp loại hằng năm"
     SELF_SCORE = "self_score", "Tự chấm điểm"
     CROSS_SCORE = "cross_score", "Chấm chéo"
     APPRAISAL = "appraisal", "Thẩm định"

@@ -193,7 +193,7 @@ class FigureLineForm(forms.Form):
 
     indicator = forms.CharField(label="Chỉ tiêu, nội dung", max_length=300, required=False)
     qualifier = forms.ChoiceField(
-        label="Mức", choices=Qualifier.choices, initial=Qualifier.EQUAL, required=False
+        label="Mức", choices=Qualifier.of_one_number, initial=Qualifier.EQUAL, required=False
     )
     value = NumberField(label="Số", places=4, required=False)
     measure = forms.CharField(label="Đơn vị tính", max_length=40, required=False)

@@ -89,14 +89,15 @@ class Qualifier(models.TextChoices):
         """Choices where a figure has one number or none."""
         return [choice for choice in cls.choices if choice[0] != cls.RANGE]
 
-    def of(self, value: Decimal | None, measure: str) -> str:
-        """“trên 50%”, “hàng trăm lượt”, “26 hợp tác xã”; empty when there is no number to tell."""
-        vague = self in {Qualifier.HUNDREDS, Qualifier.THOUSANDS}
+    def of(self, value: Decimal | None, measure: str, upper: Decimal | None = None) -> str:
+        """“trên 50%”, “97,7–139,5%”, “hàng trăm lượt”, “26 hợp tác xã”; empty when nothing is told."""
         if value is None:
+            vague = self in {Qualifier.HUNDREDS, Qualifier.THOUSANDS}
             return f"{self.label} {measure}".strip() if vague else ""
-        word = "" if self is Qualifier.EQUAL else str(self.label)
+        word = "" if self in {Qualifier.EQUAL, Qualifier.RANGE} else str(self.label)
+        number = decimal_text(value) + (f"–{decimal_text(upper)}" if upper is not None else "")
         glue = "" if measure.startswith("%") else " "
-        return f"{word} {decimal_text(value)}{glue}{measure}".strip()
+        return f"{word} {number}{glue}{measure}".strip()
 
 
 class CovenantTarget(models.Model):

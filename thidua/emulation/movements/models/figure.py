@@ -15,7 +15,9 @@ class FigureLine(models.Model):
 
     position = models.PositiveSmallIntegerField("thứ tự", default=1)
     indicator = models.CharField("chỉ tiêu, nội dung", max_length=300)
-    qualifier = models.CharField("mức", max_length=10, choices=Qualifier, default=Qualifier.EQUAL)
+    qualifier = models.CharField(
+        "mức", max_length=10, choices=Qualifier.of_one_number, default=Qualifier.EQUAL
+    )
     value = models.DecimalField("số", max_digits=18, decimal_places=4, null=True, blank=True)
     measure = models.CharField("đơn vị tính", max_length=40, blank=True)
 

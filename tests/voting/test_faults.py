@@ -257,7 +257,7 @@ def clear_text(ballot: Ballot) -> list[tuple[Any, ...]]:
 RANDOM = (
     r"bp-\d+-[0-9a-f]+|[0-9a-f]{32,}|[0-9A-Z]{4}(?:-[0-9A-Z]{4})+|\b[0-9A-F]{4} [0-9A-F]{4}\b",
     r'name="csrfmiddlewaretoken" value="\w+"|data-csrf="\w+"|nonce="[^"]+"|data:image[^"]+',
-    r'data-now="\d+"|value="(?:present|received)[^"]*"|cu-tri-\d+|value="\d+"',
+    r'data-now="\d+">[\d:]+|value="(?:present|received)[^"]*"|cu-tri-\d+|value="\d+"',
 )
 PAGES = ("ballot", "room", "ceremony", "board_page", "key_state", "vote")
 
@@ -268,11 +268,7 @@ def test_before_the_close_pages_differ_only_in_the_count(year: Story, as_user: C
         ballot = opened(year, mode="electronic")
         devices.everybody_votes(year, ballot, votes)
         told.append(
-            {
-                (who, name): plain(as_user(who), ballot, name)
-                for who in ("an", "hai", "dung")
-                for name in PAGES
-            }
+            {(who, name): plain(as_user(who), ballot, name) for who in ("an", "dung") for name in PAGES}
         )
     assert told[0].keys() == told[1].keys()
     assert [key for key in told[0] if told[0][key] != told[1][key]] == []
@@ -282,13 +278,9 @@ def plain(client: Client, ballot: Ballot, name: str) -> str:
     """The page with its numbers of this ballot and everything random taken out."""
     text = client.get(reverse(f"voting:{name}", args=[ballot.pk])).content.decode()
     text = re.sub(r"/bo-phieu/\d+/", "/bo-phieu/N/", text)
-    text = re.sub(
-        r"bp-\d+-[0-9a-f]+|[0-9a-f]{32,}|[0-9A-Z]{4}(?:-[0-9A-Z]{4})+|\b[0-9A-F]{4} [0-9A-F]{4}\b", "X", text
-    )
-    text = re.sub(
-        r'name="csrfmiddlewaretoken" value="\w+"|data-csrf="\w+"|nonce="[^"]+"|data:image[^"]+', "X", text
-    )
-    return re.sub(r'data-now="\d+"|value="(?:present|received|\d)[^"]*"|cu-tri-\d+|value="\d+"', "X", text)
+    for random in RANDOM:
+        text = re.sub(random, "X", text)
+    return text
 
 
 def test_the_board_is_not_given_before_the_close(year: Story, as_user: Callable[..., Client]) -> None:

@@ -47,6 +47,10 @@ organisations:edit_person | body admin | body admin
 organisations:give_account | admin | admin
 organisations:end_tenure | body admin | body admin
 organisations:end_appointment | body admin | body admin
+# rulebook
+rulebook:law | officials | -
+rulebook:kind | officials | -
+rulebook:code | officials | -
 # honours
 honours:search | officials | -
 honours:record | body | body
@@ -333,6 +337,15 @@ conferences:remove_opinion (đại hội) | - | unit
 conferences:add_task (đại hội) | unit | unit
 conferences:settle_task (đại hội) | unit | unit
 conferences:check_in | unit head body | unit head body
+# eligibility
+eligibility:index | unit fellow hai other body | -
+eligibility:person | unit body | -
+eligibility:collective | unit body | -
+eligibility:unit | unit body | -
+eligibility:verdict | unit body | -
+eligibility:lists | unit fellow hai other body | unit fellow hai other body
+eligibility:check | an | -  # An's own list
+eligibility:remove_check | - | an
 # nominations
 nominations:inbox | officials | -  # each finds what was sent to their own body
 nominations:index | cluster | -

@@ -23,6 +23,7 @@ OBJECTS = {
     "nomination": "nomination",
     "honour": "honour",
     "rating": "rating",
+    "check": "list_check",
     "initiative": "initiative",
     "use": "use",
     "discipline": "discipline",
@@ -310,6 +311,11 @@ conferences.begin_item | head body
 conferences.end_item | head body
 conferences.write_notes | head body
 conferences.end_conference | head body
+# eligibility
+eligibility.keep_verdict | officials  # whoever may propose keeps the answer with the proposal
+eligibility.begin_check | unit fellow hai other body
+eligibility.check_some | an
+eligibility.remove_check | an
 # nominations
 nominations.prepare_package | head
 nominations.edit_package | head

@@ -31,6 +31,7 @@ from tests.story import Story, tell_story
 from tests.voting import world as ballots
 from thidua.base.files.actions import store
 from thidua.base.sheets.actions import preview_import
+from thidua.commendation.eligibility import actions as eligibility
 from thidua.emulation.clusters import actions as clusters
 from thidua.emulation.clusters.models import Covenant, Oversight
 from thidua.emulation.conferences import actions as conferences
@@ -117,6 +118,15 @@ def _records(world: World, story: Story) -> None:
             kind="sick",
             first=date(2018, 1, 1),
             last=date(2018, 2, 1),
+            by=story.actor("an"),
+        ),
+        "verdict": eligibility.keep_verdict(
+            unit=story.units["y_te"], person=story.people["an"], kind="CSTD_CS", by=story.actor("an")
+        ),
+        "list_check": eligibility.begin_check(
+            title="Đợt 1",
+            text="Nguyễn Văn An\tSở Y tế\tLĐTT",
+            on=date(2019, 12, 16),
             by=story.actor("an"),
         ),
     }

@@ -39,6 +39,11 @@ SENTENCES: dict[str, str] = {
     "honours.revoke_honour": "ghi thu hồi khen thưởng",
     "honours.record_history": "nhập lịch sử khen thưởng",
     "honours.strike_honours": "đính chính dòng ghi nhầm trong sổ khen thưởng",
+    # eligibility
+    "eligibility.keep_verdict": "lưu kết luận xét điều kiện",
+    "eligibility.begin_check": "kiểm danh sách đề nghị",
+    "eligibility.check_some": "kiểm tiếp danh sách đề nghị",
+    "eligibility.remove_check": "bỏ danh sách đã kiểm",
     # records
     "records.record_rating": "ghi xếp loại hằng năm",
     "records.record_ratings": "nhập xếp loại hằng năm",

@@ -13,7 +13,7 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.scoring.models import Criterion, CriterionKind, LayerKind, Ranking, Scorecard
 from thidua.emulation.scoring.queries import LayerView, SheetView
 from thidua.emulation.scoring.standings import Row, Standings
-from thidua.organisations.queries import names_on, origins
+from thidua.organisations.queries import forerunners, names_on
 
 WIDTH = 320  # of every picture, in units of its view box
 YEARS_HEIGHT = 120

@@ -96,17 +96,6 @@ def lineage(unit_id: int) -> list[int]:
     return found
 
 
-def origins(unit_id: int) -> list[int]:
-    """The unit and all those it came from by merger, split or renaming, nearest first."""
-    found = [unit_id]
-    newest = {unit_id}
-    while newest:
-        before = Unit.objects.filter(successions_out__successors__in=newest).values_list("pk", flat=True)
-        newest = set(before) - set(found)
-        found += sorted(newest)
-    return found
-
-
 def leader_on(unit: Unit | int, on: date) -> Tenure | None:
     """Who leads the unit on a day: the head before deputies; None when nobody is known."""
     return leaders_on(unit, on).first()
@@ -223,3 +212,15 @@ def people_named(units: Iterable[int]) -> dict[tuple[int, str], list[Person]]:
             row.person
         )
     return {key: list(people.values()) for key, people in found.items()}
+
+
+def forerunners(unit_id: int) -> list[Unit]:
+    """Units this one came from by merger, split or renaming, nearest first; a query for each generation."""
+    found: dict[int, Unit] = {}
+    asked = {unit_id}
+    while asked:
+        before = Unit.objects.filter(successions_out__successors__in=asked).distinct()
+        new = {unit.pk: unit for unit in before if unit.pk not in found and unit.pk != unit_id}
+        found |= new
+        asked = set(new)
+    return list(found.values())

@@ -24,6 +24,7 @@ class ActKey(models.TextChoices):
     Q3_REPORT = "q3_report", "Báo cáo quý III"
     Q4_REPORT = "q4_report", "Báo cáo quý IV"
     YEAR_REPORT = "year_report", "Báo cáo năm"
+    RATINGS = "ratings", "Nhập xếp loại hằng năm"
     SELF_SCORE = "self_score", "Tự chấm điểm"
     CROSS_SCORE = "cross_score", "Chấm chéo"
     APPRAISAL = "appraisal", "Thẩm định"

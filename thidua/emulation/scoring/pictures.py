@@ -13,7 +13,7 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.scoring.models import Criterion, CriterionKind, LayerKind, Ranking, Scorecard
 from thidua.emulation.scoring.queries import LayerView, SheetView
 from thidua.emulation.scoring.standings import Row, Standings
-from thidua.organisations.queries import names_on, origins
+from thidua.organisations.queries import forerunners, names_on
 
 WIDTH = 320  # of every picture, in units of its view box
 YEARS_HEIGHT = 120
@@ -131,7 +131,7 @@ def years_of(cycle: Cycle, unit_id: int) -> list[YearDot]:
     rows = Ranking.objects.filter(
         scorecard__cycle__cluster=cycle.cluster_id, scorecard__cycle__term__startswith__lte=cycle.term.lower
     )
-    line = origins(unit_id)
+    line = [unit_id, *(unit.pk for unit in forerunners(unit_id))]
     found = []
     for one in rows.select_related("scorecard__cycle").order_by("scorecard__cycle__term"):
         names = {name for name, _ in names_on(line, local_day(one.frozen_at)).values()}

@@ -90,6 +90,7 @@ def _adopt_regulation(world: World) -> None:
             "points_bonus": D(5),
             "reason_above": D(0),
             "merit_quota_number": 3,
+            "electronic_allowed": True,
             "own_unit_allowed": False,
             "basis": "Quy chế minh họa; báo cáo không nêu nội dung quy chế của khối.",
         },

@@ -46,7 +46,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Row:
-    """A row that was read: its number in the file and its values by column key, None for one it lacks."""
+    """A row that was read: its number in the file and its values by column key; None for a missing column."""
 
     number: int
     values: dict[str, Any]

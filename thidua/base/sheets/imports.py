@@ -21,7 +21,8 @@ class Importer:
 
     `check` finds what the columns alone cannot tell (rows may hold None where a cell is faulty);
     `apply` runs the area's actions and returns what `undo` needs to take it back; both run inside one
-    transaction. `permission` is asked without an object.
+    transaction. `permission` is asked without an object. What is not `shared` among those who may import
+    is seen by whoever brought the file alone: officers of many units bring files about their own.
     """
 
     kind: str

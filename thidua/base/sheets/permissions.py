@@ -18,15 +18,15 @@ def may_import(by: Actor, subject: Any) -> bool:
     importer = IMPORTERS.get(subject if isinstance(subject, str) else subject.kind)
     if importer is None or not rules.has_perm(importer.permission, by, None):
         return False
-    return isinstance(subject, str) or importer.shared or subject.made_by == by.user
+    return importer.shared or isinstance(subject, str) or subject.made_by == by.user
 
 
 def visible_batches(by: Actor) -> QuerySet[ImportBatch]:
-    """Batches of every kind the person may import; of some kinds only their own."""
+    """Batches of every kind the person may import; of kinds not shared, one's own."""
     kinds = [kind for kind in IMPORTERS if may_import(by, kind)]
-    of_all = [kind for kind in kinds if IMPORTERS[kind].shared]
-    seen = Q(kind__in=of_all) | Q(kind__in=kinds, made_by=by.user)
-    return ImportBatch.objects.filter(seen).select_related("file", "made_by")
+    shared = [kind for kind in kinds if IMPORTERS[kind].shared]
+    found = ImportBatch.objects.filter(Q(kind__in=shared) | Q(kind__in=kinds, made_by=by.user))
+    return found.select_related("file", "made_by")
 
 
 rules.add_perm("sheets.preview_import", may_import)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 import pghistory
@@ -9,6 +10,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from thidua.base.text import decimal_text
 from thidua.emulation.clusters.models.cycle import Cycle
 from thidua.emulation.clusters.models.indicator import Indicator
 from thidua.organisations.models import Unit
@@ -86,6 +88,16 @@ class Qualifier(models.TextChoices):
     def of_one_number(cls) -> list[tuple[str, str]]:
         """Choices where a figure has one number or none."""
         return [choice for choice in cls.choices if choice[0] != cls.RANGE]
+
+    def of(self, value: Decimal | None, measure: str, upper: Decimal | None = None) -> str:
+        """“trên 50%”, “97,7–139,5%”, “hàng trăm lượt”, “26 hợp tác xã”; empty when nothing is told."""
+        if value is None:
+            vague = self in {Qualifier.HUNDREDS, Qualifier.THOUSANDS}
+            return f"{self.label} {measure}".strip() if vague else ""
+        word = "" if self in {Qualifier.EQUAL, Qualifier.RANGE} else str(self.label)
+        number = decimal_text(value) + (f"–{decimal_text(upper)}" if upper is not None else "")
+        glue = "" if measure.startswith("%") else " "
+        return f"{word} {number}{glue}{measure}".strip()
 
 
 class CovenantTarget(models.Model):

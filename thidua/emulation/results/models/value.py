@@ -13,7 +13,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from thidua.base.files.models import StoredFile
-from thidua.base.text import decimal_text
 from thidua.emulation.clusters.models import Cycle, Indicator, Qualifier
 from thidua.emulation.results.models.period import Period
 from thidua.organisations.models import Unit
@@ -46,14 +45,8 @@ class Said:
 
 
 def figure_text(qualifier: str, value: Decimal | None, measure: str, upper: Decimal | None = None) -> str:
-    """A figure as a sentence would say it."""
-    word = "" if qualifier in {Qualifier.EQUAL, Qualifier.RANGE} else Qualifier(qualifier).label
-    if value is None:
-        said = f"{word} {measure}".strip() if qualifier in WORDS_ALONE else ""
-        return said or "–"
-    number = decimal_text(value) + (f"–{decimal_text(upper)}" if upper is not None else "")
-    space = "" if measure.startswith("%") else " "
-    return f"{word} {number}{space}{measure}".strip()
+    """A figure as a sentence would say it; an en dash when nothing is known."""
+    return Qualifier(qualifier).of(value, measure, upper) or "–"
 
 
 def achievement(qualifier: str, value: Decimal | None, target: Decimal | None) -> Decimal | None:

@@ -17,6 +17,7 @@ from thidua.emulation.clusters.queries import members
 from thidua.organisations.models import Unit
 
 LONGEST_TEXT = 40_000
+CATALOGUE = {"list": "danh-muc-chi-tieu"}  # the names the browser offers while one types
 MOST_TARGETS = 600
 
 
@@ -47,7 +48,7 @@ class TargetForm(forms.Form):
     """A target: for all, or for one member."""
 
     unit = forms.ChoiceField(label="Đơn vị", required=False)
-    indicator = forms.CharField(label="Chỉ tiêu", max_length=300)
+    indicator = forms.CharField(label="Chỉ tiêu", max_length=300, widget=forms.TextInput(CATALOGUE))
     qualifier = forms.ChoiceField(label="Mức", choices=Qualifier.of_one_number(), initial=Qualifier.AT_LEAST)
     value = NumberField(label="Giá trị", places=4, required=False)
     measure = forms.CharField(label="Đơn vị tính", max_length=40, required=False)

@@ -23,6 +23,7 @@ from thidua.emulation.clusters.queries import (
 from thidua.rulebook import catalogue
 
 SPARE, MOST = 3, 500
+CATALOGUE = {"list": "danh-muc-chi-tieu"}
 NOT_ASKED = (Qualifier.HUNDREDS, Qualifier.THOUSANDS, Qualifier.RANGE)
 
 
@@ -47,7 +48,9 @@ class LineForm(forms.Form):
 class TargetForm(forms.Form):
     """A target the unit sets itself."""
 
-    indicator = forms.CharField(label="Chỉ tiêu", max_length=300, required=False)
+    indicator = forms.CharField(
+        label="Chỉ tiêu", max_length=300, required=False, widget=forms.TextInput(CATALOGUE)
+    )
     qualifier = forms.ChoiceField(
         label="Mức",
         choices=[choice for choice in Qualifier.choices if choice[0] not in NOT_ASKED],
@@ -94,6 +97,7 @@ class RegistrationForms:
         kinds = [(kind.code, kind.name) for kind in catalogue.kinds(member_on(registration.cycle, on))]
         revision = registration.revision if registration.pk else 0
         self.form = RevisionForm(data, initial={"revision": revision})
+        self.catalogue = indicators_in(registration.cycle)
         self.lines = Lines(
             data,
             prefix="dong",
@@ -106,7 +110,7 @@ class RegistrationForms:
             data,
             prefix="chi-tieu",
             initial=[asdict(target) for target in content.targets],
-            form_kwargs={"catalogue": indicators_in(registration.cycle)},
+            form_kwargs={"catalogue": self.catalogue},
         )
 
     def is_valid(self) -> bool:

@@ -179,6 +179,7 @@ def _edit_page(
     request: Request, draft: Covenant, form: CovenantForm, formset: Any, **more: Any
 ) -> HttpResponse:
     shown = {"cycle": draft.cycle, "covenant": draft, "form": form, "formset": formset} | more
+    shown["catalogue"] = indicators_in(draft.cycle)
     return render(request, "clusters/covenant_form.html", shown)
 
 

@@ -18,7 +18,7 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import indicators_in, members, obstacles_to_changing
 from thidua.emulation.results.models import Origin, Period, Result, Said, Target
 from thidua.emulation.results.permissions import enters_results, sets_targets
-from thidua.emulation.results.queries import Goal, Place, goals_of
+from thidua.emulation.results.queries import Goal, Place, goals_of, obstacle_of_covenant
 
 UPSERT = ("qualifier", "value", "upper", "note", "version", "entered_at", "entered_by", "entered_name")
 KEY = ("cycle", "unit", "indicator", "period")
@@ -164,9 +164,7 @@ def _reason_against(entry: Entry, old: Target | Result | None, promised: dict[Pl
         return f"{old.entered_name} vừa ghi: {told}, lúc {moment(old.entered_at)}."
     goal = promised.get(entry.place)
     if goal is not None and entry.origin is not Origin.PLAN and entry.said is not None:
-        return (
-            f"Giao ước đã ghi {goal.said.text}. Muốn đổi thì sửa giao ước, hoặc cấp trên giao theo kế hoạch."
-        )
+        return obstacle_of_covenant(goal)
     return ""
 
 

@@ -23,6 +23,7 @@ from thidua.organisations.models import Unit
 
 LONGEST = 60_000  # letters of a section: some thirty printed pages
 SPARE, MOST = 3, 200
+CATALOGUE = {"list": "danh-muc-chi-tieu"}  # the names the browser offers while one types
 
 
 class ReportForm(forms.Form):
@@ -54,7 +55,9 @@ class ReportForm(forms.Form):
 class FigureForm(forms.Form):
     """One figure: exact, a bound, a vague count, or a list of units."""
 
-    indicator = forms.CharField(label="Chỉ tiêu, nội dung", max_length=300, required=False)
+    indicator = forms.CharField(
+        label="Chỉ tiêu, nội dung", max_length=300, required=False, widget=forms.TextInput(CATALOGUE)
+    )
     is_part = forms.BooleanField(label="Trong đó", required=False)
     qualifier = forms.ChoiceField(
         label="Mức", choices=Qualifier.choices, initial=Qualifier.EQUAL, required=False
@@ -185,7 +188,8 @@ class ReportForms:
         initial["papers"] = list(report.papers.values_list("pk", flat=True)) if report.pk else []
         self.form = ReportForm(data, papers=papers, initial=initial)
         listed = units if report.unit_id is None else None
-        given = {"units": listed, "catalogue": indicators_in(report.cycle)}
+        self.catalogue = indicators_in(report.cycle)
+        given = {"units": listed, "catalogue": self.catalogue}
         lines = Figures(data, initial=_initial(figures), prefix="so-lieu", form_kwargs=given)
         self.figures = cast("BaseFigures", lines)
 

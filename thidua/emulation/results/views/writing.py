@@ -69,6 +69,7 @@ def _page(request: Request, found: Report, forms: ReportForms) -> HttpResponse:
         "report": found,
         "form": forms.form,
         "figures": forms.figures,
+        "catalogue": forms.catalogue,
         "attach_form": AttachForm(),
         "files": found.attachments.all() if found.pk else [],
         "autosave": address("autosave", found),

@@ -14,6 +14,7 @@ from thidua.commendation.eligibility.asking import (
     Judged,
     Line,
     ask,
+    in_the_way,
     kinds_for,
     line_of,
     summary_of,
@@ -223,10 +224,11 @@ def _checked(row: dict[str, Any], facts: dict[str, Facts], on: date) -> dict[str
     if row["fault"] or key not in facts:
         return {"answer": "", "reasons": [row["fault"]], "earliest": None, "warnings": warnings, "used": []}
     about = facts[key]
-    verdict = ask(about, row["kind"], on).verdict
+    judged = ask(about, row["kind"], on)
+    verdict = verdict_of(judged.told, sees_sensitive=row["sees_sensitive"])
     already = [one for one in about.honours or () if one.kind == row["kind"] and one.year == verdict.year]
     warnings += [f"Đã có danh hiệu, hình thức này năm {one.year} ({one.decision})." for one in already]
-    reasons = [_sentence(line_of(reason)) for reason in verdict.blocking] or [summary_of(verdict)]
+    reasons = [_sentence(line_of(reason)) for reason in in_the_way(verdict)] or [summary_of(verdict)]
     return {
         "answer": verdict.outcome,
         "reasons": reasons,

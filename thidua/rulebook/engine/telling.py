@@ -160,8 +160,16 @@ def _count(test: c.Count, sight: Sight, status: int) -> Told:
     missing += missing_of(test.during, sight, bits.ALL) if test.during and status == UNKNOWN else ()
     missing += missing_of((test.after,), sight, bits.ALL) if test.after and status == UNKNOWN else ()
     many = all(family in WORK_FAMILIES for family in test.of)
-    waiting = 0 if status == PASS else (1 if many else max(1, test.times - total))
+    waiting = 0 if status == PASS else (1 if many else max(1, test.times - so_far(test, sight, total)))
     return Told(found, counted, missing, sight.year + waiting, total - test.times)
+
+
+def so_far(test: c.Count, sight: Sight, total: int) -> int:
+    """How many there are already for the day on which the years since the award will be enough."""
+    if not test.after or total:
+        return total
+    since = bits.following(bits.nearest(sight.held(test.after, upper=False), 0)) & sight.counted
+    return sum(sight.ones(level & since) for family in test.of for level in sight.levels(family, upper=False))
 
 
 def _held(test: c.Held, sight: Sight, status: int) -> Told:

@@ -74,6 +74,17 @@ def test_a_title_already_held_is_warned_of(year: Story) -> None:
     assert "Đã có danh hiệu, hình thức này năm 2018" in check.results[0]["warnings"][0]
 
 
+def test_the_quota_of_the_law_is_counted_over_the_list(year: Story) -> None:
+    names = _people(year, 7)
+    rows = [f"{name}\tSở Y tế\tLĐTT" for name in names]
+    fighters = [f"{name}\tSở Y tế\tCSTĐCS" for name in names[:2]]
+    (note,) = [note for note in checked(year, *rows, *fighters).notes if "15%" in note]
+    assert "15% của 7 là 1; đang có 2, vượt 1." in note
+    assert "Nghị định 91/2017/NĐ-CP" in note
+    check = begin_check(title="", text=pasted(*rows, *fighters), on=date(2025, 12, 1), by=year.actor("dung"))
+    assert not [note for note in check.notes if "15%" in note], "no such limit since 2024"
+
+
 def test_rows_of_others_are_not_answered(year: Story, as_user) -> None:
     deserving(year)
     check = checked(

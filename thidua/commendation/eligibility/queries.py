@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from thidua.commendation.eligibility.asking import (
     Judged,
     Line,
     ask,
+    capital,
     in_the_way,
     kinds_for,
     line_of,
@@ -30,6 +32,7 @@ from thidua.rulebook.catalogue import HonourKindText
 from thidua.rulebook.catalogue import kind as kind_of_code
 from thidua.rulebook.engine.facts import Facts
 from thidua.rulebook.engine.tables import rows as limits
+from thidua.rulebook.engine.texts import Row
 
 MOST_PEOPLE = 100
 NEVER = 9999
@@ -205,8 +208,20 @@ def quotas_used(people: Sequence[int], on: date) -> list[str]:
         for one in kinds_for("ca_nhan", on)
         if held[one.code]
     ]
-    rows = limits("quotas", on, province=settings.PROVINCE)
-    return [*told, *(f"{row.says} ({row.cited})" for row in rows)]
+    counts = {kind: len(found) for kind, found in held.items()}
+    return [*told, *(limit_told(row, counts) for row in limits("quotas", on, province=settings.PROVINCE))]
+
+
+def limit_told(row: Row, counts: Mapping[str, int]) -> str:
+    """A limit of the texts, with what it comes to here when it is a share of something counted."""
+    used = sum(counts.get(kind, 0) for kind in row.kinds)
+    words = f"{capital(row.says)} ({row.cited})."
+    share, of = str(row.values.get("share", "")), str(row.values.get("of", ""))
+    if not share.endswith("%") or of not in counts:
+        return f"{words} Đang có {used}." if used else words
+    allowed = int(Decimal(share.removesuffix("%")) * counts[of] / 100)  # rounding is not said: down
+    over = f", vượt {used - allowed}" if used > allowed else ""
+    return f"{words} {share} của {counts[of]} là {allowed}; đang có {used}{over}."
 
 
 def check_rows(rows: Sequence[dict[str, Any]], on: date) -> list[dict[str, Any]]:
@@ -258,10 +273,8 @@ def notes_of_list(rows: Sequence[dict[str, Any]], results: Sequence[dict[str, An
     counts: dict[str, int] = defaultdict(int)
     for row in rows:
         counts[row["kind"]] += bool(row["kind"])
-    for limit in limits("quotas", on, province=settings.PROVINCE):
-        of_kind = sum(counts[kind] for kind in limit.kinds)
-        if of_kind:
-            found.append(f"Danh sách có {of_kind} đề nghị thuộc giới hạn: {limit.says} ({limit.cited}).")
+    rows_of_law = limits("quotas", on, province=settings.PROVINCE)
+    found += [limit_told(row, counts) for row in rows_of_law if any(counts.get(kind) for kind in row.kinds)]
     return found
 
 

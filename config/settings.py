@@ -51,6 +51,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+BALLOT_KEY = os.environ.get("BALLOT_KEY", SECRET_KEY)  # what the server's part of ballot keys lies under
 
 # --- The areas, from the ground up (design: code points down) ----------------------------------
 AREAS = [

@@ -22,6 +22,7 @@ from tests.emulation.clusters import test_registration as registration
 from tests.emulation.conferences import steps
 from tests.emulation.conferences import test_handover as handover
 from tests.emulation.movements import test_movements as movements
+from tests.emulation.results import catalogue
 from tests.emulation.results import test_reports as reports
 from tests.emulation.scoring import test_scoring as scoring
 from tests.honours import test_honours as honours
@@ -39,6 +40,7 @@ from thidua.emulation.conferences.models import Conference
 from thidua.emulation.results import actions as results
 from thidua.emulation.results.models import Period
 from thidua.emulation.scoring import actions as scores
+from thidua.emulation.scoring.models import Explanation, ScoreSheet
 from thidua.organisations.models import Appointment, StandingBody, Tenure
 
 
@@ -63,6 +65,7 @@ def build() -> World:
         _clusters,
         _year,
         _scores,
+        _visits,
         _conference,
         _congress,
         _ballots,
@@ -152,6 +155,8 @@ def _clusters(world: World, story: Story) -> None:
 
 
 def _year(world: World, story: Story) -> None:
+    indicator = catalogue.define(story, "cooperatives")["cooperatives"]
+    [result] = catalogue.put(story, "an", "y_te", indicator, "26").saved
     movement = movements._launch(story)
     expected = movements._expect(story, movement)
     report = reports._send(story)
@@ -165,6 +170,8 @@ def _year(world: World, story: Story) -> None:
         report=draft, upload=SimpleUploadedFile("b.pdf", pdf()), by=story.actor("an")
     )
     world.things |= {
+        "indicator": indicator,
+        "result": result,
         "movement": movement,
         "expected": expected,
         "adoption": movements._adopt(story, expected),
@@ -199,8 +206,26 @@ def _scores(world: World, story: Story) -> None:
             title="Quyết định",
             by=story.actor("an"),
         ),
+        "explanation": Explanation.objects.create(
+            sheet=sheet, criterion=criterion, text="Có quyết định kèm theo", at=story.actor("an").at
+        ),
         "next_card": scores.draft_scorecard(cycle=story.cycle, by=story.actor("binh")),
     }
+
+
+def _visits(world: World, story: Story) -> None:
+    """Sở Giáo dục visits Sở Y tế, whose minutes stand open, and Sở Văn hóa, whose are written."""
+    units, by = story.units, story.actor("binh")
+    plan = {
+        units["giao_duc"].pk: scores.Planned(team=1),
+        units["y_te"].pk: scores.Planned(visited_by=1, on=by.on),
+        units["van_hoa"].pk: scores.Planned(visited_by=1, on=by.on),
+    }
+    scores.plan_checks(scorecard=world["card"], plan=plan, by=by)
+    sheet = ScoreSheet.objects.get(scorecard=world["card"], unit=units["van_hoa"])
+    told = {"place": "Hội trường", "present": "Tổ 1; lãnh đạo Sở", "findings": "Đủ minh chứng"}
+    scores.record_visit(sheet=sheet, on=by.on, by=by, **told)
+    world.things["visited"] = units["van_hoa"]
 
 
 def _conference(world: World, story: Story) -> None:
@@ -261,6 +286,9 @@ def _ballots(world: World, story: Story) -> None:
         "open_ballot": ballots.opened(story),
         "closed_ballot": ballots.closed(story),
         "counted_ballot": ballots.counted(story),
+        "ceremony_ballot": ballots.in_ceremony(story),
+        "voting_ballot": ballots.opened(story, mode="electronic"),
+        "opening_ballot": ballots.closed(story, mode="electronic"),
     }
 
 

@@ -19,7 +19,7 @@ from thidua.emulation.clusters.models import Regulation
 from thidua.emulation.conferences import actions, duties
 from thidua.emulation.conferences.models import Acclaim, Conference
 from thidua.emulation.conferences.queries import acclaimed, chosen_head
-from thidua.emulation.scoring.engine import Place
+from thidua.emulation.scoring.queries import Place
 from thidua.voting import actions as voting
 from thidua.voting.models import Ballot
 

@@ -115,7 +115,7 @@ def _station_fact(kind: LayerKind, sheets: list[SheetProgress], done: int) -> st
 
 def _obstacle(kind: LayerKind, sheets: list[SheetProgress]) -> str:
     if kind is LayerKind.CROSS:
-        waiting = sum(s.layers[kind].scorer_id is None and not s.layers[kind].sent for s in sheets)
+        waiting = sum(not s.layers[kind].scorers and not s.layers[kind].sent for s in sheets)
         return f"{waiting} đơn vị chưa có người chấm" if waiting else ""
     if kind in {LayerKind.APPRAISAL, LayerKind.FINAL}:
         waiting = sum(not s.layers[LayerKind.SELF].sent for s in sheets)
@@ -151,7 +151,7 @@ def _pending(
     kind: LayerKind, sheet: SheetProgress, leaves: int, when: date | None, on: date
 ) -> tuple[State, str, str]:
     by_date, word = state_by_date(when, on)
-    if kind is LayerKind.CROSS and sheet.layers[kind].scorer_id is None:
+    if kind is LayerKind.CROSS and not sheet.layers[kind].scorers:
         if by_date is State.LATER:
             return by_date, word, "Chưa phân công đơn vị chấm chéo."
         return State.BLOCKED, "vướng", "Chưa phân công đơn vị chấm chéo."
@@ -174,7 +174,7 @@ def _for_head(
     ready = [s for s in sheets if s.layers[LayerKind.SELF].sent and not s.layers[kind].sent]
     own = tuple(_cross_duties(cycle, sheets, when, by)) if kind is LayerKind.CROSS else ()
     if kind is LayerKind.CROSS:
-        ready = [s for s in sheets if s.layers[kind].scorer_id is None and not s.layers[kind].sent]
+        ready = [s for s in sheets if not s.layers[kind].scorers and not s.layers[kind].sent]
     if not ready:
         return own
     state, word = state_by_date(when, by.on)
@@ -203,7 +203,7 @@ def _cross_duties(cycle: Cycle, sheets: list[SheetProgress], when: date | None, 
     mine = by.units()
     return [
         Duty(
-            unit_id=layer.scorer_id,
+            unit_id=scorer,
             state=state,
             fact=word,
             title=f"Chấm chéo {sheet.unit.name}",
@@ -216,5 +216,6 @@ def _cross_duties(cycle: Cycle, sheets: list[SheetProgress], when: date | None, 
             kinds=UNIT,
         )
         for sheet in sheets
-        if (layer := sheet.layers[LayerKind.CROSS]).scorer_id in mine and layer.submitted_at is None
+        for scorer in sheet.layers[LayerKind.CROSS].scorers & mine
+        if sheet.layers[LayerKind.CROSS].submitted_at is None
     ]

@@ -1,7 +1,16 @@
 """Pages of scoring."""
 
-from thidua.emulation.scoring.views.overview import assign, open_missing_sheets, overview
-from thidua.emulation.scoring.views.ranking import publish, ranking, ranking_files, ranking_paper
+from thidua.emulation.scoring.views.checks import assign, plan, visit, visit_paper
+from thidua.emulation.scoring.views.explanations import answer, attach, detach, explain
+from thidua.emulation.scoring.views.overview import open_missing_sheets, overview
+from thidua.emulation.scoring.views.ranking import (
+    picture,
+    projection,
+    publish,
+    ranking,
+    ranking_files,
+    ranking_paper,
+)
 from thidua.emulation.scoring.views.scorecards import (
     adopt_scorecard,
     edit_scorecard,
@@ -10,18 +19,20 @@ from thidua.emulation.scoring.views.scorecards import (
     set_rule,
 )
 from thidua.emulation.scoring.views.sheets import (
-    attach,
+    accept,
     copy,
     correct,
-    detach,
-    explain,
+    flags,
     save_marks,
     send,
     sheet,
+    sheet_paper,
 )
 
 __all__ = [
+    "accept",
     "adopt_scorecard",
+    "answer",
     "assign",
     "attach",
     "copy",
@@ -29,8 +40,12 @@ __all__ = [
     "detach",
     "edit_scorecard",
     "explain",
+    "flags",
     "open_missing_sheets",
     "overview",
+    "picture",
+    "plan",
+    "projection",
     "publish",
     "ranking",
     "ranking_files",
@@ -41,4 +56,7 @@ __all__ = [
     "send",
     "set_rule",
     "sheet",
+    "sheet_paper",
+    "visit",
+    "visit_paper",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,13 +26,15 @@ from thidua.emulation.scoring.forms import (
     points_text,
     rule_initial,
 )
-from thidua.emulation.scoring.models import Criterion, Scorecard
+from thidua.emulation.scoring.models import Criterion, CriterionKind, Scorecard
 from thidua.emulation.scoring.queries import (
     cautions,
+    changes_between,
     draft_of,
+    effects_of,
+    is_filed,
     obstacles_to_adopting,
     scorecard_of,
-    table_of,
     visible_scorecards,
 )
 
@@ -60,7 +64,6 @@ def _context(
 ) -> dict[str, object]:
     lines = list(card.criteria.all()) if card else []
     manages = bool(runs_cycle(request.actor, year) or oversees(request.actor, year))
-    table = table_of(lines)
     drafted = card if card and manages and card.state == "draft" else None
     return {
         "cycle": year,
@@ -69,12 +72,30 @@ def _context(
         "versions": visible_scorecards(request.actor, year),
         "manages": manages,
         "draft": draft_of(year) if manages else None,
-        "total": table.total_max(),
-        "bonus": table.bonus_max(),
+        "total": _sum(lines, CriterionKind.MARK),
+        "bonus": _sum(lines, CriterionKind.BONUS),
         "obstacles": obstacles_to_adopting(drafted, request.actor.on) if drafted else [],
         "cautions": cautions(drafted) if drafted else [],
         "adoption": adoption,
+        **(_replacing(drafted) if drafted else {}),
     }
+
+
+def _replacing(draft: Scorecard) -> dict[str, object]:
+    """Against the version in force: which lines change, and whose scores."""
+    in_force = scorecard_of(draft.cycle)
+    if in_force is None:
+        return {}
+    return {
+        "in_force": in_force,
+        "changes": changes_between(in_force, draft),
+        "effects": effects_of(in_force, draft),
+        "asks_day": is_filed(in_force),
+    }
+
+
+def _sum(lines: list[Criterion], kind: str) -> Decimal:
+    return sum((line.max_points for line in lines if line.kind == kind), Decimal(0))
 
 
 def _excel(lines: list[Criterion], name: str) -> HttpResponse:

@@ -52,6 +52,10 @@ class Judged:
         """The mark of the texts as they were."""
         return self.verdict.texts_digest
 
+    def shown(self, *, sees_sensitive: bool) -> Verdict:
+        """The verdict for whom may know of discipline and pending matters, or not."""
+        return self.verdict if sees_sensitive else verdict_of(self.told, sees_sensitive=False)
+
     @cached_property
     def told(self) -> dict[str, Any]:
         """As it is kept; it prints without the texts. Codes of what not everybody may read stand apart."""

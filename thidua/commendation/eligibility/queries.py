@@ -20,7 +20,6 @@ from thidua.commendation.eligibility.asking import (
     kinds_for,
     line_of,
     summary_of,
-    verdict_of,
 )
 from thidua.commendation.eligibility.gathering import facts_of_people, facts_of_units
 from thidua.commendation.eligibility.models import Verdict
@@ -90,7 +89,7 @@ def _nearest_first(
 def standing(facts: Facts, kind: HonourKindText, on: date, *, sees_sensitive: bool) -> Standing:
     """One answer, told to whom may hear it."""
     judged = ask(facts, kind.code, on)
-    shown = judged.verdict if sees_sensitive else verdict_of(judged.told, sees_sensitive=False)
+    shown = judged.shown(sees_sensitive=sees_sensitive)
     return Standing(
         kind=kind,
         judged=judged,
@@ -240,7 +239,7 @@ def _checked(row: dict[str, Any], facts: dict[str, Facts], on: date) -> dict[str
         return {"answer": "", "reasons": [row["fault"]], "earliest": None, "warnings": warnings, "used": []}
     about = facts[key]
     judged = ask(about, row["kind"], on)
-    verdict = verdict_of(judged.told, sees_sensitive=row["sees_sensitive"])
+    verdict = judged.shown(sees_sensitive=row["sees_sensitive"])
     already = [one for one in about.honours or () if one.kind == row["kind"] and one.year == verdict.year]
     warnings += [f"Đã có danh hiệu, hình thức này năm {one.year} ({one.decision})." for one in already]
     reasons = [_sentence(line_of(reason)) for reason in in_the_way(verdict)] or [summary_of(verdict)]

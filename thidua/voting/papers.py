@@ -23,7 +23,7 @@ from thidua.voting.models import Ballot, CommitteeMember, CommitteeRole, Mode
 from thidua.voting.modes import mode_of
 from thidua.voting.modes.protocol import roll_numbers
 from thidua.voting.queries import outcome, rules_in_words
-from thidua.voting.queries.warnings import limits_of_secrecy
+from thidua.voting.queries.warnings import limits_of_secrecy, told_to_voters
 
 PAPERS_ON_A_SHEET = 2
 FEW_OPTIONS = 12  # more do not fit half a sheet
@@ -111,6 +111,50 @@ def tally_sheet(ballot: Ballot) -> PaperText:
             ),
         ],
         signers=[SignBlock(role="NGƯỜI KIỂM ĐẾM")],
+    )
+
+
+def key_instructions(ballot: Ballot) -> PaperText:
+    """Hướng dẫn bỏ phiếu điện tử: what trustees, committee and delegates do, to be read aloud."""
+    return _paper(
+        ballot,
+        kind="HD",
+        title="HƯỚNG DẪN BỎ PHIẾU ĐIỆN TỬ",
+        body=[
+            Heading(1, "I. Người giữ khóa (mỗi người trên máy của mình)"),
+            Bullets(
+                [
+                    "Đăng nhập, mở trang “Giữ khóa” của cuộc bỏ phiếu, bấm “Tạo khóa”.",
+                    "Khi mọi người đã tạo khóa: lần lượt đọc to vân tay; cả phòng so với màn chiếu;"
+                    " đúng thì bấm tiếp tục.",
+                    "Giữ trang mở đến khi máy chủ xác nhận “Đã giữ phần khóa”.",
+                    "In bản giấy, bỏ phong bì dán kín; mật khẩu chép tay, cất riêng.",
+                    "Đóng hòm: gõ lại dấu trên màn chiếu, bấm “Giải phiếu”. Dấu khác thì dừng và báo.",
+                    "Hết thời hạn khiếu nại: hủy phần khóa trên máy và bản giấy, ghi vào biên bản.",
+                ]
+            ),
+            Heading(1, "II. Ban kiểm phiếu"),
+            Bullets(
+                [
+                    "Trước khi niêm phong: hai người trong ban tạo khóa ký; in và trao phiếu mã cho cử tri"
+                    " không dùng máy riêng.",
+                    "Sau khi niêm phong: đọc to từng dòng với vân tay; cử tri xác nhận dòng của mình.",
+                    "Mất thẻ: xác minh người, một người đề nghị thay thẻ và ký, một người nữa ký; trao"
+                    " phiếu mã mới.",
+                    "So mã phần mềm trên màn chiếu với mã ghi ở cuối trang bỏ phiếu.",
+                ]
+            ),
+            Heading(1, "III. Cử tri"),
+            Bullets(
+                [
+                    "Đăng nhập, quét phiếu mã hoặc mở phiếu trên máy đã nhận thẻ.",
+                    "Chọn, niêm phong phiếu; rồi bỏ phiếu, hoặc kiểm tra máy bằng một máy khác.",
+                    "Giữ biên nhận; so mã đầu bảng kê với màn chiếu; đóng hòm rồi tìm mã phiếu trong bảng.",
+                ]
+            ),
+            Heading(1, "IV. Điều cần biết"),
+            Bullets(told_to_voters(ballot)),
+        ],
     )
 
 
@@ -223,7 +267,13 @@ def _result(ballot: Ballot, found: Outcome | None) -> list[Block]:
     if found is None:
         return [Table(columns, [[str(o.position), o.label, "", "", ""] for o in ballot.options.all()])]
     rows = [
-        [str(line.place), line.label, str(line.votes), line.sum, verdict_word(line.elected, line.tied)]
+        [
+            str(line.place),
+            line.label,
+            str(line.votes) if line.sum else "",
+            line.sum,
+            verdict_word(line.elected, line.tied),
+        ]
         for line in found.lines
     ]
     rulings = [

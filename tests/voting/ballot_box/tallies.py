@@ -1,4 +1,4 @@
-"""Sums under encryption against plain sums, whoever opens them; thresholds against exact fractions."""
+"""Sums under encryption against plain sums, thresholds against exact fractions, paper against slips."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ from thidua.voting.ballot_box.tally import (
     opened,
     result_payload,
 )
+from thidua.voting.counting import shares
+from thidua.voting.counting.reconciliation import Count, reconcile
+from thidua.voting.counting.shares import percent_text, reaches
 from tools import kiemphieu
 
 LARGEST = 300  # votes times options, so that ten thousand cases take minutes
@@ -106,7 +109,11 @@ def add_subset(
 
 
 def decisions(largest: int = 60) -> tuple[int, int]:
-    """All (yes, N) under 80 % and 90 % of all members: how many, and how many any of three decides wrongly."""
+    """All (yes, N) under 80 % and 90 % of all members: how many, and how many are decided or shown wrongly.
+
+    Decided by ballot box, one-file verifier, browser and count on paper; shown as a percentage, which must
+    never stand on the other side of the threshold.
+    """
     rules = [(num, base) for num in (80, 90) for base in range(1, largest + 1)]
     asked = [{"ask": "passes", "line": threshold(num, 100, base), "most": base} for num, base in rules]
     made = wrong = 0
@@ -115,6 +122,70 @@ def decisions(largest: int = 60) -> tuple[int, int]:
             exact = yes > 0 and Fraction(yes, base) >= Fraction(num, 100)
             mine = Threshold(num, 100, base, strict=False).passes(yes)
             its = kiemphieu.passes(threshold(num, 100, base), yes)
+            share = shares.Share(num, 100)
+            shown = yes > 0 and number_shown(percent_text(yes, base, share)) >= num
             made += 1
-            wrong += (mine, its, answer["reached"][yes]) != (exact,) * 3
+            wrong += (mine, its, answer["reached"][yes], reaches(yes, share, base), shown) != (exact,) * 5
     return made, wrong
+
+
+def number_shown(text: str) -> Fraction:
+    """What a reader takes “81,8%” for."""
+    return Fraction(text.rstrip("%").replace(",", "."))
+
+
+# --- Paper, entered twice ---------------------------------------------------------------------------------
+
+COUNTED = ("printed", "unused", "issued", "returned", "kept", "valid", "invalid", "blank")
+
+
+def count_on_paper(chance: random.Random) -> Count:
+    """A count in which every paper is accounted for."""
+    present = chance.randint(1, 60)
+    valid, invalid, blank, kept = (chance.randint(0, present // 4) for _ in range(4))
+    returned, unused, most = valid + invalid + blank, chance.randint(0, 5), chance.randint(1, 3)
+    issued = returned + kept
+    votes = tuple((f"Đơn vị {at}", chance.randint(0, valid)) for at in range(most))
+    return Count(
+        present=max(present, issued),
+        printed=issued + unused,
+        unused=unused,
+        issued=issued,
+        returned=returned,
+        kept=kept,
+        valid=valid,
+        invalid=invalid,
+        blank=blank,
+        choices_max=most,
+        votes=votes,
+    )
+
+
+@dataclass
+class Papers:
+    """Two members enter one count; a slip of the pen in one of them, or the same slip in both."""
+
+    sound_refused: int = 0
+    unequal: int = 0
+    unequal_accepted: int = 0
+    same_slip: int = 0
+    same_slip_accepted: int = 0
+
+
+def papers(cases: int) -> Papers:
+    """As many counts, each entered soundly, with one slip, and with the same slip twice."""
+    found = Papers()
+    for seed in range(cases):
+        chance = random.Random(f"papers {seed}")
+        count, name = count_on_paper(chance), chance.choice(COUNTED)
+        slip = replace(count, **{name: getattr(count, name) + chance.choice([-9, -2, -1, 1, 2, 9])})
+        found.sound_refused += not accepted(count, count)
+        found.unequal += 1
+        found.unequal_accepted += accepted(count, slip) or accepted(slip, count)
+        found.same_slip += 1
+        found.same_slip_accepted += accepted(slip, slip)
+    return found
+
+
+def accepted(one: Count, two: Count) -> bool:
+    return one == two and reconcile(one) == []

@@ -34,5 +34,9 @@ def test_thresholds_are_decided_as_exact_fractions_are() -> None:
     assert tallies.decisions() == (3780, 0)
 
 
+def test_no_unequal_pair_of_entries_is_accepted_nor_the_same_slip_twice() -> None:
+    assert tallies.papers(100) == tallies.Papers(unequal=100, same_slip=100)
+
+
 def test_enough_trustees_open_fewer_do_not_and_a_false_share_is_named() -> None:
     assert tallies.losses(4, 2) == tallies.Loss(refused=5, opened=11, named=4)

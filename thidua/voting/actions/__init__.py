@@ -35,7 +35,13 @@ from thidua.voting.actions.holding import (
 from thidua.voting.actions.preparing import create_ballot, name_committee, revise_ballot
 from thidua.voting.actions.rehearsing import rehearse_ballot
 from thidua.voting.actions.replacing import replace_credential, sign_replacement
-from thidua.voting.actions.tallying import destroy_own_share, give_share, open_poll, purge_ballots
+from thidua.voting.actions.tallying import (
+    destroy_own_share,
+    give_share,
+    obstacles_to_destroying,
+    open_poll,
+    purge_ballots,
+)
 
 __all__ = [
     "cast",
@@ -55,6 +61,7 @@ __all__ = [
     "mark_roll",
     "name_committee",
     "name_trustees",
+    "obstacles_to_destroying",
     "open_ballot",
     "open_poll",
     "open_second_ballot",

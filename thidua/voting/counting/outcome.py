@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from thidua.voting.counting.shares import (
@@ -98,6 +98,15 @@ class Outcome:
     def votes(self) -> dict[int, int]:
         """Votes by option."""
         return {line.key: line.votes for line in self.lines}
+
+
+def discreet(outcome: Outcome) -> Outcome:
+    """The same outcome without a number: who was chosen, and no more."""
+    lines = tuple(replace(line, sum="") for line in outcome.lines)
+    told = [f"{line.label} được chọn." for line in lines if line.elected]
+    told += [f"{line.label} bằng phiếu với phương án khác, chưa phân định." for line in lines if line.tied]
+    missing = [f"Còn phải chọn {outcome.seats_left}."] if outcome.seats_left else []
+    return replace(outcome, lines=lines, sentences=(*told, *missing))
 
 
 def decide(question: Question, choices: Sequence[Choice]) -> Outcome:

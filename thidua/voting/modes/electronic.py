@@ -17,11 +17,12 @@ from thidua.voting.ballot_box.hashing import head_mark
 from thidua.voting.ballot_box.manifest import FEWEST_BALLOTS
 from thidua.voting.ballot_box.tally import aggregate_payload, close_payload, entry_aggregate, share_payload
 from thidua.voting.ballot_box.trustees import SERVER, begin_server
-from thidua.voting.counting import Count, Outcome, reconcile
+from thidua.voting.counting import Count, Outcome, discreet, reconcile
 from thidua.voting.models import (
     Ballot,
     BoardEntry,
     Credential,
+    Disclosure,
     Election,
     Mode,
     RollEntry,
@@ -211,8 +212,12 @@ class Electronic:
         return [told, f"Đã giải phiếu: {', '.join(gave)}."] if gave else [told]
 
     def result(self, ballot: Ballot) -> Outcome | None:
-        """The outcome of the count on the board."""
-        return agreed_outcome(ballot)
+        """The outcome of the count on the board, as far as the manifest lets it be told."""
+        found = agreed_outcome(ballot)
+        election = Election.objects.only("disclosure").filter(ballot=ballot).first()
+        if found is None or election is None or election.disclosure == Disclosure.COUNTS:
+            return found
+        return discreet(found)
 
 
 class Poll(Electronic):

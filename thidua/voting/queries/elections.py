@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from thidua.base.accounts.actors import Actor
 from thidua.voting.ballot_box.credentials import commit_fingerprint, credential_fingerprint
-from thidua.voting.ballot_box.hashing import head_mark
+from thidua.voting.ballot_box.hashing import TRACKER_LETTERS, grouped, head_mark, letters
 from thidua.voting.models import (
     Ballot,
     BallotState,
@@ -250,3 +251,49 @@ def obstacles_to_rehearsing(ballot: Ballot) -> list[str]:
     if not Credential.objects.filter(election=election, replaced_at=None).exists():
         return ["Chưa cử tri nào có thẻ để thử."]
     return _trustees_lacking(ballot, election)
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A line of the board as its page shows it."""
+
+    k: int
+    word: str
+    at: datetime
+    mark: str
+    tracker: str
+
+
+TYPE_WORDS = {
+    "manifest": "Bản niêm phong",
+    "replace": "Thay thẻ bị mất",
+    "pending": "Phiếu gửi lên",
+    "cast": "Phiếu vào hòm",
+    "audited": "Phiếu mở để kiểm tra máy, không tính",
+    "close": "Đóng hòm",
+    "aggregate": "Tổng đã mã hóa",
+    "share": "Mảnh giải",
+    "result": "Kết quả",
+    "void": "Hủy",
+    "minutes": "Biên bản",
+}
+
+
+def board_rows(election: Election) -> list[BoardRow]:
+    """Every line in order, without payloads."""
+    rows = BoardEntry.objects.filter(election=election).defer("payload").order_by("k")
+    return [
+        BoardRow(
+            k=row.k,
+            word=TYPE_WORDS[row.type],
+            at=datetime.fromtimestamp(row.ms / 1000, tz=UTC),
+            mark=short_mark(bytes(row.head)),
+            tracker=tracker_text(bytes(row.ballot_hash)) if row.ballot_hash else "",
+        )
+        for row in rows
+    ]
+
+
+def tracker_text(ballot_hash: bytes) -> str:
+    """Mã phiếu of the ballot with this hash."""
+    return grouped(letters(ballot_hash, TRACKER_LETTERS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -91,9 +92,7 @@ def _draw(line: Line, figure: Figure) -> None:
 
 
 def _write(data: QueryDict, lines: list[Line]) -> None:
-    for key in [
-        key for key in data if key.startswith(f"{PREFIX}-") and key.removeprefix(f"{PREFIX}-")[0].isdecimal()
-    ]:
+    for key in [key for key in data if re.match(rf"{PREFIX}-\d", key)]:
         del data[key]
     for at, line in enumerate(lines):
         for name, values in line.items():

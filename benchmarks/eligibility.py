@@ -58,10 +58,9 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     _fill(people)
-    from thidua.rulebook.engine.scanning import scan
-
     from thidua.commendation.eligibility.registers import people_of_register, register_of_people
     from thidua.rulebook.engine.outcomes import OUTCOMES
+    from thidua.rulebook.engine.scanning import scan
 
     began = time.perf_counter()
     ids = people_of_register()

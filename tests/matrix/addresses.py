@@ -244,6 +244,10 @@ scoring:open_sheets | - | head body
 scoring:scorecard | cluster | -
 scoring:edit_scorecard | head body | head body
 scoring:set_rule | head body | head body
+scoring:import_table | head body | head body
+scoring:undo_table | - | head body
+scoring:arrange | - | head body
+scoring:table_settings | head body | head body
 scoring:adopt_scorecard | - | head body
 scoring:scorecard_paper | cluster | -
 scoring:sheet | unit fellow head body auditor | -  # Sở Giáo dục visits it

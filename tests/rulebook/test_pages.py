@@ -43,6 +43,11 @@ def test_a_reason_leads_to_its_page(year: Story, as_user) -> None:
     assert "Điều 23" in an.get("/quy-dinh/ma/CSTDCS_SANG_KIEN/").text
     assert an.get("/quy-dinh/ma/KHONG_CO/").status_code == 404
     assert explanation("KHONG_CO") == ("", [])
+    title, blocks = explanation("BA_CSTDCS")
+    assert title == "Ba lần liên tục được tặng Chiến sĩ thi đua cơ sở"
+    assert any(block.is_list for block in blocks)
+    assert any(block.lead for block in blocks)
+    assert "**" not in an.get("/quy-dinh/ma/BA_CSTDCS/").text
 
 
 def test_every_kind_of_the_day_has_its_page(year: Story, as_user) -> None:

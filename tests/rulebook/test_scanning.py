@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from hypothesis import given, settings
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from thidua.rulebook.__main__ import main
 from thidua.rulebook.catalogue import kinds
 from thidua.rulebook.engine import Discipline, Facts, Honour, Initiative, Members, Pending, Position, judge
 from thidua.rulebook.engine.facts import DISCIPLINES, GROUNDS, OCCUPATIONS, PENDING, RATINGS, REACHES, WORKS
@@ -16,7 +21,8 @@ from thidua.rulebook.engine.register import families, register_of
 from thidua.rulebook.engine.scanning import scan
 
 YEAR = 2024
-DAYS = [date(2019, 6, 1), date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 20), date(2025, 7, 1), date(2026, 2, 1), date(2026, 10, 1), date(2027, 3, 1)]  # fmt: skip
+TEXTS = "2019-06-01 2023-12-31 2024-01-01 2024-12-20 2025-07-01 2026-02-01 2026-10-01 2027-03-01"
+DAYS = [date.fromisoformat(one) for one in TEXTS.split()]
 years = st.integers(YEAR - 13, YEAR + 1)
 KEPT = sorted(
     families() - set(RATINGS) - {"DANG_KY"} - {name for name in families() if name[:3] in {"SK_", "DT_"}}
@@ -82,7 +88,7 @@ people = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(
     st.lists(people, min_size=1, max_size=4),
     st.sampled_from(DAYS),
@@ -98,3 +104,50 @@ def test_both_ways_agree(group: list[Facts], on: date, recipient: str) -> None:
             verdict = judge(one, kind=kind, on=on)
             assert OUTCOMES[plain[kind][at]] == verdict.outcome, (kind, verdict.lines())
             assert OUTCOMES[readings[kind][at]] == verdict.reading, (kind, verdict.lines())
+
+
+def test_a_register_in_parquet_is_judged_row_by_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = pa.table(
+        {
+            "id": ["an", "binh", "chi", "to 1"],
+            "recipient": ["ca_nhan", "ca_nhan", "ca_nhan", "tap_the"],
+            "rating_2024": ["HTXSNV", "HTTNV", None, "HTXSNV"],
+            "rating_2025": ["HTXSNV", "HTTNV", "HTXSNV", "HTXSNV"],
+            "CSTD_CS": [[2023, 2024, 2025], [2024, 2025], None, []],
+            "SK_TINH": [[2025], [2025, 2025], [2024], []],
+            "recruited": [date(2010, 1, 1), date(2010, 1, 1), date(2025, 9, 1), None],
+            "pending": [[], ["ky_luat"], [], []],
+            "discipline_form": ["", "", "", ""],
+            "discipline_date": pa.array([None] * 4, pa.date32()),
+            "discipline_ends": pa.array([None] * 4, pa.date32()),
+            "total": pa.array([None, None, None, 10], pa.int32()),
+            "advanced": pa.array([None, None, None, 7], pa.int32()),
+            "warned": pa.array([None, None, None, 0], pa.int32()),
+        }
+    )
+    source, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    pq.write_table(rows, source)
+    asked = ["LDTT", "CSTD_TINH", "TT_LDTT"]
+    assert (
+        main(
+            [
+                "scan",
+                str(source),
+                "--on",
+                "2025-12-01",
+                "--out",
+                str(out),
+                *(w for k in asked for w in ("--kind", k)),
+            ]
+        )
+        == 0
+    )
+    assert "100%" in capsys.readouterr().err
+    found = pq.read_table(out).to_pydict()
+    assert found["LDTT"] == ["eligible", "excluded", "needs_review", "excluded"]
+    assert found["CSTD_TINH"] == ["eligible", "excluded", "needs_review", "excluded"]
+    assert found["TT_LDTT"] == ["excluded", "excluded", "excluded", "eligible"]
+    pq.write_table(rows.append_column("lạ", pa.array([1, 2, 3, 4])), source)
+    assert main(["scan", str(source), "--on", "2025-12-01", "--out", str(out)]) == 2

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
-from thidua.rulebook.catalogue import GROUPS, HonourKindText, eras, kinds
+from django.conf import settings
+
+from thidua.base.text import decimal_text
+from thidua.rulebook.catalogue import GROUPS, RECIPIENTS, HonourKindText, eras, kinds, name_of
 from thidua.rulebook.engine.conditions import Group, Test
 from thidua.rulebook.engine.standards import era
 from thidua.rulebook.engine.texts import Book, Dated, Era, Instrument, Provision, Row, book
@@ -14,15 +18,20 @@ from thidua.rulebook.engine.texts import Book, Dated, Era, Instrument, Provision
 SOON = timedelta(days=120)
 TOPICS = {  # tables of the texts, as their keys name them
     "quotas": "Chỉ tiêu, tỷ lệ",
-    "council": "Hội đồng, tỷ lệ phiếu",
-    "councils": "Hội đồng, tỷ lệ phiếu",
+    "votes": "Tỷ lệ phiếu của Hội đồng",
+    "councils": "Họp Hội đồng",
     "dossiers": "Thành phần hồ sơ",
-    "deadlines": "Thời hạn",
+    "deadlines": "Thời hạn gửi hồ sơ",
+    "processing": "Thời gian xử lý",
     "publicity": "Công khai",
-    "consultation": "Lấy ý kiến",
+    "consultations": "Lấy ý kiến",
     "bonuses": "Mức tiền thưởng",
     "base_salary": "Lương cơ sở",
     "initiatives": "Sáng kiến",
+    "rating_sources": "Nguồn xếp loại",
+    "ties": "Ưu tiên khi ngang nhau",
+    "posts": "Chức vụ tính quá trình cống hiến",
+    "procedures": "Thủ tục",
 }
 
 
@@ -58,7 +67,7 @@ class LawOfDay:
 
     era: Era | None
     groups: Sequence[tuple[str, Sequence[tuple[HonourKindText, int]]]]
-    tables: Sequence[tuple[str, Sequence[Row]]]
+    tables: Sequence[tuple[str, Sequence[tuple[Row, str]]]]
     ending: Sequence[Instrument]
     doubts: Sequence[tuple[Instrument, str]]
 
@@ -82,7 +91,7 @@ def law_of_day(on: date) -> LawOfDay:
             (one, doubt.why)
             for one in texts.instruments
             for doubt in one.doubts
-            if doubt.starts <= on and (doubt.ends is None or on < doubt.ends)
+            if _is_ours(one) and doubt.starts <= on and (doubt.ends is None or on < doubt.ends)
         ],
     )
 
@@ -92,15 +101,20 @@ def ending_soon(on: date) -> list[Instrument]:
     return [
         one
         for one in book().instruments
-        if one.starts <= on and one.ends is not None and on < one.ends <= on + SOON
+        if _is_ours(one) and one.starts <= on and one.ends is not None and on < one.ends <= on + SOON
     ]
 
 
-def _tables(texts: Book, on: date) -> list[tuple[str, list[Row]]]:
-    found: dict[str, list[Row]] = {}
+def _is_ours(instrument: Instrument) -> bool:
+    """National, or of the province whose rules are asked here."""
+    return instrument.tenant in {"", settings.PROVINCE}
+
+
+def _tables(texts: Book, on: date) -> list[tuple[str, list[tuple[Row, str]]]]:
+    found: dict[str, list[tuple[Row, str]]] = {}
     for row in texts.rows:
-        if row.holds_on(on):
-            found.setdefault(TOPICS.get(row.topic, row.topic), []).append(row)
+        if row.holds_on(on) and _is_ours(row.instrument):
+            found.setdefault(TOPICS.get(row.topic, row.topic), []).append((row, told_of(row)))
     return list(found.items())
 
 
@@ -141,10 +155,40 @@ def _walk(test: Test) -> Iterator[Test]:
             yield from _walk(part)
 
 
-def explanation(code: str) -> tuple[str, list[str]]:
-    """The page of a reason's code: its title and paragraphs; empty for a code without one."""
-    lines = book().pages.get(code, "").split("\n\n")
-    if not lines[0]:
-        return "", []
-    title = lines[0].lstrip("# ").strip()
-    return title, [" ".join(paragraph.split()) for paragraph in lines[1:]]
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of an explanation, or a list; `lead` are its first words, in bold."""
+
+    lead: str
+    lines: Sequence[str]
+    is_list: bool
+
+
+def explanation(code: str) -> tuple[str, list[Block]]:
+    """The page of a reason's code: its title and blocks; empty for a code without one."""
+    title, *parts = book().pages.get(code, "").split("\n\n")
+    return title.lstrip("# ").strip(), [_block(part) for part in parts if part.strip()]
+
+
+def _block(text: str) -> Block:
+    if text.startswith("- "):
+        items = [" ".join(item.split()) for item in text.removeprefix("- ").split("\n- ")]
+        return Block("", items, is_list=True)
+    words = " ".join(text.split())
+    lead, _, rest = words.removeprefix("**").partition("**") if words.startswith("**") else ("", "", words)
+    return Block(lead, [rest.strip()], is_list=False)
+
+
+def told_of(row: Row) -> str:
+    """What a row of a table says; numbers alone are put in words."""
+    if row.says:
+        return row.says
+    names = ", ".join(name_of(kind) for kind in row.kinds if kind != "*")
+    if row.topic == "base_salary":
+        return f"{decimal_text(Decimal(row.values['amount']))} đồng một tháng"
+    times = [
+        f"{RECIPIENTS[key]} {decimal_text(Decimal(str(value)))} lần lương cơ sở"
+        for key, value in row.values.items()
+        if key in RECIPIENTS
+    ]
+    return f"{names}: {'; '.join(times)}" if times else names

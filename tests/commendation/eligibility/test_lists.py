@@ -14,9 +14,11 @@ from tests.commendation.eligibility.world import deserving, invented
 from tests.story import ALWAYS, Story
 from thidua.base.audit.refusals import NotAllowed, Refused
 from thidua.commendation.eligibility.actions import begin_check
+from thidua.commendation.eligibility.asking import KEPT_QUIET
 from thidua.commendation.eligibility.jobs import check_list
 from thidua.commendation.eligibility.models import ListCheck
 from thidua.organisations.models import Office, Person, Tenure
+from thidua.records import actions
 
 HEAD = "TT\tHọ và tên\tĐơn vị công tác\tDanh hiệu đề nghị"
 ON = date(2019, 12, 16)
@@ -72,6 +74,17 @@ def test_a_title_already_held_is_warned_of(year: Story) -> None:
     assert "Đã có danh hiệu, hình thức này năm 2018" in check.results[0]["warnings"][0]
 
 
+def test_the_quota_of_the_law_is_counted_over_the_list(year: Story) -> None:
+    names = _people(year, 7)
+    rows = [f"{name}\tSở Y tế\tLĐTT" for name in names]
+    fighters = [f"{name}\tSở Y tế\tCSTĐCS" for name in names[:2]]
+    (note,) = [note for note in checked(year, *rows, *fighters).notes if "15%" in note]
+    assert "15% của 7 là 1; đang có 2, vượt 1." in note
+    assert "Nghị định 91/2017/NĐ-CP" in note
+    check = begin_check(title="", text=pasted(*rows, *fighters), on=date(2025, 12, 1), by=year.actor("dung"))
+    assert not [note for note in check.notes if "15%" in note], "no such limit since 2024"
+
+
 def test_rows_of_others_are_not_answered(year: Story, as_user) -> None:
     deserving(year)
     check = checked(
@@ -83,6 +96,31 @@ def test_rows_of_others_are_not_answered(year: Story, as_user) -> None:
         with pytest.raises(NotAllowed):
             checked(year, "A\tB\tC", by=name)
     assert as_user("dung").get(f"/xet-khen/danh-sach/{check.pk}/").status_code == 404, "An's own list"
+
+
+def test_an_officer_is_not_told_of_pending_matters(year: Story) -> None:
+    an = deserving(year)
+    actions.report_matter(
+        unit=year.units["y_te"],
+        person=an,
+        kind="complaint",
+        since=date(2019, 11, 1),
+        told_by="Thanh tra tỉnh",
+        by=year.actor("lan"),
+    )
+    told = {}
+    for name in ("an", "lan"):
+        check = begin_check(
+            title="",
+            text=pasted("Nguyễn Văn An\tSở Y tế\tLĐTT"),
+            on=date(2024, 12, 16),
+            by=year.actor(name),
+        )
+        assert check.results[0]["answer"] == "excluded"
+        told[name] = " ".join(check.results[0]["reasons"])
+    assert "tố cáo đang được xác minh" in told["lan"]
+    assert "tố cáo đang được xác minh" not in told["an"]
+    assert KEPT_QUIET in told["an"]
 
 
 def test_what_is_no_list_is_said(year: Story, as_user) -> None:

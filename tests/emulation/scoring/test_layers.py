@@ -166,6 +166,8 @@ def test_an_explains_in_time_and_is_answered_before_the_conclusion(
     an, binh = as_user("an"), as_user("binh")
     assert an.post(f"{url}giai-trinh/{line.pk}/", {"text": "Có hai phong trào"}).status_code == 302
     explanation = Explanation.objects.get()
+    told = {act.key: act for act in duties.acts(year.cycle, by=year.actor("dung"))}
+    assert "Trả lời 1 giải trình về điểm" in [duty.title for duty in told["final_score"].head_duties]
     final = layer(year, "y_te", "final")
     actions.write_marks(layer=final, marks=points(card, **FULL), by=year.actor("binh"))
     with pytest.raises(Refused, match="Còn 1 giải trình"):

@@ -52,6 +52,10 @@ class Judged:
         """The mark of the texts as they were."""
         return self.verdict.texts_digest
 
+    def shown(self, *, sees_sensitive: bool) -> Verdict:
+        """The verdict for whom may know of discipline and pending matters, or not."""
+        return self.verdict if sees_sensitive else verdict_of(self.told, sees_sensitive=False)
+
     @cached_property
     def told(self) -> dict[str, Any]:
         """As it is kept; it prints without the texts. Codes of what not everybody may read stand apart."""
@@ -191,16 +195,23 @@ def summary_of(verdict: Verdict) -> str:
     if verdict.outcome == "eligible":
         weighed = "; ".join(verdict.to_judge)
         return f"Bình xét cân nhắc: {weighed}." if weighed else "Đạt mọi điều kiện tính được."
-    worst = [reason for reason in verdict.reasons if reason.status == verdict.outcome] or verdict.blocking
-    told = _deepest(worst[0]) if worst else None
-    words = (
-        capital(
-            f"{told.says}: {told.found or told.doubt}" if told and (told.found or told.doubt) else told.says
-        )
-        if told
-        else ""
-    )
-    return f"{words.rstrip('.')}." if words else ""
+    standing = in_the_way(verdict)
+    worst = [reason for reason in standing if reason.status in {verdict.outcome, "quiet"}] or standing
+    if not worst:
+        return ""
+    told = _deepest(worst[0])
+    shown = told.found or told.doubt
+    words = f"{told.says}: {shown}" if shown else told.says
+    return f"{capital(words).rstrip('.')}."
+
+
+def in_the_way(verdict: Verdict) -> list[Reason]:
+    """The reasons that stand in the way; a hushed one only where nothing else explains the answer."""
+    if verdict.outcome == "eligible":
+        return []
+    loud = [reason for reason in verdict.blocking if reason.status != "quiet"]
+    explains = {verdict.outcome, "unknown"} if verdict.outcome == "needs_review" else {verdict.outcome}
+    return loud if any(reason.status in explains for reason in loud) else list(verdict.blocking)
 
 
 def _deepest(reason: Reason) -> Reason:

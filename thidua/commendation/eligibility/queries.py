@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +15,11 @@ from thidua.commendation.eligibility.asking import (
     Judged,
     Line,
     ask,
+    capital,
+    in_the_way,
     kinds_for,
     line_of,
     summary_of,
-    verdict_of,
 )
 from thidua.commendation.eligibility.gathering import facts_of_people, facts_of_units
 from thidua.commendation.eligibility.models import Verdict
@@ -29,6 +31,7 @@ from thidua.rulebook.catalogue import HonourKindText
 from thidua.rulebook.catalogue import kind as kind_of_code
 from thidua.rulebook.engine.facts import Facts
 from thidua.rulebook.engine.tables import rows as limits
+from thidua.rulebook.engine.texts import Row
 
 MOST_PEOPLE = 100
 NEVER = 9999
@@ -86,7 +89,7 @@ def _nearest_first(
 def standing(facts: Facts, kind: HonourKindText, on: date, *, sees_sensitive: bool) -> Standing:
     """One answer, told to whom may hear it."""
     judged = ask(facts, kind.code, on)
-    shown = judged.verdict if sees_sensitive else verdict_of(judged.told, sees_sensitive=False)
+    shown = judged.shown(sees_sensitive=sees_sensitive)
     return Standing(
         kind=kind,
         judged=judged,
@@ -204,8 +207,20 @@ def quotas_used(people: Sequence[int], on: date) -> list[str]:
         for one in kinds_for("ca_nhan", on)
         if held[one.code]
     ]
-    rows = limits("quotas", on, province=settings.PROVINCE)
-    return [*told, *(f"{row.says} ({row.cited})" for row in rows)]
+    counts = {kind: len(found) for kind, found in held.items()}
+    return [*told, *(limit_told(row, counts) for row in limits("quotas", on, province=settings.PROVINCE))]
+
+
+def limit_told(row: Row, counts: Mapping[str, int]) -> str:
+    """A limit of the texts, with what it comes to here when it is a share of something counted."""
+    used = sum(counts.get(kind, 0) for kind in row.kinds)
+    words = f"{capital(row.says)} ({row.cited})."
+    share, of = str(row.values.get("share", "")), str(row.values.get("of", ""))
+    if not share.endswith("%") or of not in counts:
+        return f"{words} Đang có {used}." if used else words
+    allowed = int(Decimal(share.removesuffix("%")) * counts[of] / 100)  # rounding is not said: down
+    over = f", vượt {used - allowed}" if used > allowed else ""
+    return f"{words} {share} của {counts[of]} là {allowed}; đang có {used}{over}."
 
 
 def check_rows(rows: Sequence[dict[str, Any]], on: date) -> list[dict[str, Any]]:
@@ -223,10 +238,11 @@ def _checked(row: dict[str, Any], facts: dict[str, Facts], on: date) -> dict[str
     if row["fault"] or key not in facts:
         return {"answer": "", "reasons": [row["fault"]], "earliest": None, "warnings": warnings, "used": []}
     about = facts[key]
-    verdict = ask(about, row["kind"], on).verdict
+    judged = ask(about, row["kind"], on)
+    verdict = judged.shown(sees_sensitive=row["sees_sensitive"])
     already = [one for one in about.honours or () if one.kind == row["kind"] and one.year == verdict.year]
     warnings += [f"Đã có danh hiệu, hình thức này năm {one.year} ({one.decision})." for one in already]
-    reasons = [_sentence(line_of(reason)) for reason in verdict.blocking] or [summary_of(verdict)]
+    reasons = [_sentence(line_of(reason)) for reason in in_the_way(verdict)] or [summary_of(verdict)]
     return {
         "answer": verdict.outcome,
         "reasons": reasons,
@@ -256,10 +272,8 @@ def notes_of_list(rows: Sequence[dict[str, Any]], results: Sequence[dict[str, An
     counts: dict[str, int] = defaultdict(int)
     for row in rows:
         counts[row["kind"]] += bool(row["kind"])
-    for limit in limits("quotas", on, province=settings.PROVINCE):
-        of_kind = sum(counts[kind] for kind in limit.kinds)
-        if of_kind:
-            found.append(f"Danh sách có {of_kind} đề nghị thuộc giới hạn: {limit.says} ({limit.cited}).")
+    rows_of_law = limits("quotas", on, province=settings.PROVINCE)
+    found += [limit_told(row, counts) for row in rows_of_law if any(counts.get(kind) for kind in row.kinds)]
     return found
 
 

@@ -102,8 +102,9 @@ def register_of_people(people: Ints, on: date, year: int) -> Register:
 def _copied(sql: str, asked: Mapping[str, Any], columns: int) -> Ints:
     """The numbers of a query, a row each; what is null is −1."""
     with connection.cursor() as cursor:
-        with cursor.copy(cursor.mogrify(f"COPY ({sql}) TO STDOUT (NULL '-1')", asked)) as copy:
-            text = b"".join(copy)
+        statement = cursor.mogrify(f"COPY ({sql}) TO STDOUT (NULL '-1')", asked)
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        text = b"".join(copy)
     return np.array(text.split(), dtype=np.int64).reshape(-1, columns)
 
 

@@ -14,6 +14,7 @@ from thidua.commendation.eligibility.models import Verdict
 from thidua.documents.models import Paper
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.conferences.models import Conference
+from thidua.emulation.movements.models import Movement
 from thidua.honours.models import CommendationGround, Honour
 from thidua.organisations.models import Unit
 
@@ -149,6 +150,14 @@ class Nomination(models.Model):
     ground = models.CharField(
         "loại hình", max_length=20, choices=CommendationGround, default=CommendationGround.MERIT
     )
+    movement = models.ForeignKey(
+        Movement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nominations",
+        verbose_name="phong trào",
+    )
     leads = models.BooleanField("đơn vị dẫn đầu", default=False)
     leads_how = models.CharField("kết quả suy tôn", max_length=400, blank=True)
     summary = models.TextField("tóm tắt thành tích", blank=True)
@@ -172,7 +181,10 @@ class Nomination(models.Model):
             models.UniqueConstraint(
                 fields=["cycle", "honour_kind", "unit", "recipient"],
                 name="nobody_is_proposed_twice_for_a_kind",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(movement=None) | Q(ground="movement"), name="a_movement_is_the_ground_it_gives"
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.Trigger(

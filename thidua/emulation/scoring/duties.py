@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import due, head_unit_id
 from thidua.emulation.scoring.models import LayerKind, ScorecardState
-from thidua.emulation.scoring.queries import CardFacts, SheetProgress, cards_of, progress_of
+from thidua.emulation.scoring.queries import CardFacts, SheetProgress, cards_of, progress_of, unanswered
 from thidua.organisations.models import AppointmentKind
 
 SCORECARD = "scorecard"
@@ -34,7 +35,31 @@ def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
     sheets = progress_of(facts.card) if facts else []
     leaves = facts.leaves if facts else 0
     scorecard = _scorecard_act(cycle, facts, cards, by)
-    return [scorecard, *(_layer_act(cycle, kind, sheets, leaves, by) for kind in KEYS)]
+    layers = [_layer_act(cycle, kind, sheets, leaves, by) for kind in KEYS]
+    return [scorecard, *layers[:-1], _with_explanations(layers[-1], cycle, facts, by)]
+
+
+def _with_explanations(act: Act, cycle: Cycle, facts: CardFacts | None, by: Actor) -> Act:
+    """Explanations not answered hold up the conclusion: who answers them is told so."""
+    if facts is None or not (runs_cycle(by, cycle) or oversees(by, cycle)):
+        return act
+    waiting = unanswered(facts.card)
+    if not waiting:
+        return act
+    first = waiting[0]
+    todo = Duty(
+        unit_id=head_unit_id(cycle) or 0,
+        state=State.SOON,
+        fact="chờ trả lời",
+        title=f"Trả lời {len(waiting)} giải trình về điểm",
+        reason=", ".join(dict.fromkeys(one.sheet.unit.short_name for one in waiting)),
+        url=reverse("scoring:sheet", args=[cycle.cluster.address, cycle.address, first.sheet.unit_id])
+        + f"?tieu-chi={first.criterion_id}",
+        verb="Trả lời",
+        due=act.due,
+        kinds=HEAD,
+    )
+    return replace(act, head_duties=(*act.head_duties, todo))
 
 
 def _scorecard_act(cycle: Cycle, facts: CardFacts | None, cards: list[CardFacts], by: Actor) -> Act:

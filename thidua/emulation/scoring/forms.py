@@ -7,14 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.forms import BoundField
 
 from thidua.base.ui.forms import DayField, NumberField
 from thidua.emulation.scoring.actions import CriterionText, MarkText, Planned
-from thidua.emulation.scoring.engine import NOT_FILED, BadFile, PointsTable, read_bands, write_bands
+from thidua.emulation.scoring.engine import NOT_FILED, PointsTable
 from thidua.emulation.scoring.entries import Entry
-from thidua.emulation.scoring.models import Criterion, CriterionKind, ScoreLayer
+from thidua.emulation.scoring.models import CriterionKind, ScoreLayer
 from thidua.emulation.scoring.queries import SheetView
 from thidua.organisations.models import Unit
 
@@ -186,87 +185,6 @@ class AdoptionForm(forms.Form):
     basis = forms.CharField(max_length=300, required=False)
     caution_reason = forms.CharField(label="Lý do vẫn ban hành", max_length=500, required=False)
     effective_from = DayField(label="Bản mới áp dụng từ ngày", required=False)
-
-
-class RuleKind(models.TextChoices):
-    """Rules that one value filed is enough for; the words of docs/spec/bang-diem-1.md, section 2."""
-
-    DIRECT = "direct", "Ghi thẳng điểm"
-    PASS_FAIL = "pass_fail", "Đạt hoặc không đạt"
-    COUNT = "count", "Theo số việc"
-    PERCENT = "percent", "Theo phần trăm hoàn thành"
-    BANDS = "bands", "Theo mức"
-    STEPS = "steps", "Vượt mốc, mỗi bước thêm điểm"
-
-
-NEEDS = {"count": ("each",), "bands": ("bands",), "steps": ("start", "step", "each")}
-USES = {
-    "count": ("each", "cap"),
-    "bands": ("bands", "otherwise"),
-    "steps": ("start", "first", "step", "each", "cap", "inclusive"),
-}
-
-
-class RuleForm(forms.Form):
-    """How a criterion's points are computed; only the fields of the chosen rule are read."""
-
-    type = forms.ChoiceField(label="Cách tính", choices=RuleKind)
-    bands = forms.CharField(
-        label="Các mức",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Mỗi dòng một mức: “từ 95 đến 100: 5”, “từ 90 dưới 95: 4”, “dưới 90: 0”.",
-    )
-    otherwise = NumberField(label="Điểm khi không thuộc mức nào", places=3, min_value=0, required=False)
-    start = NumberField(label="Mốc", places=4, required=False)
-    inclusive = forms.BooleanField(label="Đúng mốc cũng được tính", required=False)
-    first = NumberField(label="Điểm khi qua mốc", places=3, min_value=0, required=False)
-    step = NumberField(label="Mỗi bước", places=4, min_value=0, required=False)
-    each = NumberField(label="Điểm mỗi việc, mỗi bước", places=3, min_value=0, required=False)
-    cap = NumberField(
-        label="Nhiều nhất", places=3, min_value=0, required=False, help_text="Để trống là điểm tối đa."
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    def clean_bands(self) -> list[dict[str, str]]:
-        """The bands, or the line that is not understood."""
-        if self.data.get("type") != RuleKind.BANDS:
-            return []
-        try:
-            return read_bands(self.cleaned_data["bands"])
-        except BadFile as fault:
-            raise forms.ValidationError(str(fault)) from fault
-
-    def clean(self) -> dict[str, Any]:
-        """Asks for what the chosen rule cannot do without."""
-        data = self.cleaned_data
-        for name in NEEDS.get(data.get("type", ""), ()):
-            if name not in self.errors and data.get(name) in (None, "", []):
-                self.add_error(name, "Quy tắc này cần mục này.")
-        return data
-
-    def rule(self) -> dict[str, Any]:
-        """The rule as data; {} for direct entry."""
-        kind = self.cleaned_data["type"]
-        if kind == RuleKind.DIRECT:
-            return {}
-        given = {name: _told(self.cleaned_data[name]) for name in USES.get(kind, ())}
-        return {"type": kind} | {name: one for name, one in given.items() if one not in (None, "", False)}
-
-    def fields_of(self) -> list[tuple[str, BoundField]]:
-        """Each field with the rules that read it, for the page to show or hide."""
-        used = {name: [kind for kind, names in USES.items() if name in names] for name in self.fields}
-        return [(" ".join(used[name]), self[name]) for name in self.fields if used[name]]
-
-
-def _told(value: Any) -> Any:
-    return points_text(value) if isinstance(value, Decimal) else value
-
-
-def rule_initial(line: Criterion) -> dict[str, Any]:
-    """A criterion's rule as the form shows it."""
-    rule = line.rule or {"type": RuleKind.DIRECT}
-    return rule | ({"bands": write_bands(rule["bands"])} if "bands" in rule else {})
 
 
 class ExplanationForm(forms.Form):

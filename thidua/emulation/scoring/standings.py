@@ -75,7 +75,7 @@ class Standings:
     @property
     def is_provisional(self) -> bool:
         """Points may still move: nothing is published."""
-        return self.stored is None
+        return self.stored is None and self.card.published_at is None
 
     @property
     def has_classes(self) -> bool:

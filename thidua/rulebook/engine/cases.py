@@ -1,4 +1,7 @@
-"""Run the jurist's cases, and say which settled provision lacks one that passes, one that fails, one on the edge."""
+"""Run the jurist's cases, and say which settled provision lacks one that passes, one that fails.
+
+One on the edge.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,15 @@ def run(folder: Path) -> Outcome:
                 result.wrong += _faults(case, asked, verdict)
                 _cover(result.covered, verdict, asked.province)
     return result
+
+
+def run_cases(cases: list[Case]) -> Iterator[str]:
+    """The faults of some cases, one after the other."""
+    for case in cases:
+        for asked in case.asked:
+            yield from _faults(
+                case, asked, judge(case.facts, kind=asked.kind, on=asked.on, province=asked.province)
+            )
 
 
 def _faults(case: Case, asked: Asked, verdict: Verdict) -> Iterator[str]:

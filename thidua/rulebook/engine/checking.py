@@ -1,4 +1,4 @@
-"""Look over the texts: what has no page, no source, overlaps, leaves a hole, or is outside what was delegated."""
+"""Look over the texts: no page, no source, an overlap, a hole, or something that was never delegated."""
 
 from __future__ import annotations
 
@@ -46,21 +46,24 @@ def _eras(texts: Book) -> Iterator[str]:
 def _provision(texts: Book, one: Provision, known: set[str]) -> Iterator[str]:
     place = f"{one.instrument.code} {one.code} {one.article}"
     for test in tests_of(one.test):
-        code = test.code or one.code
-        if not texts.pages.get(code):
-            yield f"{place}: thiếu trang giải thích giai-thich/{code}.md"
-        if not test.says:
-            yield f"{place}: phép thử {code} thiếu “says”"
-        for name in _names(test):
-            if name not in known and name not in GRADES and name not in WORK_FAMILIES and name != "DANG_KY":
-                yield f"{place}: không có danh hiệu, hình thức “{name}”"
-        if max(getattr(test, "years", 0), getattr(test, "before", 0)) > SPAN and not isinstance(test, c.Age):
-            yield f"{place}: quá {SPAN} năm"
+        yield from _test(texts, test, test.code or one.code, place, known)
     for kind in one.kinds:
         if kind != "*" and kind not in known:
             yield f"{place}: không có danh hiệu, hình thức “{kind}”"
     if not one.source:
         yield f"{place}: thiếu nguồn"
+
+
+def _test(texts: Book, test: c.Test, code: str, place: str, known: set[str]) -> Iterator[str]:
+    if not texts.pages.get(code):
+        yield f"{place}: thiếu trang giải thích giai-thich/{code}.md"
+    if not test.says:
+        yield f"{place}: phép thử {code} thiếu “says”"
+    for name in _names(test):
+        if name not in {*known, *GRADES, *WORK_FAMILIES, "DANG_KY"}:
+            yield f"{place}: không có danh hiệu, hình thức “{name}”"
+    if max(getattr(test, "years", 0), getattr(test, "before", 0)) > SPAN and not isinstance(test, c.Age):
+        yield f"{place}: quá {SPAN} năm"
 
 
 def _names(test: c.Test) -> tuple[str, ...]:
@@ -86,34 +89,39 @@ def _bounds(texts: Book) -> list[date]:
 
 
 def _holes(texts: Book) -> Iterator[str]:
-    """A kind whose standard was entered may not lose it while the eras last."""
+    """What must stand on every day: a standard once entered, the base salary, the hold."""
     days = _bounds(texts)
     for kind in sorted({one for provision in texts.provisions for one in provision.kinds if one != "*"}):
         for recipient in catalogue.kind(kind).recipients:
-            own = [
-                one
-                for one in texts.provisions
-                if kind in one.kinds and recipient in one.recipients and not one.instrument.tenant
-            ]
-            first = min((one.starts for one in own), default=None)
-            delegated = any(kind in one.delegates for one in texts.instruments)
-            for day in days:
-                if first and day >= first and not delegated and not any(one.holds_on(day) for one in own):
-                    yield f"{kind} ({RECIPIENTS[recipient]}): từ {day} không còn tiêu chuẩn nào"
-    for topic in sorted(EVERY_DAY):
-        for day in days:
+            yield from _hole(texts, kind, recipient, days)
+    for day in days:
+        for topic in sorted(EVERY_DAY):
             if not any(row.topic == topic and row.holds_on(day) for row in texts.rows):
                 yield f"bảng {topic}: ngày {day} không có dòng nào"
-    for day in days:
-        if not any(
-            "*" in one.kinds and isinstance(one.test, c.NoPending) and one.holds_on(day)
-            for one in texts.provisions
-        ):
+        if not any("*" in one.kinds and _holds(one, day) for one in texts.provisions):
             yield f"từ {day} không có quy định về việc đang xem xét"
 
 
+def _holds(one: Provision, day: date) -> bool:
+    return isinstance(one.test, c.NoPending) and one.holds_on(day)
+
+
+def _hole(texts: Book, kind: str, recipient: str, days: list[date]) -> Iterator[str]:
+    own = [one for one in texts.provisions if one.binds(kind, recipient) and kind in one.kinds]
+    own = [one for one in own if not one.instrument.tenant]
+    if not own or any(kind in one.delegates for one in texts.instruments):
+        return
+    first = min(one.starts for one in own)
+    for day in days:
+        if day >= first and not any(one.holds_on(day) for one in own):
+            yield f"{kind} ({RECIPIENTS[recipient]}): từ {day} không còn tiêu chuẩn nào"
+
+
 def _overlaps(texts: Book) -> Iterator[str]:
-    """The same provision may not be in force twice on one day; nor two rows of one topic with the same values."""
+    """The same provision may not be in force twice on one day.
+
+    Nor two rows of one topic with the same values.
+    """
     for day in _bounds(texts):
         seen: dict[tuple[str, str, str, str], Provision] = {}
         for one in texts.provisions:
@@ -121,7 +129,8 @@ def _overlaps(texts: Book) -> Iterator[str]:
                 for recipient in one.recipients:
                     key = (one.code, kind, recipient, one.instrument.tenant)
                     if key in seen:
-                        yield f"{one.code} ({kind}, {RECIPIENTS[recipient]}): chồng nhau ngày {day}: {seen[key].cited} và {one.cited}"
+                        both = f"{seen[key].cited} và {one.cited}"
+                        yield f"{one.code} ({kind}, {RECIPIENTS[recipient]}): chồng nhau ngày {day}: {both}"
                     seen[key] = one
         for topic in ("votes", "bonuses", "base_salary", "quotas"):
             yield from _row_overlaps(texts, topic, day)

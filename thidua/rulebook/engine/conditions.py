@@ -32,16 +32,14 @@ class Test:
         if not sight.doubts:
             return found
         if self.doubt:
-            return sight.choose(found == PASS, REVIEW, REVIEW)
-        if self.doubt_if_fails:
-            return sight.choose(found >= NOT_YET, REVIEW, found)
-        return found
+            return REVIEW
+        return sight.better(found, REVIEW) if self.doubt_if_fails else found
 
     def plainly(self, sight: Any) -> Any:
         """The outcome when nothing is in doubt."""
         low = self.so(sight, upper=False)
         if sight.sure(self):
-            return sight.choose(low, PASS, self.fails)
+            return sight.choose(low, self.fails)
         return sight.grade(low, self.so(sight, upper=True), self.fails)
 
     @property
@@ -312,7 +310,7 @@ class Occupation(Test):
     among: tuple[str, ...]
 
     def plainly(self, sight: Any) -> Any:
-        return sight.choose(sight.does(self.among), PASS, self.fails)
+        return sight.choose(sight.does(self.among), self.fails)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -369,4 +367,4 @@ class Unsettled(Test):
     doubt: str = "chưa có văn bản"
 
     def plainly(self, sight: Any) -> Any:
-        return sight.choose(sight.true(), REVIEW, REVIEW)
+        return REVIEW

@@ -18,7 +18,8 @@ def differences(texts: Book, earlier: date, later: date, kind: str = "", provinc
     new = [one for one in in_force(texts, later, province) if _about(one, kind)]
     old_rows, new_rows = (_rows(texts, day, kind, province) for day in (earlier, later))
     lines += _changes([*old, *old_rows], [*new, *new_rows])
-    for one in (*new, *new_rows):
+    both: list[Provision | Row] = [*new, *new_rows]
+    for one in both:
         if one in (*old, *old_rows) and one.doubt_on(later) and not one.doubt_on(earlier):
             lines.append(f"? cần kiểm tra từ nay: {_words(one)} – {one.doubt_on(later)}")
     return lines
@@ -92,4 +93,5 @@ def _kinds(earlier: date, later: date, kind: str) -> Iterator[str]:
         elif old[code].name != new[code].name:
             yield f"± tên: {old[code].name} → {new[code].name} ({new[code].source})"
         elif old[code].decided_by != new[code].decided_by:
-            yield f"± thẩm quyền {new[code].name}: {old[code].decided_by} → {new[code].decided_by} ({new[code].source})"
+            who = f"{old[code].decided_by} → {new[code].decided_by}"
+            yield f"± thẩm quyền {new[code].name}: {who} ({new[code].source})"

@@ -96,7 +96,7 @@ def _judged(facts: Facts, kind: str, on: date, year: int, province: str) -> All:
     rules = standard(kind, facts.recipient, on, province)
     if era(on) is None:
         return _alone("KHONG_CO_VAN_BAN", f"chưa có văn bản nào được nhập cho ngày {on:%d/%m/%Y}", REVIEW)
-    if not any(one.code == kind and one.suits(facts.recipient) for one in catalogue.kinds(on)):
+    if not suits(kind, facts.recipient, on):
         return _alone("SAI_DOI_TUONG", f"ngày này không tặng cho {RECIPIENTS[facts.recipient]}", EXCLUDED)
     sight = sight_of(facts, rules, year, on)
     parts = tuple(_found(part, sight) for part in rules.parts)
@@ -110,6 +110,12 @@ def _judged(facts: Facts, kind: str, on: date, year: int, province: str) -> All:
             ).parts,
         )
     return All(parts, max(one.status for one in parts), max(one.reading for one in parts))
+
+
+@functools.lru_cache(maxsize=4096)
+def suits(kind: str, recipient: str, on: date) -> bool:
+    """That day the kind is given to such a recipient."""
+    return any(one.code == kind and one.suits(recipient) for one in catalogue.kinds(on))
 
 
 def sight_of(facts: Facts, rules: Standard, year: int, on: date) -> Sight:

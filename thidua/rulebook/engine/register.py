@@ -1,4 +1,6 @@
-"""A whole register as the tests read it: what `Sight` is for one subject, as arrays for many of one recipient.
+"""A whole register as the tests read it: what `Sight` is for one subject.
+
+As arrays for many of one recipient.
 
 The same tests run over both; a property test holds their answers equal.
 """
@@ -77,7 +79,10 @@ def _cut(value: Any, rows: slice) -> Any:
 
 
 class View:
-    """A register as one standard reads it; what was found once is kept for the other standards of the chunk."""
+    """A register as one standard reads it.
+
+    What was found once is kept for the other standards of the chunk.
+    """
 
     def __init__(
         self, register: Register, *, purpose: str, resets: bool, doubts: bool, kept: dict[Any, Any]
@@ -119,30 +124,32 @@ class View:
         return np.where(known < 0, most if upper else 0, known)
 
     def stated(self, key: str) -> Any:
-        return self.register.statements.get(key, _codes(self.register.size))
+        return self.register.statements.get(key, UNSTATED)
 
     def pending(self, matters: tuple[str, ...], *, clearing: bool) -> Any:
         said = self.register.pending_cleared if clearing else self.register.pending
-        return _among(said, sum(1 << MATTERS.index(one) for one in matters), self.register.size)
+        return _among(said, sum(1 << MATTERS.index(one) for one in matters))
 
     def disciplined(self, forms: tuple[str, ...]) -> Any:
-        return _among(
-            self.register.disciplined, sum(1 << FORMS.index(one) for one in forms), self.register.size
-        )
+        return _among(self.register.disciplined, sum(1 << FORMS.index(one) for one in forms))
 
     def months(self) -> Any:
-        return _or_unknown(self.register.months, self.register.size)
+        return NOT_KNOWN if self.register.months is None else self.register.months
 
     def age(self) -> Any:
-        return _or_unknown(self.register.age, self.register.size)
+        return NOT_KNOWN if self.register.age is None else self.register.age
 
     def does(self, among: tuple[str, ...]) -> Any:
         jobs = self.register.occupation
-        own = np.full(self.register.size, JOBS.index("cong_chuc"), np.uint8) if jobs is None else jobs
-        return np.isin(own, [JOBS.index(one) for one in among])
+        if jobs is None:
+            return "cong_chuc" in among
+        found = np.zeros(len(jobs), bool)
+        for one in among:
+            found |= jobs == JOBS.index(one)
+        return found
 
     def rounded(self, fails: int) -> Any:
-        founded = _or_unknown(self.register.founded, self.register.size)
+        founded = self.register.founded if self.register.founded is not None else _numbers(self.register.size)
         years = self.register.year - founded
         return np.where(
             founded < 0,
@@ -152,7 +159,7 @@ class View:
 
     def resets(self, unknown: int) -> Any:
         said = self.register.disciplined
-        return self.answered(_among(said, 0, self.register.size), (PASS, PASS, unknown))
+        return self.answered(_among(said, 0), (PASS, PASS, unknown))
 
     def served(self, rows: tuple[tuple[str, int], ...], women: tuple[int, int], fails: int) -> Any:
         size = self.register.size
@@ -169,33 +176,55 @@ class View:
         return np.where(unknown, np.uint8(UNKNOWN), found)
 
     def clean_posts(self, fails: int) -> Any:
-        said = self.register.clean if self.register.clean is not None else _codes(self.register.size)
+        said = self.register.clean if self.register.clean is not None else UNSTATED
         return self.answered(said, (PASS, fails, UNKNOWN))
 
-    def true(self) -> Any:
-        return np.ones(self.register.size, bool)
-
     @staticmethod
-    def choose(so: Any, then: int, other: Any) -> Any:
-        return np.where(so, np.uint8(then), np.uint8(other) if isinstance(other, int) else other)
+    def choose(so: Any, fails: int) -> Any:
+        return fails * (1 - so) if isinstance(so, bool) else np.multiply(~so, fails, dtype=np.uint8)
 
     @staticmethod
     def grade(low: Any, high: Any, fails: int) -> Any:
-        return np.where(low, np.uint8(PASS), np.where(high, np.uint8(UNKNOWN), np.uint8(fails)))
+        found = np.multiply(~high, fails - UNKNOWN, dtype=np.uint8)
+        found += UNKNOWN
+        found *= ~low
+        return found
 
-    worse = staticmethod(np.maximum)
-    better = staticmethod(np.minimum)
+    @staticmethod
+    def worse(one: Any, other: Any) -> Any:
+        return (
+            max(one, other)
+            if isinstance(one, int) and isinstance(other, int)
+            else np.maximum(one, other, dtype=np.uint8)
+        )
+
+    @staticmethod
+    def better(one: Any, other: Any) -> Any:
+        return (
+            min(one, other)
+            if isinstance(one, int) and isinstance(other, int)
+            else np.minimum(one, other, dtype=np.uint8)
+        )
+
     ones = staticmethod(np.bitwise_count)
 
     @staticmethod
     def answered(said: Any, answers: tuple[int, int, int]) -> Any:
-        return np.array(answers, np.uint8)[said]
+        if isinstance(said, int):
+            return answers[said]
+        found = np.multiply(said == 1, answers[1], dtype=np.uint8)
+        found += np.multiply(said == UNSTATED, answers[2], dtype=np.uint8)
+        return found if answers[0] == PASS else found + np.multiply(said == 0, answers[0], dtype=np.uint8)
 
     @staticmethod
     def measured(value: Any, least: int, fails: int) -> Any:
-        return np.where(
-            value < 0, np.uint8(UNKNOWN), np.where(value >= least, np.uint8(PASS), np.uint8(fails))
-        )
+        if isinstance(value, int):
+            return UNKNOWN
+        found = np.multiply(value < least, fails, dtype=np.uint8)
+        unknown = value < 0
+        if unknown.any():
+            found[unknown] = UNKNOWN
+        return found
 
 
 def any_works(register: Register) -> bool:
@@ -203,14 +232,12 @@ def any_works(register: Register) -> bool:
     return any("/" in name for name in register.words)
 
 
-def _among(said: Codes | None, bits: int, size: int) -> Any:
+def _among(said: Codes | None, bits: int) -> Any:
+    """0 none of the bits, 1 one of them, 2 nothing is known."""
     if said is None:
-        return _codes(size)
-    return np.where(said == UNKNOWN_BITS, np.uint8(UNSTATED), ((said & bits) != 0).view(np.uint8))
-
-
-def _or_unknown(value: Numbers | None, size: int) -> Numbers:
-    return _numbers(size) if value is None else value
+        return UNSTATED
+    hit: Any = (said & np.uint8(bits)) != 0
+    return np.maximum(hit.view(np.uint8), np.multiply(said == UNKNOWN_BITS, UNSTATED, dtype=np.uint8))
 
 
 @functools.lru_cache(maxsize=8)
@@ -273,7 +300,9 @@ def register_of(people: Sequence[Facts], *, year: int, on: date) -> Register:
     made.disciplined = np.array([_form_bits(one) for one in plain], np.uint8)
     made.months = np.array([_known(one.months()) for one in plain], np.int32)
     made.age = np.array([_known(one.age()) for one in plain], np.int32)
-    made.founded = np.array([_known(one.facts.founded and one.facts.founded.year) for one in plain], np.int32)
+    made.founded = np.array(
+        [_known(one.facts.founded.year if one.facts.founded else None) for one in plain], np.int32
+    )
     made.occupation = np.array([JOBS.index(one.occupation()) for one in plain], np.uint8)
     made.women = np.array([{"nu": 1, "nam": 0}.get(one.facts.sex or "", UNSTATED) for one in plain], np.uint8)
     held = {post.post for one in people for post in one.positions or ()}

@@ -1,4 +1,7 @@
-"""Judge a whole register at once: the same provisions, chunk by chunk, on as many threads as there are cores."""
+"""Judge a whole register at once: the same provisions, chunk by chunk.
+
+On as many threads as there are cores.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ import numpy as np
 
 from thidua.rulebook import catalogue
 from thidua.rulebook.engine import conditions as c
-from thidua.rulebook.engine.outcomes import EXCLUDED, REVIEW
+from thidua.rulebook.engine.judging import suits
+from thidua.rulebook.engine.outcomes import EXCLUDED, PASS, REVIEW
 from thidua.rulebook.engine.register import Codes, Register, View
 from thidua.rulebook.engine.standards import Standard, era, has_own, standard
 
@@ -34,7 +38,8 @@ def scan(
     found = {kind: np.empty(register.size, np.uint8) for kind in kinds}
 
     def run(start: int) -> int:
-        part, kept = register.part(start, start + CHUNK), {}
+        part = register.part(start, start + CHUNK)
+        kept: dict[Any, Any] = {}
         for kind, rule in rules.items():
             fixed, least = alone[kind]
             found[kind][start : start + CHUNK] = (
@@ -62,7 +67,7 @@ def status_without_facts(kind: str, register: Register, province: str) -> tuple[
     """The outcome no fact can change, and the least there is when no standard is entered."""
     if era(register.on) is None:
         return REVIEW, 0
-    if not any(one.code == kind and one.suits(register.recipient) for one in catalogue.kinds(register.on)):
+    if not suits(kind, register.recipient, register.on):
         return EXCLUDED, 0
     return None, 0 if has_own(kind, register.recipient, register.on, province) else REVIEW
 
@@ -75,8 +80,9 @@ def judged(part: Register, rules: Standard, least: int, kept: dict[Any, Any], *,
     for one in rules.parts:
         found = status(one.test, view)
         if one.doubt and doubts:
-            found = np.full(part.size, REVIEW, np.uint8)
-        result = np.maximum(result, found)
+            found = REVIEW
+        if not isinstance(found, int) or found > PASS:
+            np.maximum(result, found, out=result)
     return result
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from thidua.rulebook.engine import told
-from thidua.rulebook.engine.facts import Facts
+from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, Facts
 from thidua.rulebook.engine.reading import kind_word, read_facts, statement_keys
 from thidua.rulebook.engine.told import BadFile
 
@@ -112,7 +112,8 @@ def _tell(case: Case, sentence: str, before: Data, place: str) -> None:
 
 
 ASKED = re.compile(
-    r"Ngày (?P<days>[\d/, ]+)(?: tại (?P<province>[\w-]+))?: xét (?P<kind>.+?) → (?P<answer>[^,;(]+)(?P<rest>.*)"
+    r"Ngày (?P<days>[\d/, ]+)(?: tại (?P<province>[\w-]+))?: "
+    r"xét (?P<kind>.+?) → (?P<answer>[^,;(]+)(?P<rest>.*)"
 )
 
 
@@ -271,13 +272,23 @@ def _forget(key: str, empty: Any) -> Callable[[Data, Data, str], None]:
 
 YEARS = r"(?P<years>[\d–\-, và]+)"
 DAY = r"\d{1,2}/\d{1,2}/\d{4}"
+FORMS = "|".join(DISCIPLINES.values())
+MATTERS = "kỷ luật|điều tra|khiếu nại, tố cáo|báo chí nêu"
+WORKS = (
+    r"có (?P<count>\d+) (?P<work>sáng kiến|de_tai) (?:cấp |phạm vi )?(?P<reach>cơ sở|tỉnh|toàn quốc)"
+    r" năm (?P<year>\d{4})(?: đã dùng xét (?P<used>\w+))?"
+)
+MEMBERS = (
+    r"năm (?P<year>\d{4}) có (?P<total>\d+) người, (?P<advanced>\d+) tiên tiến, (?P<completed>\d+) hoàn thành,"
+    r" (?P<fighters>\d+) chiến sĩ thi đua cơ sở, (?P<warned>\d+) bị cảnh cáo"
+)
 SAYINGS: list[tuple[re.Pattern[str], Callable[[Data, Data, str], None]]] = [
     (re.compile(pattern, re.IGNORECASE), put)
     for pattern, put in (
         (r"(?P<who>cá nhân|tập thể|hộ gia đình)", _recipient),
         (r"năm xét (?P<value>\d{4})", _set("year", int)),
         (r"là (?P<value>nam|nữ)", _set("sex", str)),
-        (r"là (?P<value>cán bộ|công chức|viên chức|người lao động|công nhân|nông dân|doanh nhân, trí thức, nhà khoa học)", _set("occupation", str)),
+        (rf"là (?P<value>{'|'.join(OCCUPATIONS.values())})", _set("occupation", str)),
         (rf"tuyển dụng ngày (?P<value>{DAY})", _set("recruited", str)),
         (rf"thành lập ngày (?P<value>{DAY})", _set("founded", str)),
         (rf"cơ quan thẩm định nhận hồ sơ ngày (?P<value>{DAY})", _set("received", str)),
@@ -287,13 +298,13 @@ SAYINGS: list[tuple[re.Pattern[str], Callable[[Data, Data, str], None]]] = [
         (rf"không được tặng (?P<kind>\w+) (?:các )?năm {YEARS}", _no_honours),
         (rf"được tặng (?P<kind>\w+) (?:các )?năm {YEARS}(?: về (?P<ground>[\w ]+))?", _honours),
         (r"không có sáng kiến", _forget("initiatives", [])),
-        (r"có (?P<count>\d+) (?P<work>sáng kiến|de_tai) (?:cấp |phạm vi )?(?P<reach>cơ sở|tỉnh|toàn quốc) năm (?P<year>\d{4})(?: đã dùng xét (?P<used>\w+))?", _initiatives),
-        (rf"bị (?P<form>khiển trách|cảnh cáo|cách chức) ngày (?P<on>{DAY})(?:, hết hạn ngày (?P<ends>{DAY}))?", _discipline),
+        (WORKS, _initiatives),
+        (rf"bị (?P<form>{FORMS}) ngày (?P<on>{DAY})(, hết hạn ngày (?P<ends>{DAY}))?", _discipline),
         (r"không bị kỷ luật", _forget("discipline", [])),
-        (r"đang có việc (?P<matter>kỷ luật|điều tra|khiếu nại, tố cáo|báo chí nêu)(?P<cleared> đã có kết luận không vi phạm)?", _pending),
+        (rf"đang có việc (?P<matter>{MATTERS})(?P<cleared> đã có kết luận không vi phạm)?", _pending),
         (r"không có việc đang xem xét", _forget("pending", [])),
         (rf"giữ chức vụ (?P<post>\w+) từ ngày (?P<start>{DAY})(?: đến ngày (?P<end>{DAY}))?", _position),
-        (r"năm (?P<year>\d{4}) có (?P<total>\d+) người, (?P<advanced>\d+) tiên tiến, (?P<completed>\d+) hoàn thành, (?P<fighters>\d+) chiến sĩ thi đua cơ sở, (?P<warned>\d+) bị cảnh cáo", _members),
+        (MEMBERS, _members),
         (r"chưa biết số người", _forget("members", {})),
         (r"nêu (?P<key>\w+)", _statement(True)),
         (r"không có (?P<key>\w+)", _statement(False)),

@@ -43,9 +43,9 @@ class Sight:
         self._words: dict[str, tuple[tuple[Word, ...], tuple[Word, ...]]] = {}
 
     @staticmethod
-    def choose(so: bool, then: int, other: int) -> int:
-        """One or the other."""
-        return then if so else other
+    def choose(so: bool, fails: int) -> int:
+        """So, or not."""
+        return PASS if so else fails
 
     @staticmethod
     def grade(low: bool, high: bool, fails: int) -> int:
@@ -69,11 +69,6 @@ class Sight:
     def measured(value: int | None, least: int, fails: int) -> int:
         """Enough, too little, or not known."""
         return UNKNOWN if value is None else (PASS if value >= least else fails)
-
-    @staticmethod
-    def true() -> bool:
-        """Always so."""
-        return True
 
     def does(self, among: tuple[str, ...]) -> bool:
         """One of these occupations."""

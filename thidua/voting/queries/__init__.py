@@ -10,6 +10,7 @@ from thidua.voting.queries.ballots import (
     may_count,
     may_run,
     may_see,
+    visible_alone,
     visible_ballot,
     visible_ballots,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "trustee_of",
     "trustee_steps",
     "usual_trustees",
+    "visible_alone",
     "visible_ballot",
     "visible_ballots",
     "what_comes_next",

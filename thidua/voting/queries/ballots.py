@@ -62,6 +62,14 @@ def visible_ballot(by: Actor, pk: int) -> Ballot:
     return found
 
 
+def visible_alone(by: Actor, pk: int) -> Ballot:
+    """The same ballot with nothing around it, in one query: for messages that come by the hundred."""
+    found = visible_ballots(by).select_related(None).prefetch_related(None).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 @dataclass(frozen=True)
 class BallotStatus:
     """Where a ballot stands, for the area that opened it."""

@@ -208,7 +208,18 @@ def _screen(request: Request, election: Election, board: queries.BoardNow | None
         "close_mark": queries.close_mark(election),
         "shares": sum(step.shared for step in queries.trustee_steps(election)),
         "holders": election.trustees.count(),
+        "left": _left(request, election),
         "now_ms": int(request.actor.at.timestamp() * 1000),
         "closes_ms": int(election.closes_at.timestamp() * 1000) if election.closes_at else 0,
         "qr": segno.make(address, error="m").svg_data_uri(scale=5, border=2),
     }
+
+
+def _left(request: Request, election: Election) -> str:
+    """“08:24” until the box closes; the script of the page lets it run on."""
+    if election.closes_at is None:
+        return "–"
+    seconds = max(int((election.closes_at - request.actor.at).total_seconds()), 0)
+    hours, minutes = divmod(seconds // 60, 60)
+    shown = f"{minutes:02}:{seconds % 60:02}"
+    return f"{hours:02}:{shown}" if hours else shown

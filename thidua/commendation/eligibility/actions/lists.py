@@ -10,7 +10,7 @@ from thidua.base.audit.refusals import Refused
 from thidua.commendation.eligibility.models import CheckState, ListCheck
 from thidua.commendation.eligibility.pasting import Recogniser, read_list
 from thidua.commendation.eligibility.queries import check_rows, notes_of_list
-from thidua.records.queries import visible_units
+from thidua.records.queries import sensitive_unit_ids, visible_units
 
 AT_ONCE = 200
 
@@ -25,7 +25,10 @@ def begin_check(*, title: str, text: str, on: date, by: Actor) -> ListCheck:
     except ValueError as fault:
         raise Refused(str(fault), field="text") from fault
     found = Recogniser(lines, set(visible_units(by).values_list("pk", flat=True)))
+    told = sensitive_unit_ids(by)
     rows = [found.find_twin(found.find(line)).as_json() for line in lines]
+    for row in rows:
+        row["sees_sensitive"] = row["unit_id"] in told
     check = ListCheck.objects.create(
         title=title.strip() or f"Danh sách ngày {by.on:%d/%m/%Y}",
         on=on,

@@ -28,6 +28,7 @@ from thidua.emulation.clusters.queries import members_now
 from thidua.emulation.conferences.models import Conference, ConferenceKind
 from thidua.emulation.conferences.queries import acclaimed, officers_of
 from thidua.emulation.conferences.registering import register
+from thidua.emulation.movements.models import Movement
 from thidua.honours.models import CommendationGround
 from thidua.organisations.models import Unit
 from thidua.organisations.queries import people_named
@@ -42,6 +43,7 @@ class NominationText:
     honour_kind: str
     recipient: str = ""
     ground: str = CommendationGround.MERIT
+    movement: Movement | None = None
     summary: str = ""
     over_quota_reason: str = ""
     warning_reason: str = ""
@@ -147,6 +149,7 @@ def _write(nomination: Nomination, text: NominationText, by: Actor) -> Nominatio
     nomination.unit, nomination.recipient = text.unit, recipient
     nomination.is_unit = recipient == text.unit.name
     nomination.honour_kind, nomination.ground = text.honour_kind, text.ground
+    nomination.movement = text.movement
     nomination.summary, nomination.over_quota_reason = text.summary.strip(), text.over_quota_reason.strip()
     nomination.warning_reason = text.warning_reason.strip()
     if nomination.pk is None:
@@ -179,6 +182,10 @@ def _verdict(nomination: Nomination, by: Actor) -> Verdict | None:
 def _refuse_unfit(cycle: Cycle, text: NominationText, by: Actor) -> None:
     if text.unit.pk not in {member.unit_id for member in members_now(cycle, by.on)}:
         raise Refused("Đơn vị không phải thành viên trong năm này.", field="unit")
+    if text.movement is not None and text.ground != CommendationGround.MOVEMENT:
+        raise Refused("Đề nghị theo phong trào thì chọn loại hình “Phong trào thi đua”.", field="ground")
+    if text.movement is not None and not cycle.movements.filter(movement=text.movement).exists():
+        raise Refused("Phong trào này không áp dụng cho năm.", field="movement")
     try:
         found = kind_of_code(text.honour_kind, by.on)
     except LookupError as fault:

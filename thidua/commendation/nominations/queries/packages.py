@@ -103,7 +103,7 @@ class NominationLine:
 
 def nomination_lines(package: Package) -> list[NominationLine]:
     """The package's lines in order, in two queries however many."""
-    rows = package.nominations.select_related("unit", "appraisal", "outcome__honour", "verdict")
+    rows = package.nominations.select_related("unit", "appraisal", "outcome__honour", "verdict", "movement")
     registered = _registered(package.cycle)
     last_day = package.cycle.term.upper
     return [_line(row, registered.get((row.unit_id, row.recipient), []), last_day) for row in rows]
@@ -164,7 +164,7 @@ def obstacles_to_preparing(cycle: Cycle) -> list[str]:
 def obstacles_to_submitting(package: Package, on: date) -> list[str]:
     """Before the package goes up: lines, minutes, counts, quota."""
     standing = _unless(package, PackageState.DRAFT, PackageState.RETURNED)
-    rows = list(package.nominations.select_related("verdict"))
+    rows = list(package.nominations.select_related("verdict", "movement"))
     if not rows:
         standing.append("Chưa có đề nghị nào.")
     standing += [
@@ -180,10 +180,10 @@ def obstacles_to_submitting(package: Package, on: date) -> list[str]:
     elif not package.conference.is_sealed:
         standing.append("Biên bản hội nghị chưa chốt.")
     others = Nomination.objects.filter(cycle=package.cycle_id).exclude(package=package)
+    others = others.select_related("movement")
     for found in quotas_of(package.cycle, [*rows, *others], on):
-        standing += _over(
-            found.sentence, found.forbids, [r for r in rows if found.holds(r.honour_kind)], found.over
-        )
+        mine = [row for row in rows if row in found.counted]
+        standing += _over(found.sentence, found.forbids, mine, found.over)
     return standing
 
 

@@ -26,7 +26,7 @@ from thidua.emulation.scoring.actions.scorecards import (
     open_sheets,
     set_rule,
 )
-from thidua.emulation.scoring.actions.tables import write_table
+from thidua.emulation.scoring.actions.tables import as_stored, obstacles_to_writing, write_table
 
 __all__ = [
     "CriterionText",
@@ -35,6 +35,7 @@ __all__ = [
     "accept_proposal",
     "adopt_scorecard",
     "answer_explanation",
+    "as_stored",
     "assign_cross",
     "attach_evidence",
     "carry_over",
@@ -43,6 +44,7 @@ __all__ = [
     "draft_scorecard",
     "edit_scorecard",
     "explain",
+    "obstacles_to_writing",
     "open_sheets",
     "plan_checks",
     "publish",

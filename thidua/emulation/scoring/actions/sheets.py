@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from django.db.models import Q
+from datetime import datetime
 
 from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.queries import members_now
@@ -41,7 +40,11 @@ def take_over(before: Scorecard, after: Scorecard) -> None:
     lines = {line.code: line for line in after.criteria.all()}
     leaves = {leaf.code: leaf for leaf in board_of(after).table.leaves}
     old = ScoreLayer.objects.filter(sheet__scorecard=before).select_related("sheet")
-    entries = entries_of(Q(layer__in=old))
+    entries = entries_of(before.pk)
+    authors = {
+        pk: (author, at)
+        for pk, author, at in Mark.objects.filter(layer__in=old).values_list("pk", "author", "at")
+    }
     new = {
         (layer.sheet.unit_id, layer.kind): layer
         for layer in ScoreLayer.objects.filter(sheet__scorecard=after).select_related("sheet")
@@ -51,7 +54,7 @@ def take_over(before: Scorecard, after: Scorecard) -> None:
         found = new.get((layer.sheet.unit_id, layer.kind))
         if found is not None:
             named = {codes[pk]: entry for pk, entry in entries.get(layer.pk, {}).items()}
-            _carry(layer, found, named, lines, leaves)
+            _carry(layer, found, named, lines, leaves, authors)
     _close_what_is_whole(after, {key: layer for layer in old for key in [(layer.sheet.unit_id, layer.kind)]})
     _carry_the_rest(before, after, lines)
 
@@ -62,6 +65,7 @@ def _carry(
     entries: Mapping[str, Filed],
     lines: Mapping[str, Criterion],
     leaves: Mapping[str, Leaf],
+    authors: Mapping[int, tuple[int | None, datetime]],
 ) -> None:
     new.scorer, new.flags = old.scorer, old.flags
     new.save()
@@ -72,8 +76,8 @@ def _carry(
             filed=entry.filed,
             extras=entry.extras,
             reason=entry.reason,
-            author_id=entry.author_id,
-            at=entry.at,
+            author_id=authors[entry.pk][0],
+            at=authors[entry.pk][1],
         )
         for code, entry in entries.items()
         if code in leaves and (entry.filed is None or not faults_of_filing(leaves[code], entry.filed))

@@ -58,6 +58,7 @@ from thidua.emulation.scoring.queries.sheets import (
     sealed,
     sheet_view,
     sheets_of,
+    unanswered,
 )
 
 __all__ = [
@@ -117,6 +118,7 @@ __all__ = [
     "sheet_view",
     "sheets_of",
     "teams_of",
+    "unanswered",
     "visible_scorecards",
     "visits_of",
 ]

@@ -14,8 +14,8 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import regulation_of
 from thidua.emulation.scoring.engine import Finding, read_number, said
-from thidua.emulation.scoring.models import CriterionKind, Scorecard, ScorecardState, ScoreLayer
-from thidua.emulation.scoring.queries.documents import findings
+from thidua.emulation.scoring.models import CriterionKind, LayerKind, Scorecard, ScorecardState, ScoreLayer
+from thidua.emulation.scoring.queries.documents import STANDING_BODY, findings
 
 DEFAULT_SCALE, DEFAULT_PLACES = Decimal(100), 2
 
@@ -100,7 +100,20 @@ def sentences(found: Iterable[Finding], level: str) -> list[str]:
 def cautions(scorecard: Scorecard) -> list[str]:
     """What the engine's checks would have looked at again; an adoption despite it gives its reason."""
     found = findings(scorecard)
-    return [] if any(one.level == "error" for one in found) else sentences(found, "warning")
+    if any(one.level == "error" for one in found):
+        return []
+    return sentences(found, "warning") + _unknown_scorers(scorecard)
+
+
+def _unknown_scorers(scorecard: Scorecard) -> list[str]:
+    """Names under `scored_by` that are neither a layer, the standing body nor one unit: they bind nobody."""
+    known = {kind.label.lower() for kind in LayerKind} | {STANDING_BODY}
+    return [
+        f"{line.code}: không có đúng một đơn vị tên “{word}”, nên tên này không giới hạn ai chấm."
+        for line in scorecard.criteria.select_related("owner")
+        for word in line.scored_by
+        if word.lower() not in known and (line.owner is None or line.owner.name != word)
+    ]
 
 
 def visible_scorecards(by: Actor, cycle: Cycle) -> QuerySet[Scorecard]:

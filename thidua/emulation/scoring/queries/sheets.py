@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.models import Cycle, Regulation, ScoreVisibility
@@ -21,6 +21,7 @@ from thidua.emulation.scoring.engine import Mark as Scored
 from thidua.emulation.scoring.models import (
     Criterion,
     CriterionKind,
+    Explanation,
     LayerKind,
     Scorecard,
     ScoreLayer,
@@ -227,7 +228,7 @@ def board_of(scorecard: Scorecard) -> Board:
     sheets = list(rows.order_by("pk"))
     criteria = list(scorecard.criteria.select_related("owner"))
     table = points_table(scorecard, criteria)
-    entries = entries_of(Q(layer__sheet__in=sheets))
+    entries = entries_of(scorecard.pk)
     teams, visits = teams_of(scorecard.pk), visits_of(scorecard.pk)
     return Board(sheets, criteria, _layers(sheets), entries, table, teams, visits)
 
@@ -282,6 +283,12 @@ def _obstacles_to_concluding(view: SheetView) -> list[str]:
     if unanswered:
         found.append(f"Còn {unanswered} giải trình của đơn vị chưa trả lời.")
     return found
+
+
+def unanswered(scorecard: Scorecard) -> list[Explanation]:
+    """Explanations that wait for an answer, oldest first."""
+    rows = Explanation.objects.filter(sheet__scorecard=scorecard, answered_at__isnull=True)
+    return list(rows.select_related("sheet__unit").order_by("pk"))
 
 
 def sealed(

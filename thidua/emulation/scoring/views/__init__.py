@@ -16,7 +16,6 @@ from thidua.emulation.scoring.views.scorecards import (
     edit_scorecard,
     scorecard,
     scorecard_paper,
-    set_rule,
 )
 from thidua.emulation.scoring.views.sheets import (
     accept,
@@ -28,11 +27,19 @@ from thidua.emulation.scoring.views.sheets import (
     sheet,
     sheet_paper,
 )
+from thidua.emulation.scoring.views.tables import (
+    arrange,
+    import_table,
+    set_rule,
+    table_settings,
+    undo_table,
+)
 
 __all__ = [
     "accept",
     "adopt_scorecard",
     "answer",
+    "arrange",
     "assign",
     "attach",
     "copy",
@@ -41,6 +48,7 @@ __all__ = [
     "edit_scorecard",
     "explain",
     "flags",
+    "import_table",
     "open_missing_sheets",
     "overview",
     "picture",
@@ -57,6 +65,8 @@ __all__ = [
     "set_rule",
     "sheet",
     "sheet_paper",
+    "table_settings",
+    "undo_table",
     "visit",
     "visit_paper",
 ]

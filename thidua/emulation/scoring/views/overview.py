@@ -23,12 +23,13 @@ from thidua.emulation.scoring.queries import (
     sealed,
     sheets_of,
 )
+from thidua.emulation.scoring.views.shared import in_scored_cycle
 
 
 @require_GET
 def overview(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Units by layers, with totals where the person may see them."""
-    year = in_cycle(request, cluster, cycle)
+    year = in_scored_cycle(request, cluster, cycle)
     allow(request.actor, "scoring.view_scores", year)
     card = scorecard_of(year)
     views = in_order(sheets_of(card), members_now(year, request.actor.on)) if card else []

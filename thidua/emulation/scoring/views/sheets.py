@@ -30,7 +30,7 @@ from thidua.emulation.scoring.forms import (
     FlagsForm,
     MarksForm,
 )
-from thidua.emulation.scoring.models import Criterion, LayerKind, ScoreLayer
+from thidua.emulation.scoring.models import Criterion, LayerKind, Mark, ScoreLayer
 from thidua.emulation.scoring.permissions import may_answer, raises_flags, sends_layer, writes_layer
 from thidua.emulation.scoring.queries import (
     LAYERS,
@@ -187,12 +187,14 @@ def _raised(view: SheetView, layer: LayerView | None) -> list[str]:
     return [flag.title for flag in view.table.flags if flag.code in flags]
 
 
-def _marks_of(view: SheetView, line: Criterion) -> list[tuple[LayerKind, Filed, Scored]]:
-    """What each layer filed for a line, and what the engine made of it."""
+def _marks_of(view: SheetView, line: Criterion) -> list[tuple[LayerKind, Mark, Scored]]:
+    """What each layer filed for a line, by whom and when, and what the engine made of it."""
+    found = {kind: mark.pk for kind in LAYERS if (mark := view.layers[kind].marks.get(line.pk))}
+    rows = Mark.objects.select_related("author").in_bulk(found.values())
     return [
-        (kind, mark, scored)
-        for kind in LAYERS
-        if (mark := view.layers[kind].marks.get(line.pk)) and (scored := view.layers[kind].mark_of(line))
+        (kind, rows[pk], scored)
+        for kind, pk in found.items()
+        if pk in rows and (scored := view.layers[kind].mark_of(line))
     ]
 
 

@@ -255,7 +255,7 @@ async function audit() {
     el("dl", { class: "vote-facts" }, el("dt", {}, "Lựa chọn thử"), el("dd", {}, titles().join(", ") || "Phiếu trắng"), el("dt", {}, "Mã phiếu"), el("dd", {}, code(trackerOf(sent.hash)))),
     el("details", {}, el("summary", {}, "Không có máy khác quét được?"), p("Chép địa chỉ này, hoặc đoạn chữ sau cho chương trình kiemphieu.py (lệnh kiem-may):"), el("p", {}, el("a", { href: address, class: "vote-check-link" }, "Mở trang kiểm tra")), el("textarea", { readonly: true, rows: 4, "aria-label": "Phiếu thử đã mở" }, text)),
     p("Kiểm tra phát hiện được máy đổi lựa chọn, không phát hiện được máy xem trộm."),
-    el("div", { class: "vote-bar" }, button("Khớp, chọn và bỏ phiếu lại", work(again)), button("Không khớp, báo ban kiểm phiếu", report, "btn-danger")),
+    el("div", { class: "vote-bar still" }, button("Khớp, chọn và bỏ phiếu lại", work(again)), button("Không khớp, báo ban kiểm phiếu", report, "btn-danger")),
   );
 }
 

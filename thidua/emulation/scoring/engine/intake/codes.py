@@ -30,7 +30,7 @@ def style_of(code: str) -> str:
     """How a code is written: rows of one style stand side by side."""
     if re.fullmatch(r"[IVX]+", code):
         return "roman"
-    if code.isdecimal():
+    if re.fullmatch(r"\d+[a-zđ]?", code):
         return "number"
     if len(code) == 1:
         return "letter"

@@ -14,8 +14,8 @@ from thidua.emulation.scoring.engine.intake.trees import Node
 from thidua.emulation.scoring.engine.numbers import ZERO, said
 from thidua.emulation.scoring.engine.points import MARK
 
-_PER = re.compile(r"^([+\-−–]?\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*/", re.IGNORECASE)
-_HELD = re.compile(r"(?:≤|<=|tối đa|không quá)\s*(\d+(?:[.,]\d+)?)", re.IGNORECASE)
+_PER = re.compile(r"^([+\-−–]?\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*(?:/|mỗi)", re.IGNORECASE)
+_HELD = re.compile(r"(?:≤|<=|tối đa|không quá|nhiều nhất)\s*(\d+(?:[.,]\d+)?)", re.IGNORECASE)
 NOTICE = "notice"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from thidua.emulation.scoring.engine.intake.grids import Grid
 from thidua.emulation.scoring.engine.reading import read_criterion, read_extra, read_rule
 from thidua.emulation.scoring.engine.telling import extra_words, rule_words
 from thidua.emulation.scoring.engine.told import BadFile, Told
@@ -43,3 +44,30 @@ def words_of(told: Mapping[str, Any], most: Decimal | None) -> str:
 def cell_of(told: Mapping[str, Any]) -> str:
     """As `as_exported` reads it."""
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
+
+
+SETTINGS_SHEET = "Quy định chung"
+SETTINGS = (
+    "title",
+    "total",
+    "rounding",
+    "bonus_cap",
+    "penalty_cap",
+    "not_assigned",
+    "classes",
+    "flags",
+    "source",
+    "note",
+)
+
+
+def settings_of(grids: Iterable[Grid]) -> dict[str, Any]:
+    """What our export wrote of the table as a whole, on a sheet of its own."""
+    found: dict[str, Any] = {}
+    for line in next((grid.lines for grid in grids if grid.name == SETTINGS_SHEET), ()):
+        if len(line.cells) > 1 and line.cells[0] in SETTINGS:
+            try:
+                found[line.cells[0]] = json.loads(line.cells[1])
+            except ValueError:
+                found[line.cells[0]] = line.cells[1]
+    return found

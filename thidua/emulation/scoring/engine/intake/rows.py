@@ -67,7 +67,11 @@ def _row(line: Line, heading: Heading) -> Row:
         code,
         BULLET.sub("", title).strip(),
         points,
-        {role: cells[role] for role in _WORD_CELLS if cells.get(role)},
+        {
+            role: cells[role]
+            for role in _WORD_CELLS
+            if cells.get(role) or (role == "parent" and role in cells)
+        },
         is_sum=not code and _SUM.match(plain) is not None,
         is_note=not code and (_NOTE.match(plain) is not None or (title.startswith("*") and not points)),
         is_bullet=not code and BULLET.match(title) is not None,

@@ -13,6 +13,7 @@ from thidua.emulation.scoring.engine.checking import ERROR, LEVELS, WARNING, che
 from thidua.emulation.scoring.engine.intake.criteria import Maker, plain_text
 from thidua.emulation.scoring.engine.intake.grids import Grid, grids_of
 from thidua.emulation.scoring.engine.intake.headers import Heading, find_heading, fold
+from thidua.emulation.scoring.engine.intake.machine import settings_of
 from thidua.emulation.scoring.engine.intake.rows import Row, rows_of
 from thidua.emulation.scoring.engine.intake.trees import Tree, tree_of
 from thidua.emulation.scoring.engine.numbers import ZERO, said
@@ -54,7 +55,8 @@ class Taken:
 
 def read_layout(data: bytes, name: str, total: Decimal | None = None) -> Taken:
     """Read a Word or Excel file; raises BadFile when no points table is found in it."""
-    found = [(grid, heading) for grid in grids_of(data, name) if (heading := find_heading(grid))]
+    grids = grids_of(data, name)
+    found = [(grid, heading) for grid in grids if (heading := find_heading(grid))]
     if not found:
         raise BadFile(
             f"{name}: không thấy bảng điểm. Cần một bảng có dòng tiêu đề ghi “Nội dung” (hoặc “Tiêu chí”) và "
@@ -67,7 +69,10 @@ def read_layout(data: bytes, name: str, total: Decimal | None = None) -> Taken:
     criteria = [maker.line(top) for top in tree.tops]
     if not criteria:
         raise BadFile(f"{name}: bảng không có tiêu chí nào.")
-    document = _head(kept[0], name) | {"total": _total(tree, criteria, total), "criteria": criteria}
+    settings = settings_of(grids)
+    document = (
+        _head(kept[0], name) | {"total": _total(tree, criteria, total), "criteria": criteria} | settings
+    )
     if tree.notes:
         document["note"] = "\n".join(row.title for row in tree.notes)
     taken = Taken(document, [], maker.understood, maker.places)

@@ -131,9 +131,8 @@ class _Grower:
 
     def _close(self, row: Row) -> None:
         """Leave the lines the new one does not stand under."""
-        named = row.words.get("parent", "")
-        if named:
-            while self.open and fold(self.open[-1].code) != fold(named):
+        if "parent" in row.words:  # the table says itself what stands under what; nothing: a top line
+            while self.open and fold(self.open[-1].code) != fold(row.words["parent"]):
                 self.open.pop()
             return
         for at in range(len(self.open) - 1, -1, -1):

@@ -69,6 +69,7 @@ AREAS = [
     "thidua.voting",
     "thidua.emulation.clusters",
     "thidua.emulation.movements",
+    "thidua.emulation.exemplars",
     "thidua.emulation.results",
     "thidua.emulation.scoring",
     "thidua.emulation.conferences",

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from demo.exemplars import register_exemplars
 from demo.figures import define, enter
 from demo.steps import (
     answer_movements,
@@ -28,7 +29,7 @@ from thidua.emulation.conferences import actions as conferences
 from thidua.emulation.conferences.models import Conference
 from thidua.emulation.results import actions as results
 from thidua.emulation.results.models import Period, Report
-from thidua.emulation.results.queries import Figure
+from thidua.emulation.results.queries import Figure, exemplar_figures
 from thidua.emulation.scoring import actions as scoring
 from thidua.emulation.scoring.actions import CriterionText, MarkText
 from thidua.emulation.scoring.models import Scorecard, ScoreLayer, ScoreSheet
@@ -60,6 +61,7 @@ def steps(world: World) -> Iterator[Step]:
     yield MADE["registration"], lambda: _register(world, cycle())
     yield date(2019, 3, 20), lambda: answer_movements(world, FILE, cycle(), date(2019, 3, 20))
     yield MADE["scorecard"], lambda: _issue_table(world, cycle())
+    yield date(2019, 11, 15), lambda: register_exemplars(world, FILE, cycle(), TOLD["exemplars"])
     yield (
         date(2019, 12, 4),
         lambda: enter(world, FILE, cycle(), Period.YEAR_END, MADE["reached"], date(2019, 12, 4)),
@@ -156,23 +158,9 @@ def _report_members(world: World, cycle: Cycle) -> None:
 
 
 def bloc_report(world: World, cycle: Cycle) -> Report:
-    """The bloc's report with the exemplars the news report counts."""
-    told = TOLD["exemplars"]
+    """The bloc's report: its exemplars are drawn from the register, so that the numbers agree."""
     figures = [
-        Figure("Tập thể điển hình được biểu dương", value=D(told["collectives"]), measure="tập thể"),
-        Figure(
-            told["of_which"][0].upper() + told["of_which"][1:],
-            value=D(told["of_which_collectives"]),
-            measure="tập thể",
-            is_part=True,
-        ),
-        Figure("Cá nhân điển hình được biểu dương", value=D(told["individuals"]), measure="cá nhân"),
-        Figure(
-            told["of_which"][0].upper() + told["of_which"][1:],
-            value=D(told["of_which_individuals"]),
-            measure="cá nhân",
-            is_part=True,
-        ),
+        *exemplar_figures(Report(cycle=cycle, period=Period.YEAR_END)),
         Figure(
             "Phong trào thi đua chuyên đề do hai đơn vị phát động",
             value=D(TOLD["thematic"]["count"]),

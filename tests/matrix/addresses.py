@@ -202,6 +202,20 @@ movements:apply | head body admin | head body admin
 movements:drop | - | head body admin
 movements:adopt | unit | unit
 movements:withdraw | - | unit
+# exemplars
+exemplars:register | cluster | -
+exemplars:register_excel | cluster | -
+exemplars:categories | head body | head body
+exemplars:remove_category | - | head body
+exemplars:enter | members | members
+exemplars:exemplar | unit head watchers | -
+exemplars:revise | unit | unit
+exemplars:remove | - | unit
+exemplars:follow | unit | unit
+exemplars:strike | unit | unit
+exemplars:consent | unit | unit
+exemplars:attach | unit | unit
+exemplars:merge | unit head body | unit head body
 # results
 results:values | members watchers | -
 results:board | members watchers | members body

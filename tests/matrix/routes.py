@@ -53,6 +53,7 @@ BY_AREA = {
         "oversight": "oversight",
     },
     "movements": {"pk": "movement", "expected": "expected", "unit": "unit"},
+    "exemplars": {"pk": "exemplar", "step": "follow_up", "category": "category"},
     "results": {"period": "6-thang", "unit": "unit", "file": "attached", "indicator": "indicator"},
     "scoring": {
         "unit": "unit",

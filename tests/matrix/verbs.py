@@ -47,6 +47,8 @@ OBJECTS = {
     "scorecard": "card",
     "movement": "movement",
     "adoption": "adoption",
+    "exemplar": "exemplar",
+    "follow_up": "follow_up",
     "indicator": "indicator",
     "result": "result",
     "unit": "unit",
@@ -242,6 +244,17 @@ movements.apply_movement | head body admin
 movements.drop_movement | head body admin
 movements.adopt_movement | unit
 movements.withdraw_adoption | unit
+# exemplars
+exemplars.enter_exemplar | unit
+exemplars.revise_exemplar | unit
+exemplars.remove_exemplar | unit
+exemplars.follow_exemplar | unit
+exemplars.strike_step | unit
+exemplars.record_consent | unit
+exemplars.attach_evidence | unit
+exemplars.merge_exemplars | unit head body
+exemplars.add_category | head body
+exemplars.remove_category | head body
 # results
 results.enter_values | members body
 results.attach_evidence | unit body

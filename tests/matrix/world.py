@@ -21,6 +21,7 @@ from tests.documents import test_register as register
 from tests.emulation.clusters import test_registration as registration
 from tests.emulation.conferences import steps
 from tests.emulation.conferences import test_handover as handover
+from tests.emulation.exemplars import test_exemplars as exemplars
 from tests.emulation.movements import test_movements as movements
 from tests.emulation.results import catalogue
 from tests.emulation.results import test_reports as reports
@@ -64,6 +65,7 @@ def build() -> World:
         _records,
         _clusters,
         _year,
+        _exemplars,
         _scores,
         _visits,
         _conference,
@@ -179,6 +181,15 @@ def _year(world: World, story: Story) -> None:
         "draft_report": draft,
         "attached": attached,
         **_cluster_reports(story),
+    }
+
+
+def _exemplars(world: World, story: Story) -> None:
+    made = exemplars.enter(story)
+    world.things |= {
+        "exemplar": made,
+        "follow_up": made.follow_ups.get(),
+        "category": exemplars.category(story),
     }
 
 

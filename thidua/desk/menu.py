@@ -58,6 +58,7 @@ MENU = (
         short="Khối",
     ),
     Item("movements", "Phong trào", icon="flag", route="movements:catalogue", of_year="movements:board"),
+    Item("exemplars", "Điển hình", icon="user-check", route="clusters:list", of_year="exemplars:register"),
     Item("results", "Kết quả", icon="clipboard-data", route="clusters:list", of_year="results:list"),
     Item(
         "scoring",

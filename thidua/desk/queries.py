@@ -19,12 +19,13 @@ from thidua.emulation.clusters import duties as clusters
 from thidua.emulation.clusters.models import Cluster, Cycle, Oversight, OversightKind
 from thidua.emulation.clusters.queries import visible_clusters, visible_cycles
 from thidua.emulation.conferences import duties as conferences
+from thidua.emulation.exemplars import duties as exemplars
 from thidua.emulation.movements import duties as movements
 from thidua.emulation.results import duties as results
 from thidua.emulation.scoring import duties as scoring
 from thidua.organisations.queries import offices_of
 
-AREAS = (clusters, movements, results, scoring, conferences, eligibility, nominations)
+AREAS = (clusters, movements, exemplars, results, scoring, conferences, eligibility, nominations)
 NEAR = timedelta(days=7)
 MOST_UNGIVEN = 3  # clusters given to no officer for which the whole standing body is asked
 LATE = {State.OVERDUE, State.RETURNED}

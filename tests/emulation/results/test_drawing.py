@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from tests.emulation.exemplars import test_exemplars as exemplars
 from tests.emulation.results.catalogue import define, put, the_year
 from tests.emulation.results.test_reports import SECTIONS, _form, _new, _page, _send
 from thidua.emulation.results import actions
@@ -142,3 +143,29 @@ def test_quarter_reports_draw_their_own_quarter(year):
     report = _new(year, period=Period.Q1)
     [figure] = drawn_figures(report, year.actor("an"))
     assert figure.value == 3
+
+
+def _names(page: str) -> list[str]:
+    return [name for name in re.findall(r'-indicator" value="([^"]*)"', page) if name]
+
+
+def test_exemplars_are_drawn_from_their_register_with_their_headings_below(year, as_user):
+    uncle = exemplars.category(year)
+    exemplars.enter(year, categories=[uncle])
+    exemplars.enter(year, "Tổ minh họa 2")
+    exemplars.enter(year, "Cá nhân minh họa", kind="individual", categories=[uncle])
+    exemplars.enter(year, "Tổ của ngành giáo dục", who="giang", unit="giao_duc")
+    year_report = Report(cycle=the_year(year, "binh"), unit=None, period=Period.YEAR_END)
+    told = [(one.indicator, one.value, one.is_part) for one in drawn_figures(year_report, year.actor("binh"))]
+    whole, of_persons = "Tập thể điển hình tiên tiến", "Cá nhân điển hình tiên tiến"
+    name = uncle.name
+    assert told == [(whole, 3, False), (name, 1, True), (of_persons, 1, False), (name, 1, True)]
+    half_year = Report(cycle=the_year(year, "binh"), unit=None, period=Period.MID_YEAR)
+    assert drawn_figures(half_year, year.actor("binh")) == []  # registered in October
+
+    page = _page(year, "soan").replace("6-thang", "ca-nam")
+    typed = [{"indicator": whole, "value": "9", "measure": "tập thể"}, {"indicator": "Khác", "value": "1"}]
+    sent = as_user("an").post(page, _form(figures=typed, do="draw")).content.decode()
+    assert _names(sent) == [whole, name, "Khác", of_persons, name], "a part goes right below its whole"
+    assert 'value="2"' in sent  # An's own unit, upon the line that was typed
+    assert 'value="9"' not in sent

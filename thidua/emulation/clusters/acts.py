@@ -16,6 +16,7 @@ class ActKey(models.TextChoices):
     COVENANT = "covenant", "Ký giao ước"
     REGISTRATION = "registration", "Đăng ký thi đua"
     MOVEMENTS = "movements", "Hưởng ứng phong trào"
+    EXEMPLARS = "exemplars", "Đăng ký điển hình"
     SCORECARD = "scorecard", "Ban hành bảng điểm"
     Q1_REPORT = "q1_report", "Báo cáo quý I"
     Q2_REPORT = "q2_report", "Báo cáo quý II"

@@ -1,6 +1,11 @@
 """Questions about reports, targets and results, by noun. They never write."""
 
-from thidua.emulation.results.queries.drawing import changed_since_drawn, drawn_figures, first_figures
+from thidua.emulation.results.queries.drawing import (
+    changed_since_drawn,
+    drawn_figures,
+    exemplar_figures,
+    first_figures,
+)
 from thidua.emulation.results.queries.gathering import (
     Comparison,
     FigureKey,
@@ -88,6 +93,7 @@ __all__ = [
     "days_late",
     "drawn_figures",
     "due_of",
+    "exemplar_figures",
     "figures_of",
     "filled",
     "first_figures",

@@ -1,14 +1,17 @@
-"""Figures of a report drawn from the results of its span. They never write."""
+"""Figures of a report drawn from the results of its span and the register of exemplars. They never write."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.text import search_key
 from thidua.emulation.clusters.models import Indicator, Qualifier
 from thidua.emulation.clusters.queries import members, members_now
+from thidua.emulation.exemplars.queries import KindCount, counts
 from thidua.emulation.results.models import Report, Said
+from thidua.emulation.results.queries.lateness import span_end
 from thidua.emulation.results.queries.reports import Figure, figures_of, promised_figures
 from thidua.emulation.results.queries.values import Cell, Table, is_over, table_of
 
@@ -16,7 +19,24 @@ MET = "Đơn vị đạt chỉ tiêu"
 
 
 def drawn_figures(report: Report, by: Actor) -> list[Figure]:
-    """What the results of its span say: of a member its own, of the cluster all members' together."""
+    """What was entered for its span: of a member its own, of the cluster all members' together."""
+    return [*_results(report, by), *exemplar_figures(report)]
+
+
+def exemplar_figures(report: Report) -> list[Figure]:
+    """Exemplars registered by the end of the span, by kind, with their headings as “trong đó”."""
+    units = None if report.unit_id is None else [report.unit_id]
+    found = counts(report.cycle, units=units, through=span_end(report.cycle, report.kind))
+    return [figure for row in found for figure in _counted(row)]
+
+
+def _counted(row: KindCount) -> Iterator[Figure]:
+    yield Figure(f"{row.kind.label} điển hình tiên tiến", value=Decimal(row.count), measure=row.measure)
+    for part in row.parts:
+        yield Figure(part.category, value=Decimal(part.count), measure=row.measure, is_part=True)
+
+
+def _results(report: Report, by: Actor) -> list[Figure]:
     cycle = report.cycle
     if report.unit_id is not None:
         units = [m.unit for m in members(cycle) if m.unit_id == report.unit_id]
@@ -85,7 +105,7 @@ def first_figures(report: Report, by: Actor) -> list[Figure]:
 
 def changed_since_drawn(report: Report, by: Actor) -> list[tuple[Figure, Figure]]:
     """Lines of the catalogue that say something else than the results do now, each beside the latter."""
-    now = {figure.catalogued: figure for figure in drawn_figures(report, by)}
+    now = {figure.catalogued: figure for figure in _results(report, by)}
     return [
         (line, now[line.catalogued])
         for line in figures_of(report)

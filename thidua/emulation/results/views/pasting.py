@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -32,33 +33,71 @@ def with_pasted(posted: QueryDict) -> QueryDict:
     return data
 
 
+Line = dict[str, list[str]]  # what was posted for one line, by the field's name
+
+
 def with_drawn(posted: QueryDict, figures: Iterable[Figure]) -> QueryDict:
-    """The posted form with the results in it: upon the lines of the same name, else below those written."""
+    """The posted form with the figures in it: upon the lines of the same name, else below those written.
+
+    A part is known by its whole too, and a new one goes right below it.
+    """
     data = posted.copy()
-    total = _total(data)
-    places = {search_key(data.get(f"{PREFIX}-{at}-indicator", "")): at for at in range(total)}
+    lines = [_line(data, at) for at in range(_total(data))]
+    whole = ""
     for figure in figures:
-        at = places.get(search_key(figure.indicator), total)
-        if at < MOST:
-            _draw(data, at, figure)
-            total = max(total, at + 1)
-    data[f"{PREFIX}-TOTAL_FORMS"] = str(total)
+        whole = whole if figure.is_part else figure.indicator
+        at, is_new = _place(lines, figure, whole)
+        if is_new and len(lines) >= MOST:
+            continue
+        if is_new:
+            lines.insert(at, {})
+        _draw(lines[at], figure)
+    _write(data, lines)
     return data
 
 
-def _draw(data: QueryDict, at: int, figure: Figure) -> None:
-    told = {
-        "indicator": figure.indicator,
-        "qualifier": figure.qualifier,
-        "value": _typed(figure.value),
-        "upper": _typed(figure.upper),
-        "measure": figure.measure,
-        "target": _typed(figure.target) or data.get(f"{PREFIX}-{at}-target", ""),
-        "note": data.get(f"{PREFIX}-{at}-note", "") or figure.note,
+def _line(data: QueryDict, at: int) -> Line:
+    start = f"{PREFIX}-{at}-"
+    return {key.removeprefix(start): data.getlist(key) for key in data if key.startswith(start)}
+
+
+def _place(lines: list[Line], figure: Figure, whole: str) -> tuple[int, bool]:
+    """Where the figure stands, or where a new line is put for it."""
+    wanted = (search_key(whole) if figure.is_part else "", search_key(figure.indicator))
+    above, below = "", len(lines)
+    for at, line in enumerate(lines):
+        name = search_key("".join(line.get("indicator", [])))
+        key = (above, name) if line.get("is_part") else ("", name)
+        above = key[0] or name
+        if key == wanted:
+            return at, False
+        if figure.is_part and above == wanted[0]:
+            below = at + 1
+    return below, True
+
+
+def _draw(line: Line, figure: Figure) -> None:
+    line |= {
+        "indicator": [figure.indicator],
+        "qualifier": [figure.qualifier],
+        "value": [_typed(figure.value)],
+        "upper": [_typed(figure.upper)],
+        "measure": [figure.measure],
+        "target": [_typed(figure.target) or "".join(line.get("target", []))],
+        "note": ["".join(line.get("note", [])) or figure.note],
+        "units": [str(unit) for unit in sorted(figure.units)],
     }
-    for name, value in told.items():
-        data[f"{PREFIX}-{at}-{name}"] = value
-    data.setlist(f"{PREFIX}-{at}-units", [str(unit) for unit in sorted(figure.units)])
+    if figure.is_part:
+        line["is_part"] = ["on"]
+
+
+def _write(data: QueryDict, lines: list[Line]) -> None:
+    for key in [key for key in data if re.match(rf"{PREFIX}-\d", key)]:
+        del data[key]
+    for at, line in enumerate(lines):
+        for name, values in line.items():
+            data.setlist(f"{PREFIX}-{at}-{name}", values)
+    data[f"{PREFIX}-TOTAL_FORMS"] = str(len(lines))
 
 
 def _typed(value: Decimal | None) -> str:

@@ -1,4 +1,4 @@
-"""A province's year to measure scoring with: the table, what units filed, and the same as arrays and as a workbook."""
+"""A province's year to measure scoring with: the table, what units filed, as arrays and as a workbook."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from benchmarks import helios
+from tests.voting.ballot_box.browser import ask_all, of_package
 from tests.voting.ballot_box.world import Meeting, convene, question, threshold
 from thidua.voting.ballot_box import ballots, proofs, tally
 from thidua.voting.ballot_box.ballots import inspect_ballot
@@ -224,6 +225,7 @@ def table() -> str:
     package = meeting.package
     whole = median(meeting.verify, 3) / 1000
     alone = median(lambda: kiemphieu.check(package.manifest, package.board), 1) / 1000
+    node = median(lambda: ask_all([of_package(package)]), 1) / 1000
     return "\n".join(
         [
             "| step | ms | its operations in C, ms | ratio (aim 1.5) | Helios, ms | times as long |",
@@ -232,7 +234,7 @@ def table() -> str:
             "",
             f"In Chromium a ballot takes {others:.0f} ms, the first {first:.0f} ms (aim 250). The whole "
             f"package of {VOTERS} ballots: ballot box {whole:.2f} s, one-file "
-            f"verifier in plain Python {alone:.1f} s.",
+            f"verifier in plain Python {alone:.1f} s, the browser's verifier under Node {node:.1f} s.",
         ]
     )
 

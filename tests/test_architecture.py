@@ -26,7 +26,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 AREAS: list[str] = settings.AREAS
 LONGEST_MODULE = 400
 MODULES = sorted(path for path in (ROOT / "thidua").rglob("*.py") if "migrations" not in path.parts)
-TEMPLATES = sorted((ROOT / "thidua").rglob("*.html"))
+TEMPLATES = sorted(path for path in (ROOT / "thidua").rglob("*.html") if "templates" in path.parts)
 
 
 def tracked(*patterns: str) -> list[Path]:

@@ -33,6 +33,8 @@ FREE = {  # concern no cluster: an upload, a directive to cite, rows that each a
     "documents.register_reference",
     "records.record_ratings",
     "records.remove_ratings",
+    "eligibility.keep_verdict",
+    "eligibility.begin_check",
 }
 LISTED = [route for route in routes() if route.key in ADDRESSES]
 

@@ -2,6 +2,7 @@
 
     python kiemphieu.py goi GÓI.zip [--bien-nhan TỆP.json ...] [--dau DÒNG=CHỮ ...]
     python kiemphieu.py so-sanh GÓI-1.zip GÓI-2.zip
+    python kiemphieu.py kiem-may GÓI.zip PHIẾU-THỬ
     python kiemphieu.py kiem-may GÓI.zip PHIẾU HẠT-GIỐNG LỰA-CHỌN
     python kiemphieu.py manh-giai GÓI.zip --nguoi SỐ --khoa HEX --dau CHỮ --ra TỆP.json
     python kiemphieu.py manh-giai GÓI.zip --sao-luu CHỮ --mat-khau CHỮ --dau CHỮ --ra TỆP.json
@@ -368,6 +369,15 @@ RECEIPT = {
     "protocol": among("PHIEUKIN-1"),
     "signature": hexes(64),
     "tracker": words,
+}
+OPENING = {
+    "ballot": hexes(32),
+    "choices": [[number]],
+    "counter": number,
+    "credential": hexes(32),
+    "eh": hexes(32),
+    "protocol": among("PHIEUKIN-1"),
+    "seed": hexes(32),
 }
 CONTENT = {
     "replace": {
@@ -1193,15 +1203,31 @@ def rebuilt(box: Box, credential: bytes, counter: int, seed: bytes, choices: lis
     return b"".join(parts)
 
 
+def shown(box: Box, text: str) -> tuple[bytes, bytes, list[int]]:
+    """Phiếu trên bảng, hạt giống và lựa chọn mà mã QR của phiếu thử nói tới (mục 7.5)."""
+    told = parse(text.encode(), OPENING, "phiếu thử")
+    found = [one.data for one in box.ballots.values() if one.hash.hex() == told["ballot"]]
+    if told["eh"] != box.eh.hex() or not found:
+        raise Wrong("gói này không có phiếu thử ấy")
+    if (found[0][33:65].hex(), int.from_bytes(found[0][65:69], "big")) != (
+        told["credential"],
+        told["counter"],
+    ):
+        raise Wrong("phiếu thử nói khác phiếu trên bảng")
+    return found[0], bytes.fromhex(told["seed"]), [one for row in told["choices"] for one in row]
+
+
 def audit(asked: argparse.Namespace) -> int:
     """Lệnh kiem-may: máy đã mã hóa đúng lựa chọn hay chưa."""
     box = Box(*load(asked.goi))
-    ballot = bytes.fromhex(
-        asked.phieu if len(asked.phieu) > 200 else Path(asked.phieu).read_text(encoding="ascii").strip()
-    )
-    choices = [int(one) for one in asked.lua_chon.replace(",", " ").split()]
+    text = asked.phieu if len(asked.phieu) > 200 else Path(asked.phieu).read_text(encoding="utf-8").strip()
+    if asked.hat_giong:
+        ballot, seed = bytes.fromhex(text), bytes.fromhex(asked.hat_giong)
+        choices = [int(one) for one in asked.lua_chon.replace(",", " ").split()]
+    else:
+        ballot, seed, choices = shown(box, text)
     credential, counter = ballot[33:65], int.from_bytes(ballot[65:69], "big")
-    expected = rebuilt(box, credential, counter, bytes.fromhex(asked.hat_giong), choices)
+    expected = rebuilt(box, credential, counter, seed, choices)
     if ballot[: len(expected)] != expected or len(ballot) != len(expected) + 64:
         print("SAI: máy đã mã hóa khác với lựa chọn này. Không dùng máy này để bỏ phiếu; báo ban kiểm phiếu.")
         return 1
@@ -1295,8 +1321,10 @@ def main(words: list[str] | None = None) -> int:
     one.add_argument("hai")
     one.set_defaults(run=compare)
     one = commands.add_parser("kiem-may", help="kiểm tra một phiếu thử đã mở")
-    for name in ("goi", "phieu", "hat_giong", "lua_chon"):
+    for name in ("goi", "phieu"):
         one.add_argument(name)
+    for name in ("hat_giong", "lua_chon"):
+        one.add_argument(name, nargs="?", default="")
     one.set_defaults(run=audit)
     one = commands.add_parser("manh-giai", help="tạo mảnh giải của người giữ khóa")
     one.add_argument("goi")

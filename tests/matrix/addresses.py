@@ -47,6 +47,10 @@ organisations:edit_person | body admin | body admin
 organisations:give_account | admin | admin
 organisations:end_tenure | body admin | body admin
 organisations:end_appointment | body admin | body admin
+# rulebook
+rulebook:law | officials | -
+rulebook:kind | officials | -
+rulebook:code | officials | -
 # honours
 honours:search | officials | -
 honours:record | body | body
@@ -146,6 +150,10 @@ clusters:end_membership | body admin | body admin
 clusters:oversight | body admin | body admin
 clusters:end_oversight | - | body admin
 clusters:guidance | body admin | body admin
+clusters:indicators | cluster | -
+clusters:add_indicator | head body | head body
+clusters:edit_indicator | head body | head body
+clusters:end_indicator | - | head body
 clusters:open_cycle | head body admin | head body admin
 clusters:settings | head body admin | head body admin
 clusters:choose_heads | - | body admin
@@ -180,6 +188,8 @@ clusters:return_registration | head body | head body
 # movements
 movements:catalogue | officials | -
 movements:catalogue_excel | officials | -
+movements:statistics | officials | -
+movements:statistics_excel | officials | -
 movements:add | members other body admin | members other body admin
 movements:movement | officials | -
 movements:revise | body admin | body admin
@@ -193,6 +203,13 @@ movements:drop | - | head body admin
 movements:adopt | unit | unit
 movements:withdraw | - | unit
 # results
+results:values | members watchers | -
+results:board | members watchers | members body
+results:enter | - | members body
+results:grid | unit head watchers | unit head body
+results:value | unit head watchers | unit body
+results:values_excel | members watchers | -
+results:trend | unit head watchers | -
 results:list | cluster | -
 results:late | cluster | -
 results:figures_excel | cluster | -
@@ -220,21 +237,34 @@ results:paper | unit head watchers | -
 # scoring
 scoring:overview | cluster | -
 scoring:assign | head body | head body
+scoring:plan | head body | head body
+scoring:visit | cluster | fellow head body
+scoring:visit_paper | cluster | -
 scoring:open_sheets | - | head body
 scoring:scorecard | cluster | -
 scoring:edit_scorecard | head body | head body
 scoring:set_rule | head body | head body
+scoring:import_table | head body | head body
+scoring:undo_table | - | head body
+scoring:arrange | - | head body
+scoring:table_settings | head body | head body
 scoring:adopt_scorecard | - | head body
 scoring:scorecard_paper | cluster | -
-scoring:sheet | unit head body auditor | -
+scoring:sheet | unit fellow head body auditor | -  # Sở Giáo dục visits it
+scoring:sheet_paper | unit fellow head body auditor | -
 scoring:save_marks | - | unit
 scoring:send | - | unit
 scoring:copy | - | unit
 scoring:correct | unit | unit
 scoring:explain | - | unit
+scoring:answer | - | head body
+scoring:accept | - | unit
+scoring:flags | - | -  # the layer of the story is a self-score
 scoring:attach | - | unit
 scoring:detach | - | unit
 scoring:ranking | head body auditor | -
+scoring:picture | head body auditor | -
+scoring:projection | head body auditor | -
 scoring:publish | - | head
 scoring:ranking_files | head body auditor | -
 scoring:ranking_paper | head body auditor | -
@@ -311,6 +341,15 @@ conferences:remove_opinion (đại hội) | - | unit
 conferences:add_task (đại hội) | unit | unit
 conferences:settle_task (đại hội) | unit | unit
 conferences:check_in | unit head body | unit head body
+# eligibility
+eligibility:index | unit fellow hai other body | -
+eligibility:person | unit body | -
+eligibility:collective | unit body | -
+eligibility:unit | unit body | -
+eligibility:verdict | unit body | -
+eligibility:lists | unit fellow hai other body | unit fellow hai other body
+eligibility:check | an | -  # An's own list
+eligibility:remove_check | - | an
 # nominations
 nominations:inbox | officials | -  # each finds what was sent to their own body
 nominations:index | cluster | -

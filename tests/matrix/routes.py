@@ -45,10 +45,22 @@ def routes(resolver: URLResolver | None = None, prefix: str = "", space: str = "
 
 # What a parameter means: by area, or for one route where an object in another state is needed.
 BY_AREA = {
-    "clusters": {"version": 1, "unit": "unit", "membership": "membership", "oversight": "oversight"},
+    "clusters": {
+        "indicator": "indicator",
+        "version": 1,
+        "unit": "unit",
+        "membership": "membership",
+        "oversight": "oversight",
+    },
     "movements": {"pk": "movement", "expected": "expected", "unit": "unit"},
-    "results": {"period": "6-thang", "unit": "unit", "file": "attached"},
-    "scoring": {"unit": "unit", "layer": "self", "criterion": "criterion", "evidence": "evidence"},
+    "results": {"period": "6-thang", "unit": "unit", "file": "attached", "indicator": "indicator"},
+    "scoring": {
+        "unit": "unit",
+        "layer": "self",
+        "criterion": "criterion",
+        "evidence": "evidence",
+        "explanation": "explanation",
+    },
     "conferences": {
         "pk": "planned",
         "handout": "handout",
@@ -65,6 +77,8 @@ BY_AREA = {
     "sheets": {"pk": "batch", "address": "don-vi"},
     "files": {"pk": "file"},
     "honours": {"pk": "honour"},
+    "eligibility": {"pk": "unit"},
+    "rulebook": {"code": "CSTD_CS"},
     "records": {
         "pk": "unit",
         "rating": "rating",
@@ -83,6 +97,11 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "organisations:give_account": {"pk": "person"},
     "organisations:end_tenure": {"pk": "tenure"},
     "organisations:end_appointment": {"pk": "appointment"},
+    "rulebook:code": {"code": "CSTDCS_SANG_KIEN"},
+    "eligibility:person": {"pk": "person"},
+    "eligibility:verdict": {"pk": "verdict"},
+    "eligibility:check": {"pk": "list_check"},
+    "eligibility:remove_check": {"pk": "list_check"},
     "records:initiative": {"pk": "initiative"},
     "records:remove_initiative": {"pk": "initiative"},
     "records:remove_use": {"pk": "initiative", "use": "use"},
@@ -154,6 +173,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "results:cluster_return": {"period": "ca-nam"},
     "results:cluster_accept": {"period": "ca-nam"},
     "scoring:set_rule": {"code": "1.1"},
+    "scoring:visit_paper": {"unit": "visited"},
     "nominations:receive": {"number": 1},
     "nominations:return": {"number": 1},
     "nominations:appraise": {"number": 1},

@@ -23,6 +23,7 @@ OBJECTS = {
     "nomination": "nomination",
     "honour": "honour",
     "rating": "rating",
+    "check": "list_check",
     "initiative": "initiative",
     "use": "use",
     "discipline": "discipline",
@@ -42,9 +43,12 @@ OBJECTS = {
     "ballot": "draft_ballot",
     "layer": "layer",
     "sheet": "sheet",
+    "explanation": "explanation",
     "scorecard": "card",
     "movement": "movement",
     "adoption": "adoption",
+    "indicator": "indicator",
+    "result": "result",
     "unit": "unit",
     "lead": "unit",
     "issuer": "unit",
@@ -211,6 +215,9 @@ clusters.edit_covenant | head body
 clusters.drop_covenant | head body
 clusters.open_covenant | head body
 clusters.sign_covenant | leader
+clusters.define_indicator | head body
+clusters.describe_indicator | head body
+clusters.end_indicator | head body
 clusters.open_cycle | head body admin
 clusters.edit_cycle | head body admin
 clusters.choose_heads | body admin
@@ -236,6 +243,8 @@ movements.drop_movement | head body admin
 movements.adopt_movement | unit
 movements.withdraw_adoption | unit
 # results
+results.enter_values | members body
+results.attach_evidence | unit body
 results.save_report | unit
 results.submit_report | unit
 results.attach_file | unit
@@ -248,10 +257,15 @@ results.pass_report | head body
 # scoring
 scoring.write_marks | unit
 scoring.copy_marks | unit
+scoring.accept_proposal | unit
 scoring.send_layer | unit
 scoring.correct_mark | unit
 scoring.assign_cross | head body
+scoring.plan_checks | head body
+scoring.record_visit | fellow head body
+scoring.raise_flags | -  # in a self-score nobody does
 scoring.explain | unit
+scoring.answer_explanation | head body
 scoring.attach_evidence | unit
 scoring.remove_evidence | unit
 scoring.draft_scorecard | head body
@@ -297,6 +311,11 @@ conferences.begin_item | head body
 conferences.end_item | head body
 conferences.write_notes | head body
 conferences.end_conference | head body
+# eligibility
+eligibility.keep_verdict | officials  # whoever may propose keeps the answer with the proposal
+eligibility.begin_check | unit fellow hai other body
+eligibility.check_some | an
+eligibility.remove_check | an
 # nominations
 nominations.prepare_package | head
 nominations.edit_package | head

@@ -77,6 +77,8 @@ MENU = (
         short="Khen thưởng",
     ),
     Item("honours", "Tra cứu", icon="search", route="honours:search", apart=True),
+    Item("eligibility", "Xét điều kiện", icon="scale", route="eligibility:index", kinds=RECORD_KEEPERS),
+    Item("rulebook", "Quy định", icon="book-2", route="rulebook:law"),
     Item("records", "Hồ sơ theo dõi", icon="folder", route="records:index", kinds=RECORD_KEEPERS),
     Item("documents", "Văn bản", icon="file-text", route="documents:index"),
     Item("organisations", "Đơn vị", icon="building", route="organisations:units", kinds=KEEPERS),

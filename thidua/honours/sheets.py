@@ -206,7 +206,7 @@ class Ledger:
         for symbol, where in self.exact.get((key, text.kind, text.year), []):
             told = f"năm {text.year} theo {symbol}"
             return f"Trùng: {where}, {told}."
-        who = _identity(text.unit and text.unit.pk, text.person and text.person.pk)
+        who = _identity_of(text)
         for short in nearly(key):
             other, where = self.near.get((short, text.kind, loose_key(text.decision_symbol)), ("", ""))
             if where and not (who and other and who != other):
@@ -223,6 +223,10 @@ class Ledger:
 
 def _identity(unit: int | None, person: int | None) -> str:
     return f"u{unit}" if unit else f"p{person}" if person else ""
+
+
+def _identity_of(text: HonourText) -> str:
+    return _identity(text.unit.pk if text.unit else None, text.person.pk if text.person else None)
 
 
 def check_history(rows: Sequence[Row], by: Actor) -> list[RowError]:
@@ -250,7 +254,7 @@ def _check(row: Row, finder: Finder, ledger: Ledger, by: Actor) -> None:
     if not row["distinct"] and (where := ledger.like(text)):
         words = f"{where} Nếu là hai lượt khen khác nhau, ghi “Có” ở cột “Không trùng”."
         raise ValueError("Tên trong quyết định", words)
-    who = _identity(text.unit and text.unit.pk, text.person and text.person.pk)
+    who = _identity_of(text)
     where = f"dòng {row.number} “{text.recipient_name}”"
     ledger.add(text.recipient_name, text.kind, text.year, text.decision_symbol, who, where)
 

@@ -212,3 +212,15 @@ def people_named(units: Iterable[int]) -> dict[tuple[int, str], list[Person]]:
             row.person
         )
     return {key: list(people.values()) for key, people in found.items()}
+
+
+def forerunners(unit_id: int) -> list[Unit]:
+    """Units this one came from by merger, split or renaming, nearest first; a query for each generation."""
+    found: dict[int, Unit] = {}
+    asked = {unit_id}
+    while asked:
+        before = Unit.objects.filter(successions_out__successors__in=asked).distinct()
+        new = {unit.pk: unit for unit in before if unit.pk not in found and unit.pk != unit_id}
+        found |= new
+        asked = set(new)
+    return list(found.values())

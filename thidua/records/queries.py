@@ -59,6 +59,12 @@ def visible_units(by: Actor) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=seen).exclude(pk__in=served_authorities(by) - by.units(*OWN))
 
 
+def sensitive_unit_ids(by: Actor) -> set[int]:
+    """Units of whose discipline and pending matters this person may know."""
+    led = by.units(AppointmentKind.UNIT_LEADER)
+    return below(led, parts_only=True) | below(served_authorities(by), parts_only=False)
+
+
 def units_of(person: Person, on: date) -> list[Unit]:
     """Units where the person holds an office on a day; where they held the last one, if none."""
     held = Tenure.objects.filter(person=person).select_related("office__unit").order_by("-term")

@@ -125,7 +125,6 @@ def _author_text(person: Person, share: Decimal | None) -> str:
 
 def offer_imports() -> None:
     """Let the import pages take ratings, initiatives and discipline."""
-    shared = {"list_route": "records:index", "shared": False}
     offer(
         Importer(
             kind="ratings",
@@ -137,7 +136,8 @@ def offer_imports() -> None:
             check=check_ratings,
             apply=import_ratings,
             undo=lambda effects, by: remove_ratings(ids=effects["ratings"], by=by),
-            **shared,
+            list_route="records:index",
+            shared=False,
         )
     )
     offer(
@@ -151,7 +151,8 @@ def offer_imports() -> None:
             check=check_initiatives,
             apply=import_initiatives,
             undo=undo_initiatives,
-            **shared,
+            list_route="records:index",
+            shared=False,
         )
     )
     offer(
@@ -165,7 +166,8 @@ def offer_imports() -> None:
             check=check_discipline,
             apply=import_discipline,
             undo=undo_discipline,
-            **shared,
+            list_route="records:index",
+            shared=False,
         )
     )
 

@@ -87,6 +87,15 @@ def name_of(code: str, on: date | None = None) -> str:
         return code
 
 
+@functools.cache
+def short_of(code: str) -> str:
+    """Its short name, or the code itself."""
+    try:
+        return kind(code).short
+    except LookupError:
+        return code
+
+
 def _eras_of(row: dict[str, Any]) -> list[HonourKindText]:
     """The eras of one kind, each ending where the next begins."""
     _check(row)

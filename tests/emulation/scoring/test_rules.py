@@ -60,7 +60,7 @@ def test_binh_writes_a_rule_in_the_browser(year: Story, as_user: Callable[..., C
     assert line.rule_words == "từ 95: 30 điểm; từ 90 dưới 95: 20 điểm; dưới 90: 0 điểm."
     assert line.rule_words in binh.get(year.address("bang-diem") + "?ban=1").content.decode()
     assert BANDS.splitlines()[1] in binh.get(url).content.decode()
-    assert Entry.objects.filter(verb="scoring.set_rule", actor__username="binh").exists()
+    assert Entry.objects.filter(verb="scoring.write_table", actor__username="binh").exists()
 
 
 @pytest.mark.parametrize(

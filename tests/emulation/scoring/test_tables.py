@@ -13,7 +13,7 @@ from thidua.emulation.scoring import actions
 from thidua.emulation.scoring.engine import check, load, read_table
 from thidua.emulation.scoring.engine.output import plain
 from thidua.emulation.scoring.models import Scorecard
-from thidua.emulation.scoring.queries import document_of, obstacles_to_adopting
+from thidua.emulation.scoring.queries import cautions, document_of, obstacles_to_adopting
 
 TABLES = sorted(
     path
@@ -50,6 +50,14 @@ def test_a_unit_named_as_scorer_is_the_unit(year: Story) -> None:
     assert first.owner == year.units["ban_tdkt"]
     assert (second.owner, second.by_standing_body) == (None, True)
     assert document_of(card)["criteria"][1]["scored_by"] == ["cơ quan thường trực", "phòng chuyên môn"]
+
+
+def test_a_scorer_nobody_knows_is_told_before_the_table_is_issued(year: Story) -> None:
+    criteria = [{"code": "1", "max": 100, "scored_by": ["thẩm định", "Sở Chưa có"]}]
+    card = written(year, {"total": 100, "criteria": criteria})
+    assert cautions(card) == [
+        "1: không có đúng một đơn vị tên “Sở Chưa có”, nên tên này không giới hạn ai chấm."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.voting.ballot_box.browser import ask
 from tests.voting.ballot_box.forgeries import vote_after_close
 from tests.voting.ballot_box.world import Meeting, convene, question, threshold
 from thidua.voting.ballot_box.ballots import make_ballot
@@ -74,6 +75,19 @@ def test_a_delegate_audits_the_device(package_at: Callable[..., str]) -> None:
     assert run("kiem-may", where, ballot.hex(), opening.seed.hex(), "0 1 0").returncode == 0
     told = run("kiem-may", where, ballot.hex(), opening.seed.hex(), "1 0 0")
     assert (told.returncode, "máy đã mã hóa khác" in told.stdout) == (1, True)
+
+
+def test_what_the_device_shows_as_a_picture_is_enough(package_at: Callable[..., str], tmp_path: Path) -> None:
+    meeting = convene(6)
+    ballot, opening = meeting.fill(0, [[0, 1, 0]])
+    meeting.put(0, ballot, "audited")
+    told = {"manifest": meeting.manifest.data.hex(), "ballot": ballot.hex(), "seed": opening.seed.hex()}
+    where, shown = package_at(meeting), tmp_path / "phieu-thu.json"
+    for choices, right in (([[0, 1, 0]], True), ([[1, 0, 0]], False)):
+        shown.write_text(ask("opening", **told, choices=choices)["text"], encoding="utf-8")
+        found = run("kiem-may", where, str(shown))
+        assert (found.returncode, found.stdout.startswith("ĐÚNG")) == (int(not right), right)
+    assert run("kiem-may", package_at(voted(), "khac.zip"), str(shown)).returncode == 2
 
 
 def test_a_trustee_makes_the_share_away_from_the_server(

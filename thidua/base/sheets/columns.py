@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-CellKind = Literal["text", "number", "date"]
+CellKind = Literal["text", "number", "date", "figure"]
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its title, the key of its value in a row, its kind, its width in letters.
+
+    A “figure” is a number or words about one (“trên 50”): kept as text, a number of Excel with its comma.
 
     Only reading looks at the rest: whether a value is `required`, by which other titles the column is
     `also` known, and what the only words in it stand for (`choices`: word → value).

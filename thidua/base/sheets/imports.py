@@ -35,7 +35,7 @@ class Importer:
     check: Callable[[Sequence[Row], Actor], list[RowError]]
     apply: Callable[[Sequence[Row], Actor], Effects]
     undo: Callable[[Effects, Actor], None]
-    shared: bool = True
+    shared: bool = True  # else a batch is seen, confirmed and undone only by whoever made it
 
 
 IMPORTERS: dict[str, Importer] = {}

@@ -51,6 +51,13 @@ class NominationForm(forms.Form):
         help_text="Chỉ ghi khi đề nghị vượt chỉ tiêu của quy chế.",
     )
 
+    warning_reason = forms.CharField(
+        label="Lý do vẫn đề nghị khi chưa đủ điều kiện",
+        max_length=500,
+        required=False,
+        help_text="Chỉ ghi khi hệ thống báo chưa đủ hoặc không được xét mà vẫn đề nghị.",
+    )
+
     def __init__(self, *args: Any, units: Iterable[Unit], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit, kind = self.fields["unit"], self.fields["honour_kind"]
@@ -66,7 +73,7 @@ class NominationForm(forms.Form):
 
 def nomination_initial(row: Nomination) -> dict[str, Any]:
     """A proposal as it stands in the form."""
-    names = ("unit", "honour_kind", "ground", "summary", "over_quota_reason")
+    names = ("unit", "honour_kind", "ground", "summary", "over_quota_reason", "warning_reason")
     return {name: getattr(row, name) for name in names} | {"recipient": "" if row.is_unit else row.recipient}
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from thidua.commendation.eligibility.models import Verdict
 from thidua.documents.models import Paper
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.conferences.models import Conference
@@ -153,6 +154,16 @@ class Nomination(models.Model):
     summary = models.TextField("tóm tắt thành tích", blank=True)
     over_quota_reason = models.CharField("lý do đề nghị vượt chỉ tiêu", max_length=500, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=1)
+    verdict = models.ForeignKey(
+        Verdict,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nominations",
+        verbose_name="kết luận xét điều kiện",
+        help_text="Giữ nguyên như lúc đề nghị.",
+    )
+    warning_reason = models.CharField("lý do vẫn đề nghị khi chưa đủ điều kiện", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "đề nghị khen thưởng"

@@ -18,6 +18,7 @@ from thidua.emulation.scoring.engine.relative import Relative
 from thidua.emulation.scoring.engine.rules import Matrix, PassFail
 from thidua.emulation.scoring.engine.shares import Honours, Percent, Registered
 from thidua.emulation.scoring.models import Criterion
+from thidua.rulebook.catalogue import name_of
 
 PASS_FAIL = (("", "–"), ("đạt", "Đạt"), ("không đạt", "Không đạt"))
 
@@ -64,7 +65,7 @@ class Ask:
             case Registered():
                 yield from self._registered()
             case Honours():
-                choices = [(code, code) for code in self.rule.awards]
+                choices = [(code, name_of(code)) for code in self.rule.awards]
                 widget = forms.CheckboxSelectMultiple
                 yield (
                     self.name,

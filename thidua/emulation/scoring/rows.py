@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.forms import BoundField
 
 from thidua.emulation.scoring.models import Criterion, CriterionKind, LayerKind
-from thidua.emulation.scoring.queries import LAYERS, SheetView
+from thidua.emulation.scoring.queries import LAYERS, LayerView, SheetView, layers_of
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,21 @@ def _cells(view: SheetView, line: Criterion, writing: str | None) -> list[Cell]:
     before: Decimal | None = None
     for kind in LAYERS:
         layer = view.layers[kind]
-        points = layer.points_of(line) if layer.sent or kind == writing else None
+        points = _shown(view, line, kind) if layer.sent or kind == writing else None
         mark = layer.marks.get(line.pk)
         changed = points is not None and before is not None and points != before
         cells.append(Cell(kind, points, changed, mark is not None and mark.is_correction))
         before = points if layer.sent and points is not None else before
     return cells
+
+
+def _shown(view: SheetView, line: Criterion, kind: str) -> Decimal | None:
+    """Points of a line; in a layer not sent what still has to be written has none, whatever was before."""
+    layer, leaf = view.layers[kind], view.rules.get(line.code)
+    is_open = leaf is not None and leaf.must_be_filed and kind in layers_of(line)
+    if not layer.sent and is_open and line.pk not in layer.marks:
+        return None
+    return layer.points_of(line)
 
 
 def _gap(view: SheetView, line: Criterion, writing: str | None) -> Decimal | None:
@@ -91,5 +101,37 @@ def _gap(view: SheetView, line: Criterion, writing: str | None) -> Decimal | Non
     last = view.layers[writing] if writing else view.latest()
     if last is None or not own.sent or last is own:
         return None
-    mine, theirs = own.points_of(line), last.points_of(line)
+    mine, theirs = own.points_of(line), _shown(view, line, last.layer.kind)
     return None if mine is None or theirs is None else theirs - mine
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A criterion on which a layer differs from the one sent before, and why."""
+
+    line: Criterion
+    kind: LayerKind
+    before: Decimal
+    after: Decimal
+    reason: str
+
+
+def differences_of(view: SheetView) -> list[Difference]:
+    """Every difference between the layers sent, in the order of the table."""
+    sent = [(kind, view.layers[kind]) for kind in LAYERS if view.layers[kind].sent]
+    found = []
+    for line in view.leaves:
+        for (_, earlier), (kind, later) in pairwise(sent):
+            before, after = earlier.points_of(line), later.points_of(line)
+            if before is not None and after is not None and before != after:
+                found.append(Difference(line, kind, before, after, _reason(line, earlier, later)))
+    return found
+
+
+def _reason(line: Criterion, earlier: LayerView, later: LayerView) -> str:
+    """The reason written, or why none had to be: the same was filed, and only the cluster moved."""
+    mark, before = later.marks.get(line.pk), earlier.marks.get(line.pk)
+    if mark is not None and mark.reason:
+        return mark.reason
+    same = mark is None or (before is not None and (mark.filed, mark.extras) == (before.filed, before.extras))
+    return "Vẫn điều đã ghi; điểm đổi theo các đơn vị khác trong lớp này" if same else ""

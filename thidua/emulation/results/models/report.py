@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import ClassVar
 
 import pghistory
@@ -13,56 +13,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from thidua.base.files.models import StoredFile
-from thidua.base.text import decimal_text
 from thidua.documents.models import Paper
-from thidua.emulation.clusters.models import Cycle, Qualifier
+from thidua.emulation.clusters.models import Cycle, Indicator, Qualifier
+from thidua.emulation.results.models.period import Period
+from thidua.emulation.results.models.value import achievement, figure_text, said_fields_are_sound
 from thidua.organisations.models import Unit
-
-
-class Period(models.TextChoices):
-    """The span a report or a result tells of, in the order in which the spans end."""
-
-    Q1 = "q1", "quý I"
-    Q2 = "q2", "quý II"
-    MID_YEAR = "mid_year", "6 tháng đầu năm"
-    Q3 = "q3", "quý III"
-    Q4 = "q4", "quý IV"
-    YEAR_END = "year_end", "cả năm"
-
-    @property
-    def word(self) -> str:
-        """As it stands in the report's address."""
-        return _SPANS[self.value][0]
-
-    @property
-    def report(self) -> str:
-        """“Báo cáo 6 tháng”, as a column or a button names it."""
-        return _SPANS[self.value][1]
-
-    @property
-    def months(self) -> int:
-        """After how many months of the emulation year it ends."""
-        return _SPANS[self.value][2]
-
-    @property
-    def is_quarter(self) -> bool:
-        """Asked only where the cluster sets a due date for it."""
-        return self.value.startswith("q")
-
-    @classmethod
-    def of_word(cls, word: str) -> Period | None:
-        """The period of an address; None for any other word."""
-        return next((period for period in cls if period.word == word), None)
-
-
-_SPANS = {
-    "q1": ("quy-1", "Báo cáo quý I", 3),
-    "q2": ("quy-2", "Báo cáo quý II", 6),
-    "mid_year": ("6-thang", "Báo cáo 6 tháng", 6),
-    "q3": ("quy-3", "Báo cáo quý III", 9),
-    "q4": ("quy-4", "Báo cáo quý IV", 12),
-    "year_end": ("ca-nam", "Báo cáo năm", 12),
-}
 
 
 class ReportState(models.TextChoices):
@@ -209,9 +164,6 @@ class ReportSection(models.Model):
         return self.get_key_display()
 
 
-WORDS_ALONE = (Qualifier.HUNDREDS, Qualifier.THOUSANDS)
-
-
 class ReportFigure(models.Model):
     """Số liệu trong báo cáo: exact, a bound (“trên 50%”), a vague count (“hàng trăm”), or a list of units.
 
@@ -227,7 +179,16 @@ class ReportFigure(models.Model):
     qualifier = models.CharField("mức", max_length=10, choices=Qualifier, default=Qualifier.EQUAL)
     value = models.DecimalField("kết quả", max_digits=18, decimal_places=4, null=True, blank=True)
     measure = models.CharField("đơn vị tính", max_length=40, blank=True)
+    upper = models.DecimalField("đến", max_digits=18, decimal_places=4, null=True, blank=True)
     target = models.DecimalField("chỉ tiêu giao", max_digits=18, decimal_places=4, null=True, blank=True)
+    catalogued = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="chỉ tiêu trong danh mục",
+    )
     units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name="các đơn vị đạt")
     note = models.CharField("ghi chú", max_length=500, blank=True)
 
@@ -236,9 +197,7 @@ class ReportFigure(models.Model):
         ordering: ClassVar = ["position", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(parent=F("id")), name="a_figure_is_not_part_of_itself"),
-            models.CheckConstraint(
-                condition=~Q(qualifier__in=[*WORDS_ALONE]) | Q(value=None), name="a_vague_count_has_no_number"
-            ),
+            *said_fields_are_sound("a_figure"),
         ]
 
     def __str__(self) -> str:
@@ -247,29 +206,12 @@ class ReportFigure(models.Model):
     @property
     def said(self) -> str:
         """“trên 50%”, “hàng trăm cán bộ”, “26 hợp tác xã”; an en dash when nothing is known."""
-        return figure_text(self.qualifier, self.value, self.measure)
+        return figure_text(self.qualifier, self.value, self.measure, self.upper)
 
     @property
     def percent(self) -> Decimal | None:
         """Result against target in percent, two decimals, half up; None without both exact numbers."""
         return achievement(self.qualifier, self.value, self.target)
-
-
-def figure_text(qualifier: str, value: Decimal | None, measure: str) -> str:
-    """A figure as a sentence would say it."""
-    word = "" if qualifier == Qualifier.EQUAL else Qualifier(qualifier).label
-    if value is None:
-        said = f"{word} {measure}".strip() if qualifier in WORDS_ALONE else ""
-        return said or "–"
-    space = "" if measure.startswith("%") else " "
-    return f"{word} {decimal_text(value)}{space}{measure}".strip()
-
-
-def achievement(qualifier: str, value: Decimal | None, target: Decimal | None) -> Decimal | None:
-    """Value ÷ target × 100, rounded half up to two decimals; only an exact value has one."""
-    if value is None or not target or qualifier != Qualifier.EQUAL:
-        return None
-    return (value * 100 / target).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 class StepKind(models.TextChoices):

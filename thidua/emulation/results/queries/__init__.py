@@ -1,5 +1,6 @@
-"""Questions about reports, by noun. They never write."""
+"""Questions about reports, targets and results, by noun. They never write."""
 
+from thidua.emulation.results.queries.drawing import changed_since_drawn, drawn_figures, first_figures
 from thidua.emulation.results.queries.gathering import (
     Comparison,
     FigureKey,
@@ -11,6 +12,7 @@ from thidua.emulation.results.queries.gathering import (
 )
 from thidua.emulation.results.queries.lateness import (
     ACTS,
+    AFTER,
     LateReport,
     asked_periods,
     days_late,
@@ -41,28 +43,65 @@ from thidua.emulation.results.queries.reports import (
     sections_of,
     visible_reports,
 )
+from thidua.emulation.results.queries.trend import Strand, YearPoint, trend_of
+from thidua.emulation.results.queries.values import (
+    Cell,
+    Goal,
+    Place,
+    Table,
+    Version,
+    bounds,
+    filled,
+    goals_of,
+    history_of,
+    is_met,
+    is_over,
+    obstacle_of_covenant,
+    table_of,
+    together,
+    unit_in,
+    units_read_by,
+)
 
 __all__ = [
     "ACTS",
+    "AFTER",
     "MUST_TELL",
     "SENT",
+    "Cell",
     "Comparison",
     "Figure",
     "FigureKey",
+    "Goal",
     "LateReport",
     "MemberReports",
     "Overview",
+    "Place",
     "Reading",
+    "Strand",
+    "Table",
+    "Version",
+    "YearPoint",
     "asked_periods",
+    "bounds",
+    "changed_since_drawn",
     "days_late",
+    "drawn_figures",
     "due_of",
     "figures_of",
+    "filled",
+    "first_figures",
     "fresh_reports",
+    "goals_of",
+    "history_of",
     "is_asked_now",
+    "is_met",
+    "is_over",
     "key_of",
     "late_reports",
     "lines_of",
     "may_read",
+    "obstacle_of_covenant",
     "obstacles_to_accepting",
     "obstacles_to_returning",
     "obstacles_to_submitting",
@@ -76,6 +115,11 @@ __all__ = [
     "sent_reports",
     "side_by_side",
     "span_end",
+    "table_of",
     "texts_by_section",
+    "together",
+    "trend_of",
+    "unit_in",
+    "units_read_by",
     "visible_reports",
 ]

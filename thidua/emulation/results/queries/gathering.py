@@ -9,9 +9,10 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from thidua.base.text import search_key
-from thidua.emulation.clusters.models import Cycle, Qualifier
-from thidua.emulation.results.models import Period, Report, ReportFigure, ReportSection, SectionKey
+from thidua.emulation.clusters.models import Cycle, Indicator, Qualifier
+from thidua.emulation.results.models import Period, Report, ReportFigure, ReportSection, Said, SectionKey
 from thidua.emulation.results.queries.reports import SENT
+from thidua.emulation.results.queries.values import is_over, together
 
 
 def sent_reports(cycle: Cycle, period: Period) -> QuerySet[Report]:
@@ -54,27 +55,63 @@ class Comparison:
     by_unit: dict[int, ReportFigure] = field(default_factory=dict)
 
     @property
-    def total(self) -> Decimal | None:
-        """The sum of exact counts; percentages and vague counts have none."""
-        values = [figure.value for figure in self.by_unit.values() if figure.qualifier == Qualifier.EQUAL]
-        exact = [value for value in values if value is not None]
-        if "%" in self.measure or not exact or len(exact) < len(self.by_unit):
-            return None
-        return sum(exact, Decimal(0))
+    def indicator_row(self) -> Indicator | None:
+        """The indicator of the catalogue that all of them are about."""
+        found = {figure.catalogued for figure in self.by_unit.values()}
+        return found.pop() if len(found) == 1 else None
 
     @property
-    def shared(self) -> tuple[str, Decimal | None]:
-        """Qualifier and value for all together: the sum, else what all of them say alike, else nothing."""
-        if self.total is not None:
-            return Qualifier.EQUAL, self.total
-        said = {(figure.qualifier, figure.value) for figure in self.by_unit.values()}
-        return said.pop() if len(said) == 1 else (Qualifier.EQUAL, None)
+    def told(self) -> list[Said]:
+        """What each of them says."""
+        return [Said(one.qualifier, one.value, one.upper) for one in self.by_unit.values()]
+
+    @property
+    def whole(self) -> Said:
+        """All together as the catalogue says; without it the sum of exact counts, never of percentages."""
+        if self.indicator_row is not None:
+            return together(self.indicator_row, self.told)
+        values = [said.value for said in self.told if said.is_exact and said.value is not None]
+        if "%" in self.measure or not values or len(values) < len(self.by_unit):
+            return Said()
+        return Said(value=sum(values, Decimal(0)))
+
+    @property
+    def total(self) -> Decimal | None:
+        """The sum, when it is exact."""
+        return self.whole.value if self.whole.is_exact else None
+
+    @property
+    def shared(self) -> Said:
+        """For all together: the sum, else what all say alike, else the threshold some are above."""
+        if not self.whole.is_empty:
+            return self.whole
+        if len(set(self.told)) == 1:
+            return self.told[0]
+        one = self.indicator_row
+        return Said(Qualifier.ABOVE, one.threshold) if one is not None and self._over else Said()
+
+    @property
+    def listed(self) -> frozenset[int]:
+        """Units named where no sum stands for them: those above the threshold, else all that told."""
+        if not self.whole.is_empty:
+            return frozenset()
+        if len(set(self.told)) == 1 or not self._over:
+            return frozenset(self.by_unit)
+        return self._over
+
+    @property
+    def _over(self) -> frozenset[int]:
+        one = self.indicator_row
+        if one is None:
+            return frozenset()
+        said = zip(self.by_unit, self.told, strict=True)
+        return frozenset(unit for unit, told in said if is_over(one, told))
 
 
 def side_by_side(reports: Iterable[Report]) -> dict[FigureKey, Comparison]:
     """Figures of several reports: equal words in one row, parts right below their whole; one query."""
     units = {report.pk: report.unit_id or 0 for report in reports}
-    rows = ReportFigure.objects.filter(report__in=units).select_related("parent")
+    rows = ReportFigure.objects.filter(report__in=units).select_related("parent", "catalogued")
     found: dict[FigureKey, Comparison] = {}
     wholes: dict[str, int] = {}  # in the order in which they are first named
     for row in rows.order_by("position", "report", "pk"):

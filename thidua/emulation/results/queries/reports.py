@@ -26,6 +26,7 @@ from thidua.emulation.results.models import (
     Report,
     ReportFigure,
     ReportState,
+    Said,
     SectionKey,
 )
 
@@ -81,7 +82,10 @@ def sections_of(report: Report) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure as it is handed in; `is_part` makes it part of the nearest full line above."""
+    """A figure as it is handed in; `is_part` makes it part of the nearest full line above.
+
+    `catalogued` is the indicator of the catalogue it is about, `upper` the far end of a range.
+    """
 
     indicator: str
     qualifier: str = Qualifier.EQUAL
@@ -91,6 +95,13 @@ class Figure:
     units: frozenset[int] = frozenset()
     note: str = ""
     is_part: bool = False
+    upper: Decimal | None = None
+    catalogued: int | None = None
+
+    @property
+    def said(self) -> Said:
+        """How much."""
+        return Said(self.qualifier, self.value, self.upper)
 
 
 def lines_of(report: Report) -> list[ReportFigure]:
@@ -115,6 +126,8 @@ def figures_of(report: Report) -> list[Figure]:
             frozenset(unit.pk for unit in row.units.all()),
             row.note,
             row.parent_id is not None,
+            row.upper,
+            row.catalogued_id,
         )
         for row in lines_of(report)
     ]

@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.core.files.base import File
-
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, refuse_if
-from thidua.base.files.actions import store
 from thidua.base.text import decimal_text
-from thidua.emulation.clusters.queries import members_now, regulation_of
+from thidua.emulation.clusters.queries import regulation_of
+from thidua.emulation.scoring.engine import (
+    NOT_FILED,
+    Extra,
+    faults_of_filing,
+    faults_of_value,
+    filing_of,
+    read_number,
+)
 from thidua.emulation.scoring.engine import Criterion as Leaf
-from thidua.emulation.scoring.engine import Extra, faults_of_filing, faults_of_value, filing_of, read_number
 from thidua.emulation.scoring.engine.extras import ENDLESS
 from thidua.emulation.scoring.engine.single import as_filed
 from thidua.emulation.scoring.models import (
     Criterion,
     CriterionKind,
-    Evidence,
-    Explanation,
-    LayerKind,
     Mark,
     ScoreLayer,
-    ScoreSheet,
 )
 from thidua.emulation.scoring.queries import (
     Filed,
     SheetView,
+    hand_words,
+    may_mark,
     obstacles_to_sending,
     points_table,
     sheet_view,
 )
-from thidua.organisations.models import Unit
+from thidua.emulation.scoring.queries.hands import appraisers
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,14 @@ def field_of(line: Criterion, extra: str = "") -> str:
     return f"{'filed' if line.rule else 'points'}_{line.pk}"
 
 
+def _refuse_foreign(layer: ScoreLayer, line: Criterion, named: Mapping[int, Criterion], by: Actor) -> None:
+    """A group takes no mark; what somebody else is named to score is theirs alone."""
+    if line.kind == CriterionKind.GROUP:
+        raise Refused(f"{line.code} là mục lớn, điểm do các tiêu chí bên dưới cộng lại.")
+    if not may_mark(by, layer.kind, line, named, layer.cycle):
+        raise Refused(f"Tiêu chí {line.code}: chỉ {hand_words(line, named) or 'trưởng cụm, khối'} chấm.")
+
+
 @act("scoring.write_marks", on="layer")
 def write_marks(*, layer: ScoreLayer, marks: Mapping[int, MarkText], by: Actor) -> ScoreLayer:
     """Write marks of a layer not yet sent, by id of criterion. Refuses what the table cannot read."""
@@ -100,12 +110,12 @@ def write_marks(*, layer: ScoreLayer, marks: Mapping[int, MarkText], by: Actor) 
     lines = {line.pk: line for line in locked.sheet.scorecard.criteria.all()}
     table = points_table(locked.sheet.scorecard, lines.values())
     leaves = {leaf.code: leaf for leaf in table.leaves}
+    named = appraisers(lines.values())
     for pk, mark in marks.items():
         line = lines.get(pk)
         if line is None:
             raise Refused("Tiêu chí không thuộc bảng điểm này. Anh/chị mở lại trang.")
-        if line.kind == CriterionKind.GROUP:
-            raise Refused(f"{line.code} là mục lớn, điểm do các tiêu chí bên dưới cộng lại.")
+        _refuse_foreign(locked, line, named, by)
         kept = _kept(leaves[line.code], line, mark)
         if kept is None:
             locked.marks.filter(criterion=line).delete()
@@ -137,7 +147,7 @@ def copy_marks(*, layer: ScoreLayer, by: Actor) -> ScoreLayer:
             author=by.user,
             at=by.at,
         )
-        for line in view.leaves
+        for line in view.writable(locked.kind, by)
         if line.pk not in mine and (found := before.marks.get(line.pk))
     )
     return locked
@@ -151,12 +161,12 @@ def missing_reasons(view: SheetView, kind: str, threshold: Decimal) -> list[str]
     found = []
     for line in view.leaves:
         entry, now, earlier = layer.marks.get(line.pk), layer.points_of(line), before.points_of(line)
-        if entry is None or entry.reason or now is None or not _changed(entry, before.marks.get(line.pk)):
+        if entry is None or entry.reason or now is None or earlier is None:
             continue
-        if abs(now - (earlier or Decimal(0))) > threshold:
+        if _changed(entry, before.marks.get(line.pk)) and abs(now - earlier) > threshold:
             found.append(
                 f"Tiêu chí {line.code} khác lớp {before.layer.get_kind_display().lower()} "
-                f"({decimal_text(earlier or Decimal(0))} thành {decimal_text(now)}): ghi lý do."
+                f"({decimal_text(earlier)} thành {decimal_text(now)}): ghi lý do."
             )
     return found
 
@@ -198,7 +208,9 @@ def correct_mark(
         raise Refused("Lớp điểm chưa gửi thì sửa thẳng, không cần đính chính.")
     if layer.sheet.scorecard.published_at:
         raise Refused("Kết quả đã công bố, không đính chính được nữa.")
-    leaf = next(x for x in points_table(layer.sheet.scorecard).leaves if x.code == criterion.code)
+    lines = list(layer.sheet.scorecard.criteria.all())
+    _refuse_foreign(layer, criterion, appraisers(lines), by)
+    leaf = next(x for x in points_table(layer.sheet.scorecard, lines).leaves if x.code == criterion.code)
     if extras is None:
         extras = current.extras if current else {}
     kept = _kept(leaf, criterion, MarkText(filed, reason, extras))
@@ -215,54 +227,13 @@ def correct_mark(
     )
 
 
-@act("scoring.assign_cross", on="sheet")
-def assign_cross(*, sheet: ScoreSheet, scorer: Unit, by: Actor) -> ScoreLayer:
-    """Say which member scores this unit across. A unit does not score itself."""
-    layer = ScoreLayer.objects.select_for_update().get(sheet=sheet, kind=LayerKind.CROSS)
-    if layer.submitted_at:
-        raise Refused("Đơn vị được phân công đã gửi điểm chấm chéo.")
-    if scorer.pk == sheet.unit_id:
-        raise Refused("Đơn vị không chấm chéo cho chính mình.", field="scorer")
-    if scorer.pk not in {m.unit_id for m in members_now(sheet.cycle, by.on)}:
-        raise Refused("Đơn vị chấm phải là thành viên.", field="scorer")
-    layer.scorer = scorer
-    layer.save()
-    return layer
-
-
-@act("scoring.explain", on="sheet")
-def explain(*, sheet: ScoreSheet, criterion: Criterion, text: str, by: Actor) -> Explanation:
-    """The scored unit explains a criterion after others have marked it."""
-    if not text.strip():
-        raise Refused("Ghi nội dung giải trình.", field="text")
-    if not sheet.layers.filter(kind=LayerKind.SELF, submitted_at__isnull=False).exists():
-        raise Refused("Đơn vị gửi bảng tự chấm trước, rồi mới giải trình.")
-    if sheet.layers.filter(kind=LayerKind.FINAL, submitted_at__isnull=False).exists():
-        raise Refused("Điểm đã kết luận, không giải trình thêm được.")
-    return Explanation.objects.create(
-        sheet=sheet, criterion=criterion, text=text.strip(), author=by.user, at=by.at
-    )
-
-
-@act("scoring.attach_evidence", on="sheet", keeps=("title",))
-def attach_evidence(
-    *, sheet: ScoreSheet, criterion: Criterion, upload: File[Any], title: str, by: Actor
-) -> Evidence:
-    """Put a checked file behind a criterion, until the score is concluded."""
-    if sheet.layers.filter(kind=LayerKind.FINAL, submitted_at__isnull=False).exists():
-        raise Refused("Điểm đã kết luận, không thêm minh chứng được.")
-    cluster = sheet.cycle.cluster
-    body = [cluster.standing_body.unit_id] if cluster.standing_body else []
-    readers = [*(m.unit_id for m in members_now(sheet.cycle, by.on)), *body]
-    kept = store(upload, by=by, owner=sheet, readers=readers, field="upload")
-    return Evidence.objects.create(
-        sheet=sheet, criterion=criterion, file=kept, title=title or upload.name or "Minh chứng"
-    )
-
-
-@act("scoring.remove_evidence", on="sheet")
-def remove_evidence(*, sheet: ScoreSheet, evidence: Evidence, by: Actor) -> None:
-    """Take a file back before the self-score is sent; afterwards what was shown stays."""
-    if sheet.layers.filter(kind=LayerKind.SELF, submitted_at__isnull=False).exists():
-        raise Refused("Bảng tự chấm đã gửi, minh chứng giữ nguyên.")
-    evidence.delete()
+@act("scoring.raise_flags", on="layer", keeps=("flags",))
+def raise_flags(*, layer: ScoreLayer, flags: Sequence[str], by: Actor) -> ScoreLayer:
+    """Say which facts of the table hold the unit's class down, or take it out of the ranking."""
+    locked = _lock(layer)
+    table = points_table(locked.sheet.scorecard)
+    known = {flag.code for flag in table.flags} - {NOT_FILED}
+    refuse_if(f"Bảng điểm không nêu trường hợp “{code}”." for code in flags if code not in known)
+    locked.flags = sorted(set(flags))
+    locked.save()
+    return locked

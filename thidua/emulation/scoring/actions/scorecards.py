@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, Stale, refuse_if
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.queries import members_now
+from thidua.emulation.scoring.actions.sheets import give_sheets, take_over
 from thidua.emulation.scoring.actions.tables import write_lines
 from thidua.emulation.scoring.engine import faults_of
 from thidua.emulation.scoring.models import (
@@ -21,21 +22,17 @@ from thidua.emulation.scoring.models import (
     CriterionKind,
     Scorecard,
     ScorecardState,
-    ScoreLayer,
-    ScoreSheet,
 )
 from thidua.emulation.scoring.queries import (
-    LAYERS,
     STANDING_BODY,
     cautions,
     document_of,
     draft_of,
+    is_filed,
     obstacles_to_adopting,
-    obstacles_to_publishing,
     plain_number,
     scale_of,
     scorecard_of,
-    sheets_of,
 )
 
 OF_ONE_VERSION = ("version", "effective_from")  # words of a table that its copy for another year drops
@@ -150,13 +147,19 @@ def set_rule(
     return line
 
 
-@act("scoring.adopt_scorecard", on="scorecard", keeps=("basis", "caution_reason"))
+@act("scoring.adopt_scorecard", on="scorecard", keeps=("basis", "caution_reason", "effective_from"))
 def adopt_scorecard(
-    *, scorecard: Scorecard, by: Actor, basis: str = "", caution_reason: str = ""
+    *,
+    scorecard: Scorecard,
+    by: Actor,
+    basis: str = "",
+    caution_reason: str = "",
+    effective_from: date | None = None,
 ) -> Scorecard:
     """Issue the table: frozen from now on, and every member gets its sheet.
 
-    What the checks would have looked at again does not stop it, but asks for a reason that is kept.
+    What the checks would have looked at again does not stop it, but asks for a reason that is kept. A version
+    issued after units have filed says from when it applies, and takes over what they filed.
     """
     Cycle.objects.select_for_update().get(pk=scorecard.cycle_id)
     scorecard.refresh_from_db()
@@ -165,12 +168,19 @@ def adopt_scorecard(
         raise Refused(
             "Bảng điểm còn chỗ nên xem lại. Sửa, hoặc ghi lý do vẫn ban hành.", field="caution_reason"
         )
+    before = scorecard_of(scorecard.cycle)
+    if before is not None and is_filed(before) and effective_from is None:
+        raise Refused("Đã có đơn vị gửi điểm: ghi ngày bản mới bắt đầu áp dụng.", field="effective_from")
+    if effective_from is not None:
+        scorecard.settings = scorecard.settings | {"effective_from": effective_from.isoformat()}
     scorecard.caution_reason = caution_reason.strip()
     scorecard.cycle.scorecards.filter(state=ScorecardState.ADOPTED).update(state=ScorecardState.REPLACED)
     scorecard.state, scorecard.adopted_at = ScorecardState.ADOPTED, by.at
     scorecard.basis = basis or scorecard.basis
     scorecard.save()
-    _give_sheets(scorecard, by)
+    give_sheets(scorecard, by)
+    if before is not None:
+        take_over(before, scorecard)
     return scorecard
 
 
@@ -179,16 +189,8 @@ def open_sheets(*, scorecard: Scorecard, by: Actor) -> Scorecard:
     """Give a sheet to members that have none: those who joined after the table was issued."""
     if scorecard.state != ScorecardState.ADOPTED:
         raise Refused("Bảng điểm chưa ban hành nên chưa lập phiếu điểm được.")
-    _give_sheets(scorecard, by)
+    give_sheets(scorecard, by)
     return scorecard
-
-
-def _give_sheets(scorecard: Scorecard, by: Actor) -> None:
-    have = set(scorecard.sheets.values_list("unit_id", flat=True))
-    for member in members_now(scorecard.cycle, by.on):
-        if member.unit_id not in have:
-            sheet = ScoreSheet.objects.create(scorecard=scorecard, unit=member.unit)
-            ScoreLayer.objects.bulk_create(ScoreLayer(sheet=sheet, kind=kind) for kind in LAYERS)
 
 
 @act("scoring.carry_over", on="to_cycle")
@@ -205,14 +207,4 @@ def carry_over(*, from_cycle: Cycle, to_cycle: Cycle, by: Actor) -> Scorecard:
         settings={key: one for key, one in source.settings.items() if key not in OF_ONE_VERSION},
     )
     write_lines(card, document_of(source)["criteria"])
-    return card
-
-
-@act("scoring.publish", on="scorecard")
-def publish(*, scorecard: Scorecard, by: Actor) -> Scorecard:
-    """Publish the points and places inside the cluster, once every unit's score is concluded."""
-    card = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
-    refuse_if(obstacles_to_publishing(card, sheets_of(card)))
-    card.published_at = by.at
-    card.save()
     return card

@@ -5,14 +5,15 @@ units filed, `compute(table, filings)` their sheets with the steps of every mark
 `digest`, what anyone who computes again compares. The formats stand in docs/spec/bang-diem-1.md.
 """
 
-from thidua.emulation.scoring.engine.checking import Finding, check
+from thidua.emulation.scoring.engine.checking import Finding, check, check_document
 from thidua.emulation.scoring.engine.computing import Mark, Result, Sheet, Standing, compute, rank
 from thidua.emulation.scoring.engine.extras import Extra
+from thidua.emulation.scoring.engine.files import load, parse
 from thidua.emulation.scoring.engine.filings import Filing, Filings
 from thidua.emulation.scoring.engine.numbers import read_number, said
 from thidua.emulation.scoring.engine.output import digest, result_data
 from thidua.emulation.scoring.engine.points import BONUS, MARK, NOT_FILED, PENALTY, Criterion, PointsTable
-from thidua.emulation.scoring.engine.reading import load, read_filings, read_rule, read_table
+from thidua.emulation.scoring.engine.reading import read_filings, read_rule, read_table
 from thidua.emulation.scoring.engine.single import NOT_ASSIGNED, faults_of_filing, faults_of_value, filing_of
 from thidua.emulation.scoring.engine.telling import extra_words, faults_of, in_words, terms_in_words
 from thidua.emulation.scoring.engine.told import BadFile
@@ -36,6 +37,7 @@ __all__ = [
     "Sheet",
     "Standing",
     "check",
+    "check_document",
     "compute",
     "digest",
     "extra_words",
@@ -45,6 +47,7 @@ __all__ = [
     "filing_of",
     "in_words",
     "load",
+    "parse",
     "rank",
     "read_bands",
     "read_filings",

@@ -68,10 +68,11 @@ def terms_in_words(told: Mapping[str, Any]) -> list[str]:
     line = read_criterion(Told.of({"code": "-", "max": "0", **told}, "tiêu chí"))
     found = [f"Thưởng {one.title or one.code}: {extra_words(one)}." for one in line.bonuses]
     found += [f"Trừ {one.title or one.code}: {extra_words(one)}." for one in line.deductions]
-    return found + _limits(line)
+    return found + limits_in_words(line)
 
 
-def _limits(line: Criterion) -> list[str]:
+def limits_in_words(line: Criterion) -> list[str]:
+    """What holds the bonuses and deductions of a line, a sentence each."""
     found = []
     if line.bonus_cap is not None:
         found.append(f"Thưởng không quá {said(line.bonus_cap)} điểm.")

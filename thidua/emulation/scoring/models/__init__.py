@@ -1,5 +1,7 @@
 """The points table and what was scored on it."""
 
+from thidua.emulation.scoring.models.checks import Seat, Visit
+from thidua.emulation.scoring.models.rankings import Ranking
 from thidua.emulation.scoring.models.sheets import (
     Evidence,
     Explanation,
@@ -17,8 +19,11 @@ __all__ = [
     "Explanation",
     "LayerKind",
     "Mark",
+    "Ranking",
     "ScoreLayer",
     "ScoreSheet",
     "Scorecard",
     "ScorecardState",
+    "Seat",
+    "Visit",
 ]

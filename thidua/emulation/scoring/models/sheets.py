@@ -174,21 +174,50 @@ class Mark(models.Model):
         return f"{self.criterion}: {self.filed}"
 
 
+@pghistory.track()
 class Explanation(models.Model):
-    """Giải trình: what the scored unit says of a criterion after others have marked it."""
+    """Giải trình: what the scored unit says of a criterion after others have marked it, and the answer."""
 
     sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="explanations")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="explanations")
     text = models.TextField("nội dung giải trình", max_length=2000)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField("lúc")
+    answer = models.TextField("trả lời", max_length=2000, blank=True)
+    accepted = models.BooleanField("chấp nhận", null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = "giải trình"
         ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(answered_at__isnull=True, accepted__isnull=True, answer="")
+                | (models.Q(answered_at__isnull=False, accepted__isnull=False) & ~models.Q(answer="")),
+                name="an_answer_says_yes_or_no_and_why",
+            )
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="answered_is_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__answered_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Giải trình {self.criterion.code}, {self.sheet.unit}"
+
+    @property
+    def cycle(self) -> Cycle:
+        """The year scored."""
+        return self.sheet.scorecard.cycle
+
+    @property
+    def cycle_id(self) -> int:
+        """Files its audit entries under the year."""
+        return self.sheet.scorecard.cycle_id
 
 
 class Evidence(models.Model):

@@ -14,8 +14,8 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import regulation_of
 from thidua.emulation.scoring.engine import Finding, read_number, said
-from thidua.emulation.scoring.models import CriterionKind, Scorecard, ScorecardState, ScoreLayer
-from thidua.emulation.scoring.queries.documents import findings
+from thidua.emulation.scoring.models import CriterionKind, LayerKind, Scorecard, ScorecardState, ScoreLayer
+from thidua.emulation.scoring.queries.documents import STANDING_BODY, findings
 
 DEFAULT_SCALE, DEFAULT_PLACES = Decimal(100), 2
 
@@ -82,9 +82,14 @@ def obstacles_to_adopting(scorecard: Scorecard, on: date) -> list[str]:
     if rows and total != scale:
         found.append(f"Thang điểm của bảng là {said(total or Decimal(0))}, quy chế ghi thang {said(scale)}.")
     in_force = scorecard_of(scorecard.cycle)
-    if in_force and ScoreLayer.objects.filter(sheet__scorecard=in_force, submitted_at__isnull=False).exists():
-        found.append("Đã có đơn vị gửi điểm theo bản đang áp dụng, nên không thay bảng điểm giữa chừng được.")
+    if in_force is not None and in_force.published_at is not None:
+        found.append("Kết quả của năm đã công bố, nên không thay bảng điểm được nữa.")
     return found
+
+
+def is_filed(scorecard: Scorecard) -> bool:
+    """Some unit has sent a layer on this version."""
+    return ScoreLayer.objects.filter(sheet__scorecard=scorecard, submitted_at__isnull=False).exists()
 
 
 def sentences(found: Iterable[Finding], level: str) -> list[str]:
@@ -95,7 +100,20 @@ def sentences(found: Iterable[Finding], level: str) -> list[str]:
 def cautions(scorecard: Scorecard) -> list[str]:
     """What the engine's checks would have looked at again; an adoption despite it gives its reason."""
     found = findings(scorecard)
-    return [] if any(one.level == "error" for one in found) else sentences(found, "warning")
+    if any(one.level == "error" for one in found):
+        return []
+    return sentences(found, "warning") + _unknown_scorers(scorecard)
+
+
+def _unknown_scorers(scorecard: Scorecard) -> list[str]:
+    """Names under `scored_by` that are neither a layer, the standing body nor one unit: they bind nobody."""
+    known = {kind.label.lower() for kind in LayerKind} | {STANDING_BODY}
+    return [
+        f"{line.code}: không có đúng một đơn vị tên “{word}”, nên tên này không giới hạn ai chấm."
+        for line in scorecard.criteria.select_related("owner")
+        for word in line.scored_by
+        if word.lower() not in known and (line.owner is None or line.owner.name != word)
+    ]
 
 
 def visible_scorecards(by: Actor, cycle: Cycle) -> QuerySet[Scorecard]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db import connection
 
 from thidua.emulation.scoring.engine import Filings, PointsTable, Result, compute, read_filings
-from thidua.emulation.scoring.models import Criterion, LayerKind, Mark, ScoreLayer, ScoreSheet
+from thidua.emulation.scoring.models import Criterion, LayerKind, ScoreLayer, ScoreSheet
 from thidua.emulation.scoring.queries.documents import STANDING_BODY
 
 LAYERS = (LayerKind.SELF, LayerKind.CROSS, LayerKind.APPRAISAL, LayerKind.FINAL)
@@ -17,17 +17,13 @@ FORMAT = "ket-qua-cham-1"
 
 
 class Filed(NamedTuple):
-    """The current entry of a criterion in a layer."""
+    """The current entry of a criterion in a layer; who wrote it and when is read only where it is shown."""
 
     pk: int
-    layer_id: int
-    criterion_id: int
     filed: Any
     extras: Mapping[str, Any]
     reason: str
     corrects_id: int | None
-    at: datetime
-    author: str | None
 
     @property
     def is_correction(self) -> bool:
@@ -35,14 +31,25 @@ class Filed(NamedTuple):
         return self.corrects_id is not None
 
 
-def entries_of(rows: Q) -> dict[int, dict[int, Filed]]:
+# one row a layer, its entries in one JSON text: thousands of marks are read several times faster than as rows
+ENTRIES = """
+    SELECT m.layer_id,
+           json_object_agg(m.criterion_id, json_build_array(m.id, m.filed, m.extras, m.reason, m.corrects_id)
+                           ORDER BY m.id)::text
+    FROM scoring_mark m JOIN scoring_scorelayer l ON l.id = m.layer_id
+    JOIN scoring_scoresheet s ON s.id = l.sheet_id
+    WHERE s.scorecard_id = %s GROUP BY m.layer_id
+"""
+
+
+def entries_of(scorecard_id: int) -> dict[int, dict[int, Filed]]:
     """Current entries by layer and criterion: the last written counts, corrections included."""
-    found: dict[int, dict[int, Filed]] = {}
-    columns = ("pk", "layer_id", "criterion_id", "filed", "extras", "reason", "corrects_id", "at", "name")
-    for row in Mark.objects.filter(rows).annotate(name=F("author__full_name")).values_list(*columns):
-        entry = Filed(*row)
-        found.setdefault(entry.layer_id, {})[entry.criterion_id] = entry
-    return found
+    with connection.cursor() as cursor:
+        cursor.execute(ENTRIES, [scorecard_id])
+        return {
+            layer: {int(pk): Filed(*entry) for pk, entry in json.loads(told).items()}
+            for layer, told in cursor.fetchall()
+        }
 
 
 def names_of(sheets: Iterable[ScoreSheet]) -> dict[int, str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.models import Cycle, Regulation, ScoreVisibility
@@ -21,10 +21,13 @@ from thidua.emulation.scoring.engine import Mark as Scored
 from thidua.emulation.scoring.models import (
     Criterion,
     CriterionKind,
+    Explanation,
     LayerKind,
     Scorecard,
     ScoreLayer,
     ScoreSheet,
+    Seat,
+    Visit,
 )
 from thidua.emulation.scoring.queries.cards import must_be_written
 from thidua.emulation.scoring.queries.documents import points_table
@@ -36,6 +39,14 @@ from thidua.emulation.scoring.queries.filings import (
     filings_document,
     names_of,
 )
+from thidua.emulation.scoring.queries.hands import (
+    appraisers,
+    hand_words,
+    layers_of,
+    may_mark,
+    teams_of,
+    visits_of,
+)
 from thidua.organisations.models import Unit
 
 
@@ -43,7 +54,7 @@ from thidua.organisations.models import Unit
 class LayerProgress:
     """How far one layer of a sheet has come."""
 
-    scorer_id: int | None
+    scorers: frozenset[int]  # of the cross layer: who may write it
     submitted_at: datetime | None
     written: int  # criteria that must be written and are
 
@@ -62,7 +73,7 @@ class SheetProgress:
 
 
 def progress_of(card: Scorecard) -> list[SheetProgress]:
-    """Every sheet of the table, in one query."""
+    """Every sheet of the table, in three queries."""
     counted = must_be_written("marks__criterion__")
     rows = (
         ScoreLayer.objects.filter(sheet__scorecard=card)
@@ -71,10 +82,18 @@ def progress_of(card: Scorecard) -> list[SheetProgress]:
         .order_by("sheet")
     )
     found: dict[int, SheetProgress] = {}
+    teams, visits = teams_of(card.pk), visits_of(card.pk)
     for row in rows:
         sheet = found.setdefault(row.sheet_id, SheetProgress(row.sheet.unit, {}))
-        sheet.layers[row.kind] = LayerProgress(row.scorer_id, row.submitted_at, row.written)
+        scorers = {row.scorer_id} if row.scorer_id else _team(row.sheet.unit_id, teams, visits)
+        sheet.layers[row.kind] = LayerProgress(frozenset(scorers), row.submitted_at, row.written)
     return list(found.values())
+
+
+def _team(unit_id: int, teams: Mapping[int, int], visits: Mapping[int, Visit]) -> set[int]:
+    """The members of the team that visits a unit."""
+    visit = visits.get(unit_id)
+    return {unit for unit, team in teams.items() if visit and team == visit.team and unit != unit_id}
 
 
 @dataclass
@@ -117,6 +136,8 @@ class SheetView:
     criteria: list[Criterion]
     layers: dict[str, LayerView]
     table: PointsTable
+    visit: Visit | None = None
+    scorers: frozenset[int] = frozenset()  # units that may score it across
 
     @cached_property
     def leaves(self) -> list[Criterion]:
@@ -129,14 +150,25 @@ class SheetView:
         return {leaf.code: leaf for leaf in self.table.leaves}
 
     @cached_property
-    def needed(self) -> list[Criterion]:
+    def named(self) -> dict[int, Criterion]:
+        """Lines that somebody is named to appraise, with the line that names them."""
+        return appraisers(self.criteria)
+
+    def needed(self, kind: str) -> list[Criterion]:
         """Criteria that must be written before a layer is sent."""
-        return [line for line in self.leaves if self.rules[line.code].must_be_filed]
+        return [
+            line for line in self.leaves if self.rules[line.code].must_be_filed and kind in layers_of(line)
+        ]
 
     def unwritten(self, kind: str) -> list[Criterion]:
         """Criteria that must be written in a layer and are not."""
         marks = self.layers[kind].marks
-        return [line for line in self.needed if line.pk not in marks]
+        return [line for line in self.needed(kind) if line.pk not in marks]
+
+    def writable(self, kind: str, by: Actor) -> list[Criterion]:
+        """Criteria this person may write in a layer."""
+        cycle = self.sheet.cycle
+        return [line for line in self.leaves if may_mark(by, kind, line, self.named, cycle)]
 
     def before(self, kind: str) -> LayerView | None:
         """The last layer sent before this one: what a mark is compared with."""
@@ -157,6 +189,8 @@ class Board:
     layers: dict[int, dict[str, ScoreLayer]]  # by sheet and kind
     entries: dict[int, dict[int, Filed]]  # by layer and criterion
     table: PointsTable
+    teams: dict[int, int]  # by unit
+    visits: dict[int, Visit]  # by unit
 
     def of_unit(self, unit_id: int) -> dict[str, ScoreLayer] | None:
         """The layers of a unit's sheet; None when it has none."""
@@ -182,7 +216,10 @@ class Board:
             kind: LayerView(layer, self.entries.get(layer.pk, {}), scored.get(LayerKind(kind).label))
             for kind, layer in self.layers[sheet.pk].items()
         }
-        return SheetView(sheet, self.criteria, views, self.table)
+        cross = self.layers[sheet.pk][LayerKind.CROSS]
+        scorers = {cross.scorer_id} if cross.scorer_id else _team(sheet.unit_id, self.teams, self.visits)
+        visit = self.visits.get(sheet.unit_id)
+        return SheetView(sheet, self.criteria, views, self.table, visit, frozenset(scorers))
 
 
 def board_of(scorecard: Scorecard) -> Board:
@@ -191,7 +228,9 @@ def board_of(scorecard: Scorecard) -> Board:
     sheets = list(rows.order_by("pk"))
     criteria = list(scorecard.criteria.select_related("owner"))
     table = points_table(scorecard, criteria)
-    return Board(sheets, criteria, _layers(sheets), entries_of(Q(layer__sheet__in=sheets)), table)
+    entries = entries_of(scorecard.pk)
+    teams, visits = teams_of(scorecard.pk), visits_of(scorecard.pk)
+    return Board(sheets, criteria, _layers(sheets), entries, table, teams, visits)
 
 
 def _layers(sheets: list[ScoreSheet]) -> dict[int, dict[str, ScoreLayer]]:
@@ -222,10 +261,34 @@ def obstacles_to_sending(view: SheetView, kind: str) -> list[str]:
     missing = view.unwritten(kind)
     if missing:
         codes = ", ".join(line.code for line in missing)
-        found.append(f"Còn {len(missing)} tiêu chí chưa ghi điểm: {codes}.")
+        found.append(f"Còn {len(missing)} tiêu chí chưa ghi điểm: {codes}.{_waited_for(view, missing)}")
     if kind != LayerKind.SELF and not view.layers[LayerKind.SELF].sent:
         found.append("Đơn vị chưa gửi bảng tự chấm.")
+    return found + (_obstacles_to_concluding(view) if kind == LayerKind.FINAL else [])
+
+
+def _waited_for(view: SheetView, lines: list[Criterion]) -> str:
+    hands = dict.fromkeys(hand_words(line, view.named) for line in lines if line.pk in view.named)
+    return f" Chờ {', '.join(hands)} chấm." if hands else ""
+
+
+def _obstacles_to_concluding(view: SheetView) -> list[str]:
+    """What only others may write must be written, and what the unit explained must be answered."""
+    found = []
+    scored = view.layers[LayerKind.FINAL].scored
+    waiting = {line.code for line in view.leaves if LayerKind.FINAL not in layers_of(line)}
+    if scored and (open_ones := [code for code in scored.missing if code in waiting]):
+        found.append(f"Lớp thẩm định chưa có điểm của tiêu chí {', '.join(open_ones)}.")
+    unanswered = view.sheet.explanations.filter(answered_at__isnull=True).count()
+    if unanswered:
+        found.append(f"Còn {unanswered} giải trình của đơn vị chưa trả lời.")
     return found
+
+
+def unanswered(scorecard: Scorecard) -> list[Explanation]:
+    """Explanations that wait for an answer, oldest first."""
+    rows = Explanation.objects.filter(sheet__scorecard=scorecard, answered_at__isnull=True)
+    return list(rows.select_related("sheet__unit").order_by("pk"))
 
 
 def sealed(
@@ -240,6 +303,17 @@ def sealed(
     return not all(view.layers[LayerKind.SELF].sent for view in views)
 
 
+def cross_scorers(layer: ScoreLayer) -> set[int]:
+    """The units that may score a sheet across: the one assigned, or all of the team that visits."""
+    if layer.scorer_id is not None:
+        return {layer.scorer_id}
+    visit = Visit.objects.filter(sheet=layer.sheet_id).first()
+    if visit is None:
+        return set()
+    seats = Seat.objects.filter(scorecard=layer.sheet.scorecard_id, team=visit.team)
+    return set(seats.values_list("unit_id", flat=True)) - {layer.sheet.unit_id}
+
+
 def may_see_all(by: Actor, cycle: Cycle) -> bool:
     """Who runs, oversees or audits the cluster reads every sheet, sealed or not."""
     return any(let_in(by, cycle) for let_in in (runs_cycle, oversees, audits))
@@ -248,9 +322,10 @@ def may_see_all(by: Actor, cycle: Cycle) -> bool:
 def may_see_sheet(by: Actor, view: SheetView, *, is_sealed: bool) -> bool:
     """Its own unit, who runs, oversees or audits the cluster, the assigned scorer; others once unsealed."""
     sheet = view.sheet
-    cross = view.layers[LayerKind.CROSS].layer.scorer_id
     if acts_for_unit(by, sheet) or may_see_all(by, sheet.cycle):
         return True
-    if cross is not None and by.holds(*MEMBER_KINDS, unit=cross):
+    if any(by.holds(*MEMBER_KINDS, unit=unit) for unit in view.scorers):
+        return True
+    if any(line.owner_id in by.units() for line in view.named.values() if line.owner_id):
         return True
     return not is_sealed and bool(sees_cycle(by, sheet))

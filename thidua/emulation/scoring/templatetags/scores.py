@@ -34,6 +34,12 @@ def signed(value: Decimal, places: int) -> str:
 
 
 @register.filter
+def up(place: int, better: int) -> int:
+    """By how many places a place is better than another."""
+    return place - better
+
+
+@register.filter
 def plain(value: float) -> str:
     """A coordinate of a drawing, with a dot whatever the language."""
     return f"{value:.1f}"
@@ -56,7 +62,9 @@ def filed(mark: Any) -> str:
 KEYS = {"actual": "kết quả", "target": "chỉ tiêu", "count": "số việc", "points": "điểm", "bonus": "thưởng"}
 
 
+@register.filter(name="said")
 def _said(value: Any) -> str:
+    """A filing in words."""
     if isinstance(value, Mapping):
         words = {key: one for key, one in value.items() if key != "waived"}
         told = [f"{KEYS.get(key, key)} {_said(one)}" for key, one in words.items()]

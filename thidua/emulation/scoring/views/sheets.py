@@ -15,33 +15,41 @@ from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import NotAllowed, Refused, attempt
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.base.text import decimal_text
+from thidua.documents.views import paper_response
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import acts_for_unit
 from thidua.emulation.clusters.queries import members_now, regulation_of
-from thidua.emulation.clusters.views.shared import in_cycle
-from thidua.emulation.scoring import actions
+from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.engine import Mark as Scored
 from thidua.emulation.scoring.entries import entry_of
 from thidua.emulation.scoring.forms import (
+    AnswerForm,
     CorrectionForm,
     EvidenceForm,
     ExplanationForm,
+    FlagsForm,
     MarksForm,
 )
-from thidua.emulation.scoring.models import Criterion, LayerKind, ScoreLayer
-from thidua.emulation.scoring.permissions import writes_layer
+from thidua.emulation.scoring.models import Criterion, LayerKind, Mark, ScoreLayer
+from thidua.emulation.scoring.permissions import may_answer, raises_flags, sends_layer, writes_layer
 from thidua.emulation.scoring.queries import (
     LAYERS,
     Filed,
+    LayerView,
+    Proposal,
     SheetView,
     board_of,
+    hand_words,
+    is_filed_already,
     may_see_all,
     may_see_sheet,
+    proposals_for,
     scorecard_of,
     sealed,
 )
-from thidua.emulation.scoring.rows import rows_of
+from thidua.emulation.scoring.rows import differences_of, rows_of
 from thidua.emulation.scoring.views.overview import in_order
+from thidua.emulation.scoring.views.shared import in_scored_cycle
 
 
 @dataclass(frozen=True)
@@ -54,9 +62,9 @@ class Opened:
     writing: str | None
 
 
-def _open(request: Request, cluster: str, cycle: str, unit: int, layer: str = "") -> Opened:
+def open_sheet(request: Request, cluster: str, cycle: str, unit: int, layer: str = "") -> Opened:
     """The sheet at this address with its neighbours; 404 when there is none, refused when sealed."""
-    year = in_cycle(request, cluster, cycle)
+    year = in_scored_cycle(request, cluster, cycle)
     card = scorecard_of(year)
     board = board_of(card) if card else None
     layers = board.of_unit(unit) if board else None
@@ -87,17 +95,18 @@ def _writing(request: Request, layers: Mapping[str, ScoreLayer]) -> str | None:
 @require_GET
 def sheet(request: Request, cluster: str, cycle: str, unit: int) -> HttpResponse:
     """The sheet: the layers side by side, one of them open for writing."""
-    opened = _open(request, cluster, cycle, unit)
+    opened = open_sheet(request, cluster, cycle, unit)
     if request.GET.get("xuat") == "excel":
         return _excel(opened.view)
-    form = _form(opened) if opened.writing else None
+    form = _form(request, opened) if opened.writing else None
     return render(request, "scoring/sheet.html", _context(request, opened, form))
 
 
-def _form(opened: Opened, data: QueryDict | None = None) -> MarksForm:
-    """The column being written, filled with what was saved of it."""
+def _form(request: Request, opened: Opened, data: QueryDict | None = None) -> MarksForm:
+    """The column being written, as far as it is this person's, filled with what was saved of it."""
     view = opened.view
-    entries = [entry_of(line, view.rules[line.code]) for line in view.leaves]
+    lines = view.writable(opened.writing or "", request.actor)
+    entries = [entry_of(line, view.rules[line.code]) for line in lines]
     marks = view.layers[opened.writing].marks if opened.writing else {}
     initial: dict[str, object] = {}
     for entry in entries:
@@ -125,7 +134,18 @@ def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[s
         "form": form,
         "line": line,
         "marks_of_line": _marks_of(view, line) if line else [],
-        "explanations": view.sheet.explanations.filter(criterion=line).select_related("author"),
+        "hand": hand_words(line, view.named) if line else "",
+        "explanations": view.sheet.explanations.filter(criterion=line).select_related(
+            "author", "answered_by"
+        ),
+        "explained": set(view.sheet.explanations.values_list("criterion_id", flat=True)),
+        "differences": differences_of(view),
+        "may_answer": may_answer(request.actor, view.sheet),
+        "answer_form": AnswerForm(),
+        "proposals": _proposals(request, view, kind),
+        "flags_form": _flags_form(request, view, kind),
+        "raised": _raised(view, last),
+        "sends": kind is not None and sends_layer(request.actor, view.layers[kind].layer),
         "evidence": view.sheet.evidence.filter(criterion=line).select_related("file"),
         "may_explain": acts_for_unit(request.actor, view.sheet),
         "explanation_form": ExplanationForm(),
@@ -139,13 +159,52 @@ def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[s
     }
 
 
-def _marks_of(view: SheetView, line: Criterion) -> list[tuple[LayerKind, Filed, Scored]]:
-    """What each layer filed for a line, and what the engine made of it."""
+def _proposals(request: Request, view: SheetView, kind: str | None) -> list[Proposal]:
+    """What the system proposes that this person may write and that is not written yet."""
+    if kind is None:
+        return []
+    mine = {line.pk for line in view.writable(kind, request.actor)}
+    own, marks = view.layers[LayerKind.SELF].layer, view.layers[kind].marks
+    found = proposals_for(view.sheet.cycle, view.criteria, own, request.actor.on)
+    return [one for one in found if one.line.pk in mine and not _is_written(one, marks.get(one.line.pk))]
+
+
+def _is_written(proposal: Proposal, mark: Filed | None) -> bool:
+    return mark is not None and is_filed_already(proposal, mark.filed, mark.extras)
+
+
+def _flags_form(request: Request, view: SheetView, kind: str | None) -> FlagsForm | None:
+    """The facts of the table, for who may file them in the layer being written."""
+    if kind is None or not view.table.flags or not raises_flags(request.actor, view.layers[kind].layer):
+        return None
+    scored = view.layers[kind].scored
+    return FlagsForm(view.table, initial={"flags": list(scored.flags) if scored else []})
+
+
+def _raised(view: SheetView, layer: LayerView | None) -> list[str]:
+    """Titles of the facts that hold the unit down, by the layer shown."""
+    flags = layer.scored.flags if layer and layer.scored else ()
+    return [flag.title for flag in view.table.flags if flag.code in flags]
+
+
+def _marks_of(view: SheetView, line: Criterion) -> list[tuple[LayerKind, Mark, Scored]]:
+    """What each layer filed for a line, by whom and when, and what the engine made of it."""
+    found = {kind: mark.pk for kind in LAYERS if (mark := view.layers[kind].marks.get(line.pk))}
+    rows = Mark.objects.select_related("author").in_bulk(found.values())
     return [
-        (kind, mark, scored)
-        for kind in LAYERS
-        if (mark := view.layers[kind].marks.get(line.pk)) and (scored := view.layers[kind].mark_of(line))
+        (kind, rows[pk], scored)
+        for kind, pk in found.items()
+        if pk in rows and (scored := view.layers[kind].mark_of(line))
     ]
+
+
+@require_GET
+def sheet_paper(request: Request, cluster: str, cycle: str, unit: int, fmt: str) -> HttpResponse:
+    """The sheet with its layers and reasons, on A4 for the minutes."""
+    view = open_sheet(request, cluster, cycle, unit).view
+    if fmt not in {"pdf", "docx"}:
+        raise Http404
+    return paper_response(papers.sheet_paper(view, differences_of(view)), fmt, f"phieu-diem-{unit}")
 
 
 def _may_correct(request: Request, view: SheetView, kind: LayerKind) -> bool:
@@ -169,14 +228,14 @@ def _excel(view: SheetView) -> HttpResponse:
 @require_POST
 def save_marks(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
     """Save what is written so far: by itself while typing, or by the button without JavaScript."""
-    opened = _open(request, cluster, cycle, unit, layer)
-    form, row = _form(opened, request.POST), opened.view.layers[layer].layer
+    opened = open_sheet(request, cluster, cycle, unit, layer)
+    form, row = _form(request, opened, request.POST), opened.view.layers[layer].layer
     saved = form.is_valid() and attempt(
         form, lambda: actions.write_marks(layer=row, marks=form.marks(), by=request.actor)
     )
     if request.headers.get("HX-Request"):
         if saved:
-            now = _open(request, cluster, cycle, unit, layer)
+            now = open_sheet(request, cluster, cycle, unit, layer)
             return JsonResponse({"saved": f"{request.actor.at:%H:%M}", "computed": _computed(now)})
         return JsonResponse(
             {"error": " ".join(str(e) for errors in form.errors.values() for e in errors)}, status=422
@@ -202,8 +261,8 @@ def _computed(opened: Opened) -> dict[int, str]:
 @require_POST
 def send(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
     """Save what is on the page, then send the layer."""
-    opened = _open(request, cluster, cycle, unit, layer)
-    form, row = _form(opened, request.POST), opened.view.layers[layer].layer
+    opened = open_sheet(request, cluster, cycle, unit, layer)
+    form, row = _form(request, opened, request.POST), opened.view.layers[layer].layer
 
     def save_and_send() -> None:
         if marks := form.marks():
@@ -220,13 +279,39 @@ def send(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> H
 @require_POST
 def copy(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
     """Take over the points of the layer before for what is not yet written."""
-    view = _open(request, cluster, cycle, unit, layer).view
+    view = open_sheet(request, cluster, cycle, unit, layer).view
     actions.copy_marks(layer=view.layers[layer].layer, by=request.actor)
     messages.success(request, "Đã lấy điểm của lớp trước cho các tiêu chí chưa ghi.")
     return redirect("scoring:sheet", cluster, cycle, unit)
 
 
-def _line(view: SheetView, criterion: int) -> Criterion:
+@require_POST
+def flags(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
+    """File the facts that hold the unit's class down."""
+    view = open_sheet(request, cluster, cycle, unit, layer).view
+    form = FlagsForm(view.table, request.POST)
+    if not form.is_valid():
+        raise Refused("Trường hợp này không có trong bảng điểm. Anh/chị mở lại trang.")
+    row = view.layers[layer].layer
+    actions.raise_flags(layer=row, flags=form.cleaned_data["flags"], by=request.actor)
+    messages.success(request, "Đã ghi các trường hợp khống chế.")
+    return redirect("scoring:sheet", cluster, cycle, unit)
+
+
+@require_POST
+def accept(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
+    """Take over what the system proposes for a code."""
+    view = open_sheet(request, cluster, cycle, unit, layer).view
+    code = request.POST.get("code", "")
+    actions.accept_proposal(layer=view.layers[layer].layer, code=code, by=request.actor)
+    messages.success(request, f"Đã ghi theo đề xuất: {code}.")
+    response = redirect("scoring:sheet", cluster, cycle, unit)
+    response["Location"] += f"?lop={layer}"
+    return response
+
+
+def line_or_404(view: SheetView, criterion: int) -> Criterion:
+    """A criterion of the sheet that takes a mark."""
     return get_object_or_404(view.sheet.scorecard.criteria.exclude(kind="group"), pk=criterion)
 
 
@@ -234,8 +319,8 @@ def correct(
     request: Request, cluster: str, cycle: str, unit: int, layer: str, criterion: int
 ) -> HttpResponse:
     """Correct one mark of a layer already sent."""
-    opened = _open(request, cluster, cycle, unit, layer)
-    view, line = opened.view, _line(opened.view, criterion)
+    opened = open_sheet(request, cluster, cycle, unit, layer)
+    view, line = opened.view, line_or_404(opened.view, criterion)
     row = view.layers[layer].layer
     allow(request.actor, "scoring.correct_mark", row)
     form = CorrectionForm(entry_of(line, view.rules[line.code]), request.POST or None)
@@ -265,49 +350,3 @@ def correct(
         "history": history,
     }
     return render(request, "scoring/correct.html", context)
-
-
-def _back(cluster: str, cycle: str, unit: int, criterion: int) -> HttpResponse:
-    response = redirect("scoring:sheet", cluster, cycle, unit)
-    response["Location"] += f"?tieu-chi={criterion}"
-    return response
-
-
-@require_POST
-def explain(request: Request, cluster: str, cycle: str, unit: int, criterion: int) -> HttpResponse:
-    """The unit explains a criterion."""
-    view = _open(request, cluster, cycle, unit).view
-    allow(request.actor, "scoring.explain", view.sheet)
-    line, form = _line(view, criterion), ExplanationForm(request.POST)
-    if not form.is_valid():
-        raise Refused("Ghi nội dung giải trình, không quá 2.000 chữ.")
-    actions.explain(sheet=view.sheet, criterion=line, text=form.cleaned_data["text"], by=request.actor)
-    messages.success(request, f"Đã gửi giải trình tiêu chí {line.code}.")
-    return _back(cluster, cycle, unit, criterion)
-
-
-@require_POST
-def attach(request: Request, cluster: str, cycle: str, unit: int, criterion: int) -> HttpResponse:
-    """Put a file behind a criterion."""
-    view = _open(request, cluster, cycle, unit).view
-    allow(request.actor, "scoring.attach_evidence", view.sheet)
-    line, form = _line(view, criterion), EvidenceForm(request.POST, request.FILES)
-    if not form.is_valid():
-        raise Refused("Chọn tệp minh chứng trước khi gửi.")
-    data = form.cleaned_data
-    actions.attach_evidence(
-        sheet=view.sheet, criterion=line, upload=data["upload"], title=data["title"], by=request.actor
-    )
-    messages.success(request, f"Đã thêm minh chứng cho tiêu chí {line.code}.")
-    return _back(cluster, cycle, unit, criterion)
-
-
-@require_POST
-def detach(request: Request, cluster: str, cycle: str, unit: int, evidence: int) -> HttpResponse:
-    """Take a file back before the self-score is sent."""
-    view = _open(request, cluster, cycle, unit).view
-    kept = get_object_or_404(view.sheet.evidence, pk=evidence)
-    criterion = kept.criterion_id
-    actions.remove_evidence(sheet=view.sheet, evidence=kept, by=request.actor)
-    messages.success(request, "Đã bỏ minh chứng.")
-    return _back(cluster, cycle, unit, criterion)

@@ -6,17 +6,18 @@ import { headMark, readLetters } from "../core/hashing.js";
 import { proveFactor } from "../core/proofs.js";
 import { Refusal } from "../core/refusal.js";
 import { keyShare } from "../core/trustees.js";
-import { verify } from "../verifier/checks.js";
+import { verifyGently } from "../verifier/checks.js";
 import { store as browser } from "./store.js";
 
+const rest = () => new Promise((resolve) => setTimeout(resolve));
 const nameOf = (eh) => `shared:${hex(eh)}`;
 
 /**
  * The bytes of the entry `share`. Refusals: a check of the board fails (its code), not closed (V15), too few ballots or
  * another aggregate (V16), another mark on the projector (V09), a second close (V16), a share that fits no sender (V04).
  */
-export async function trusteeShare(files, secret, typedMark, { store = browser, draw } = {}) {
-  const report = verify(files);
+export async function trusteeShare(files, secret, typedMark, { store = browser, draw, pause = rest } = {}) {
+  const report = await verifyGently(files, pause);
   if (report.code) throw new Refusal(report.code, `Bảng sai: ${report.faults[0]}`);
   const { ledger } = report;
   const { manifest, close } = ledger;

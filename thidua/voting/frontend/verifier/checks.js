@@ -4,6 +4,7 @@ import { Ledger } from "../core/ledger.js";
 import { readManifest } from "../core/manifest.js";
 import * as counting from "./counting.js";
 import * as sealing from "./sealing.js";
+import { PAUSE } from "./sealing.js";
 import * as voting from "./voting.js";
 
 export const CHECKS = [
@@ -36,12 +37,28 @@ export function opened(files, { receipts = [], marks = [] } = {}) {
   return { manifest, declared: eh, entries, ledger: new Ledger(manifest, entries), receipts, marks };
 }
 
+const unreadable = (fault) => [`Không đọc được gói: ${fault.message}`];
+
 /** What a check finds, in sentences; what cannot be read is refused by the check at work. */
 export function faultsOf(it, check) {
   try {
-    return [...check(it)];
+    return [...check(it)].filter((found) => found !== PAUSE);
   } catch (fault) {
-    return [`Không đọc được gói: ${fault.message}`];
+    return unreadable(fault);
+  }
+}
+
+/** The same, letting others work in between: `pause` is awaited wherever a check says it may rest. */
+export async function faultsGently(it, check, pause) {
+  const faults = [];
+  try {
+    for (const found of check(it)) {
+      if (found === PAUSE) await pause();
+      else faults.push(found);
+    }
+    return faults;
+  } catch (fault) {
+    return unreadable(fault);
   }
 }
 
@@ -52,6 +69,22 @@ export function firstFault(it, checks) {
     if (faults.length) return { code, faults };
   }
   return { code: "", faults: [] };
+}
+
+/** `verify` for a page that must not freeze. */
+export async function verifyGently(files, pause) {
+  let it;
+  try {
+    it = opened(files);
+  } catch (fault) {
+    return { code: "V01", faults: [fault.message], ledger: null };
+  }
+  for (const [code, check] of CHECKS) {
+    await pause();
+    const faults = await faultsGently(it, check, pause);
+    if (faults.length) return { code, faults, ledger: it.ledger };
+  }
+  return { code: "", faults: [], ledger: it.ledger };
 }
 
 /** What the checks say: {code, faults, ledger}; code "" when all hold. `checks` is for tests that leave one out. */

@@ -8,6 +8,9 @@ import { FEWEST_BALLOTS } from "../core/manifest.js";
 
 export const VOTING = ["pending", "cast", "audited"];
 
+/** What a check yields between two ballots, where a page may draw itself. */
+export const PAUSE = Symbol("pause");
+
 /** Every 32 bytes of a proof are a scalar. */
 function areScalars(proof) {
   for (let at = 0; at < proof.length; at += SIZE) {

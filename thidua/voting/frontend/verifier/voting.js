@@ -5,7 +5,7 @@ import { addPairs } from "../core/ballots.js";
 import { often, verified } from "../core/group.js";
 import { h32, h64, headMark, readLetters, trackerOf } from "../core/hashing.js";
 import { choiceHolds, optionStatement, sumStatement } from "../core/proofs.js";
-import { VOTING } from "./sealing.js";
+import { PAUSE, VOTING } from "./sealing.js";
 
 const AFTER_CLOSE = ["aggregate", "share", "result", "void", "minutes"];
 
@@ -69,6 +69,7 @@ export function* signatures({ ledger }) {
 export function* options({ manifest, ledger }) {
   const key = often(manifest.jointKey);
   for (const [entry, ballot] of ledger.ballots) {
+    yield PAUSE;
     const { bh } = ballot;
     for (const [at, place] of ballot.places.entries()) {
       if (!choiceHolds(optionStatement(bh, key, place, ballot.pairs[at]), ballot.proofs[at])) {
@@ -82,6 +83,7 @@ export function* options({ manifest, ledger }) {
 export function* sums({ manifest, ledger }) {
   const key = often(manifest.jointKey);
   for (const [entry, ballot] of ledger.ballots) {
+    yield PAUSE;
     for (const [q, values] of manifest.sums.entries()) {
       const statement = sumStatement(ballot.bh, key, q, values, addPairs(ballot.ofQuestion(q)));
       if (!choiceHolds(statement, ballot.proofs[ballot.places.length + q])) {

@@ -1,0 +1,121 @@
+"""The texts are whole, the jurist's cases hold, and a spoilt text is refused with its place."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from thidua.rulebook.__main__ import main
+from thidua.rulebook.engine import BadFile, base_salary, bonus, rows
+from thidua.rulebook.engine.cases import gaps, run
+from thidua.rulebook.engine.checking import expiring, faults, unsettled
+from thidua.rulebook.engine.texts import FOLDER, book
+
+CASES = Path(__file__).parent / "cases"
+
+
+def test_the_texts_are_whole() -> None:
+    assert faults(book()) == []
+
+
+def test_every_case_holds_and_every_settled_provision_has_its_cases() -> None:
+    result = run(CASES)
+    assert result.wrong == []
+    assert gaps(result.covered) == []
+    assert result.count > 1500
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("luat-06-2022.yaml", "from: 2024-01-01", "from: 2024-01-02", "không còn tiêu chuẩn"),
+        ("luat-15-2003.yaml", "to: 2024-01-01", "to: 2023-12-31", "không còn tiêu chuẩn"),
+        ("nghi-dinh-98-2023.yaml", "to: 2025-07-01", "to: 2025-07-02", "chồng nhau"),
+        (
+            "thong-tu-01-2024.yaml",
+            "source: toàn văn Thông tư 01/2024/TT-BNV (bản OCR)",
+            "source: ''",
+            "thiếu “source”",
+        ),
+        ("luat-06-2022.yaml", "code: BA_CSTDCS", "code: KHONG_CO_TRANG", "thiếu trang giải thích"),
+        ("luong-co-so.yaml", "to: 2026-07-01", "to: 2026-06-30", "base_salary"),
+        ("bac-ninh-86-2025.yaml", "kinds: [CO_TINH]", "kinds: [CSTD_TINH]", "không thuộc phần được giao"),
+        ("luat-06-2022.yaml", "years: 3}}", "year: 3}}", "year"),
+        ("eras.yaml", "to: 2024-04-15}", "to: 2024-04-16}", "eras.yaml"),
+    ],
+)
+def test_a_spoilt_text_is_refused(name: str, old: str, new: str, words: str, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    shutil.copytree(FOLDER, folder)
+    text = (folder / name).read_text()
+    assert old in text
+    (folder / name).write_text(text.replace(old, new))
+    try:
+        found = "\n".join(faults(book(folder)))
+    except BadFile as fault:
+        found = str(fault)
+    assert words in found
+
+
+def test_bonuses_follow_the_day_of_the_decision() -> None:
+    told = [
+        bonus("BK_TINH", "ca_nhan", on) for on in (date(2023, 12, 31), date(2024, 1, 1), date(2026, 7, 1))
+    ]
+    assert [one and (one.times, one.amount) for one in told] == [
+        (Decimal("1.0"), 1_800_000),
+        (Decimal("1.5"), 2_700_000),
+        (Decimal("1.5"), 3_800_000),
+    ]
+    flag = bonus("CO_CP", "tap_the", date(2026, 6, 30))
+    assert flag is not None
+    assert flag.amount == 28_080_000
+    assert bonus("GDVH", "ho_gia_dinh", date(2025, 8, 1)) is None
+    assert base_salary(date(2017, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "share"),
+    [
+        ("2024-05-01", "CSTD_TINH", "90%"),
+        ("2025-08-01", "CSTD_TINH", "90%"),
+        ("2024-05-01", "CO_TINH", "80%"),
+        ("2025-08-01", "CO_CP", "80%"),
+    ],
+)
+def test_what_a_council_needs(on: str, kind: str, share: str) -> None:
+    (row,) = rows("votes", date.fromisoformat(on), kind)
+    assert row.values["share"] == share
+    assert not row.doubt_on(date.fromisoformat(on))
+
+
+def test_from_2026_the_province_sets_its_thresholds() -> None:
+    (row,) = rows("votes", date(2026, 1, 1), "CSTD_TINH")
+    assert row.doubt_on(date(2026, 1, 1))
+
+
+def test_what_expires_soon_and_what_is_doubtful() -> None:
+    assert any("152/2025" in one for one in expiring(book(), date(2026, 11, 28)))
+    assert expiring(book(), date(2024, 2, 1)) == []
+    assert any("06/2026" in one for one in unsettled(book(), date(2026, 10, 1)))
+
+
+def test_the_commands_answer(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    facts = tmp_path / "an.json"
+    facts.write_text(
+        '{"recipient": "ca_nhan", "ratings": {"2025": "HTTNV", "2024": "HTTNV"}, "complete": true}'
+    )
+    assert main(["explain", str(facts), "--kind", "Lao động tiên tiến", "--on", "01/12/2025"]) == 0
+    assert "ĐỦ ĐIỀU KIỆN" in capsys.readouterr().out
+    assert main(["explain", str(facts), "--kind", "LDTT", "--on", "2025-12-01", "--json"]) == 0
+    assert '"outcome": "eligible"' in capsys.readouterr().out
+    assert main(["explain", str(facts), "--kind", "LDT", "--on", "2025-12-01"]) == 2
+    assert "LDTT" in capsys.readouterr().err
+    assert main(["diff", "--from", "2025-06-30", "--to", "2025-07-01", "CO_CP"]) == 0
+    assert "suy tôn" in capsys.readouterr().out
+    assert main(["check"]) == 0
+    facts.write_text("{")
+    assert main(["explain", str(facts), "--kind", "LDTT", "--on", "2025-12-01"]) == 2

@@ -1,0 +1,137 @@
+"""The law asked from the terminal, without a database. The formats stand in docs/spec/su-kien-1.md.
+
+    python -m thidua.rulebook explain FACTS.json --kind CSTD_TINH --on 2025-12-01 [--beside NGÀY] [--json]
+    python -m thidua.rulebook diff --from 2025-06-30 --to 2025-07-01 [KIND]
+    python -m thidua.rulebook check
+    python -m thidua.rulebook cases [FOLDER]
+    python -m thidua.rulebook scan FACTS.parquet --on 2025-12-01 --out OUT.parquet
+
+Ends with 0 when all went well, 1 when a check found a fault, 2 when a file or an argument cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from thidua.rulebook.engine import told
+from thidua.rulebook.engine.cases import gaps, run
+from thidua.rulebook.engine.checking import faults
+from thidua.rulebook.engine.differences import differences
+from thidua.rulebook.engine.judging import compare
+from thidua.rulebook.engine.reading import kind_word, load_facts
+from thidua.rulebook.engine.texts import book
+from thidua.rulebook.engine.told import BadFile
+
+
+def main(words: list[str] | None = None) -> int:
+    """Read the words of the command line and answer."""
+    asked = _parser().parse_args(words)
+    try:
+        return int(asked.run(asked))
+    except BadFile as fault:
+        print(f"Không đọc được: {fault}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m thidua.rulebook", description="Hỏi quy định về thi đua, khen thưởng."
+    )
+    commands = parser.add_subparsers(required=True, metavar="LỆNH")
+    explaining = commands.add_parser("explain", help="kết luận cho một đối tượng, với từng lý do")
+    explaining.add_argument("facts", metavar="SỰ_KIỆN.json")
+    explaining.add_argument("--kind", required=True, help="mã hoặc tên danh hiệu, hình thức")
+    explaining.add_argument("--on", required=True, help="ngày quyết định, như 2025-12-01")
+    explaining.add_argument("--beside", action="append", default=[], help="thêm một ngày để đặt cạnh nhau")
+    explaining.add_argument("--province", default="", help="quy định của tỉnh, như bac-ninh")
+    explaining.add_argument("--json", action="store_true", help="in ra JSON")
+    explaining.set_defaults(run=_explain)
+    changing = commands.add_parser("diff", help="quy định đổi gì giữa hai ngày")
+    changing.add_argument("kind", nargs="?", default="", help="chỉ một danh hiệu, hình thức")
+    changing.add_argument("--from", dest="earlier", required=True)
+    changing.add_argument("--to", dest="later", required=True)
+    changing.add_argument("--province", default="")
+    changing.set_defaults(run=_diff)
+    checking = commands.add_parser("check", help="soát các văn bản đã nhập")
+    checking.set_defaults(run=_check)
+    casing = commands.add_parser("cases", help="chạy các trường hợp mẫu")
+    casing.add_argument("folder", nargs="?", default="tests/rulebook/cases")
+    casing.set_defaults(run=_cases)
+    scanning = commands.add_parser("scan", help="kết luận cho cả một danh sách")
+    scanning.add_argument("facts", metavar="SỰ_KIỆN.parquet")
+    scanning.add_argument("--on", required=True)
+    scanning.add_argument("--out", required=True)
+    scanning.add_argument("--year", default="", help="năm xét")
+    scanning.add_argument("--kind", action="append", default=[], help="chỉ các loại này")
+    scanning.add_argument("--province", default="")
+    scanning.set_defaults(run=_scan)
+    return parser
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    kind = kind_word(asked.kind, "--kind")
+    days = [
+        told.day(one, place)
+        for one, place in ((asked.on, "--on"), *((day, "--beside") for day in asked.beside))
+    ]
+    verdicts = compare(load_facts(asked.facts), kind=kind, days=days, province=asked.province)
+    if asked.json:
+        data = [one.as_data() for one in verdicts]
+        print(json.dumps(data if asked.beside else data[0], ensure_ascii=False, indent=1))
+    else:
+        print("\n\n".join("\n".join(one.lines()) for one in verdicts))
+    return 0
+
+
+def _diff(asked: argparse.Namespace) -> int:
+    kind = kind_word(asked.kind, "KIND") if asked.kind else ""
+    days = told.day(asked.earlier, "--from"), told.day(asked.later, "--to")
+    lines = differences(book(), *days, kind, asked.province)
+    print("\n".join(lines) if lines else "Không có gì đổi.")
+    return 0
+
+
+def _check(asked: argparse.Namespace) -> int:
+    texts = book()
+    found = faults(texts)
+    print(
+        "\n".join(
+            [*found, f"{len(texts.provisions)} quy định, {len(texts.rows)} dòng bảng, {len(found)} lỗi"]
+        )
+    )
+    return 1 if found else 0
+
+
+def _cases(asked: argparse.Namespace) -> int:
+    folder = Path(asked.folder)
+    if not folder.is_dir():
+        raise BadFile(f"{folder}: không có thư mục trường hợp này.")
+    result = run(folder)
+    wrong = [*result.wrong, *gaps(result.covered)]
+    print("\n".join([*wrong, f"{result.count} trường hợp, {len(wrong)} sai"]))
+    return 1 if wrong else 0
+
+
+def _scan(asked: argparse.Namespace) -> int:
+    from thidua.rulebook.engine.parquet import scan_file  # arrays are loaded only when asked for
+
+    on, kinds = told.day(asked.on, "--on"), [kind_word(one, "--kind") for one in asked.kind]
+    year = told.year(asked.year, "--year") if asked.year else None
+    rows = scan_file(
+        asked.facts, asked.out, on=on, year=year, kinds=kinds, province=asked.province, progress=_progress
+    )
+    print(f"\r{rows} dòng → {asked.out}", file=sys.stderr)
+    return 0
+
+
+def _progress(done: int, total: int) -> None:
+    print(f"\r{done * 100 // max(total, 1)}%  {done}/{total}", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

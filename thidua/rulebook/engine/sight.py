@@ -1,0 +1,307 @@
+"""The facts of one subject as the tests read them, in one year judged: years as bits, counts, answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from thidua.rulebook.engine.bits import ALL, SPAN, Word
+from thidua.rulebook.engine.facts import Discipline, Facts, Honour, Initiative, Members
+from thidua.rulebook.engine.outcomes import PASS, UNKNOWN
+
+GRADES = {"HTNV": 2, "HTTNV": 3, "HTXSNV": 4}  # at least this
+LEVEL = {"KHTNV": 1, "HTNV": 2, "HTTNV": 3, "HTXSNV": 4}
+WIDER = {"co_so": ("co_so", "tinh", "toan_quoc"), "tinh": ("tinh", "toan_quoc"), "toan_quoc": ("toan_quoc",)}
+WORK_FAMILIES = {
+    f"{short}_{reach.upper()}": (work, reach)
+    for short, work in (("SK", "sang_kien"), ("DT", "de_tai"))
+    for reach in WIDER
+}
+LEVELS = 6  # no text asks for more initiatives than this, so several in one year are counted up to it
+MEMBERS = ("total", "advanced", "completed", "fighters", "warned", "women")
+NO_MEMBERS = Members()
+WARNING_FORMS = ("canh_cao", "ha_bac_luong", "giang_chuc", "cach_chuc", "buoc_thoi_viec", "khai_tru")
+MANY_MONTHS = 1200
+CLAIMED, DENIED, UNSTATED = 1, 0, 2
+
+
+def bit(year: int, judged: int) -> int:
+    """The bit of a year: none for one after the year judged, the last for one long ago."""
+    return 0 if year > judged else 1 << min(judged - year, SPAN - 1)
+
+
+class Sight:
+    """One subject in one year. `purpose` is “danh_hieu” or “hinh_thuc”.
+
+    An initiative serves only one of them.
+    """
+
+    doubts = True
+
+    def __init__(self, facts: Facts, year: int, on: date, *, purpose: str, resets: bool, reuse: bool) -> None:
+        self.facts, self.year, self.on, self.purpose, self.reuse = facts, year, on, purpose, reuse
+        self.counted = self._counted() if resets else ALL
+        self._words: dict[str, tuple[tuple[Word, ...], tuple[Word, ...]]] = {}
+
+    @staticmethod
+    def choose(so: bool, fails: int) -> int:
+        """So, or not."""
+        return PASS if so else fails
+
+    @staticmethod
+    def grade(low: bool, high: bool, fails: int) -> int:
+        """So with what is known; not even with what may be; or not known."""
+        return PASS if low else (UNKNOWN if high else fails)
+
+    worse = staticmethod(max)
+    better = staticmethod(min)
+
+    @staticmethod
+    def ones(word: int) -> int:
+        """How many years."""
+        return word.bit_count()
+
+    @staticmethod
+    def answered(said: int, answers: tuple[int, int, int]) -> int:
+        """The outcome for not so, so, not stated."""
+        return answers[said]
+
+    @staticmethod
+    def measured(value: int | None, least: int, fails: int) -> int:
+        """Enough, too little, or not known."""
+        return UNKNOWN if value is None else (PASS if value >= least else fails)
+
+    def does(self, among: tuple[str, ...]) -> bool:
+        """One of these occupations."""
+        return self.occupation() in among
+
+    def rounded(self, fails: int) -> int:
+        """The foundation's anniversary in the year judged ends in 0."""
+        if self.facts.founded is None:
+            return UNKNOWN
+        years = self.year - self.facts.founded.year
+        return PASS if years > 0 and years % 10 == 0 else fails
+
+    def resets(self, unknown: int) -> int:
+        """Whether the window of counted years is known."""
+        return unknown if self.facts.discipline is None else PASS
+
+    def served(self, rows: tuple[tuple[str, int], ...], women: tuple[int, int], fails: int) -> int:
+        """One row of the career table is met; with open sex a woman's shorter term is not yet sure."""
+        if self.facts.positions is None:
+            return UNKNOWN
+        share = women if self.facts.sex == "nu" else (1, 1)
+        if any(
+            self.months_in(post) * share[1] >= years * 12 * share[0]
+            for post, years in rows
+            if self.months_in(post)
+        ):
+            return PASS
+        if self.facts.sex is None and women != (1, 1) and self.served_as_woman(rows, women):
+            return UNKNOWN
+        return fails
+
+    def served_as_woman(self, rows: tuple[tuple[str, int], ...], women: tuple[int, int]) -> bool:
+        """A row would be met by a woman."""
+        return any(
+            self.months_in(post) * women[1] >= years * 12 * women[0]
+            for post, years in rows
+            if self.months_in(post)
+        )
+
+    def months_in(self, post: str) -> int:
+        """Whole months in a post until the day, terms added up."""
+        return sum(
+            max(0, whole_months(one.starts, min(one.ends or self.on, self.on)))
+            for one in self.facts.positions or ()
+            if one.post == post
+        )
+
+    def clean_posts(self, fails: int) -> int:
+        """No discipline while a post was held."""
+        if self.facts.discipline is None or self.facts.positions is None:
+            return UNKNOWN
+        hit = any(
+            post.starts <= one.on and (post.ends is None or one.on <= post.ends)
+            for one in self.facts.discipline
+            for post in self.facts.positions
+        )
+        return fails if hit else PASS
+
+    def levels(self, family: str, *, upper: bool) -> tuple[Word, ...]:
+        """The years of a family as bits, one word a time it stands in a year; `upper` with what may be so."""
+        found = self._words.get(family)
+        if found is None:
+            found = self._words[family] = self._family(family)
+        return found[upper]
+
+    def levels_of(self, family: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """Both at once, known and possible."""
+        return self.levels(family, upper=False), self.levels(family, upper=True)
+
+    def sure(self, test: object) -> bool:
+        """For one subject both bounds are asked."""
+        return False
+
+    def word(self, family: str, *, upper: bool) -> Word:
+        """The years in which it stands at least once, of those that count."""
+        return self.levels(family, upper=upper)[0] & self.counted
+
+    def held(self, family: str, *, upper: bool) -> Word:
+        """The years in which it stands, counted or not: what one holds stays held."""
+        return self.levels(family, upper=upper)[0]
+
+    def _family(self, family: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        if family in GRADES:
+            return self._rated(GRADES[family])
+        if family in WORK_FAMILIES:
+            return self._works(*WORK_FAMILIES[family])
+        if family == "DANG_KY":
+            return self._listed(self.facts.registered)
+        return self._honours(family)
+
+    def _rated(self, least: int) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        low, no = 0, 0
+        for year, rating in self.facts.ratings.items():
+            level = LEVEL.get(rating)
+            if level is not None:
+                low |= bit(year, self.year) if level >= least else 0
+                no |= bit(year, self.year) if level < least else 0
+        return (low,), (ALL & ~no | low,)
+
+    def _works(self, work: str, reach: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        if self.facts.initiatives is None:
+            return (0,) * LEVELS, (ALL,) * LEVELS
+        levels = [0] * LEVELS
+        for one in self.facts.initiatives:
+            if one.work == work and one.reach in WIDER[reach] and self.may_serve(one):
+                carry = bit(one.year, self.year)
+                for index in range(LEVELS):
+                    levels[index], carry = levels[index] | carry, levels[index] & carry
+        return tuple(levels), tuple(levels)
+
+    def may_serve(self, one: Initiative) -> bool:
+        """It has not served the other purpose, and no second form."""
+        used = {"danh_hieu" if code in TITLES else "hinh_thuc" for code in one.used_for}
+        return self.reuse or not (used if self.purpose == "hinh_thuc" else used - {"danh_hieu"})
+
+    def _listed(self, years: tuple[int, ...] | None) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        if years is None:
+            return (0,), (ALL,)
+        word = 0
+        for year in years:
+            word |= bit(year, self.year)
+        return (word,), (word,)
+
+    def _honours(self, kind: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        if self.facts.honours is None:
+            return (0,), (ALL,)
+        low = up = 0
+        for one in self.facts.honours:
+            if one.kind == kind:
+                here = bit(one.year, self.year)
+                low |= here if counts_as_merit(one) else 0
+                up |= here if counts_as_merit(one) is not False else 0
+        return (low,), (up,)
+
+    def _counted(self) -> Word:
+        """The years that count: those wholly after the last discipline ended."""
+        ends = [one.ends for one in self.facts.discipline or () if one.on <= self.on]
+        if not ends:
+            return ALL
+        latest = max((end or date(9999, 1, 1)).year for end in ends)
+        return ALL if latest < self.year - SPAN else (1 << max(0, self.year - latest)) - 1
+
+    def members(self, name: str, *, upper: bool) -> int:
+        """A count of members; when it is not known none, or for `upper` all of them."""
+        members = self.members_of()
+        known = getattr(members, name)
+        if known is not None:
+            return int(known)
+        return (members.total if members.total is not None else 1_000_000) if upper else 0
+
+    def members_of(self) -> Members:
+        """The members in the year judged."""
+        return self.facts.members.get(self.year, NO_MEMBERS)
+
+    def stated(self, key: str) -> int:
+        """1 stated so, 0 stated not so, 2 not stated."""
+        said = self.facts.statements.get(key)
+        return UNSTATED if said is None else int(said)
+
+    def pending(self, matters: tuple[str, ...], *, clearing: bool) -> int:
+        """1 a matter stands in the way, 0 none does, 2 nobody said."""
+        if self.facts.pending is None:
+            return UNSTATED
+        return int(
+            any(
+                self.stands(one.matter in matters, one.since, one.until, one.cleared and clearing)
+                for one in self.facts.pending
+            )
+        )
+
+    def stands(self, asked: bool, since: date | None, until: date | None, cleared: bool) -> bool:
+        """The matter is one of those asked for and open on the day."""
+        return (
+            asked
+            and not cleared
+            and (since is None or since <= self.on)
+            and (until is None or self.on <= until)
+        )
+
+    def disciplined(self, forms: tuple[str, ...]) -> int:
+        """1 disciplined so in the year judged, 0 not, 2 not known."""
+        if self.facts.discipline is None:
+            return UNSTATED
+        return int(any(one.form in forms and one.on.year == self.year for one in self.facts.discipline))
+
+    def months(self) -> int | None:
+        """Whole months since recruitment; what is known of an earlier year proves many."""
+        if self.facts.recruited is not None:
+            return max(0, whole_months(self.facts.recruited, self.on))
+        earlier = any(year < self.year for year in self.facts.ratings)
+        return MANY_MONTHS if earlier else None
+
+    def age(self) -> int | None:
+        """Whole years since the collective was founded."""
+        return None if self.facts.founded is None else max(0, whole_months(self.facts.founded, self.on)) // 12
+
+    def occupation(self) -> str:
+        """What one does; officials when nothing is said."""
+        return self.facts.occupation or "cong_chuc"
+
+    def discipline_in(self, forms: tuple[str, ...]) -> list[Discipline]:
+        """The disciplines that were counted."""
+        return [one for one in self.facts.discipline or () if one.form in forms and one.on.year == self.year]
+
+
+TITLES = frozenset(
+    [
+        "LDTT",
+        "CSTT",
+        "CSTD_CS",
+        "CSTD_TINH",
+        "CSTD_TQ",
+        "TT_LDTT",
+        "DVTT",
+        "TT_LDXS",
+        "DVQT",
+        "CO_TINH",
+        "CO_CP",
+        "CO_QK_DHQG",
+        "XA_TIEU_BIEU",
+        "THON_VH",
+        "GDVH",
+    ]
+)
+
+
+def counts_as_merit(one: Honour) -> bool | None:
+    """An award counts for merit unless it was given for something else; a title always was for the year."""
+    if one.ground is None:
+        return True if one.kind in TITLES else None
+    return one.ground == "cong_trang" or (one.kind in TITLES and one.ground == "phong_trao")
+
+
+def whole_months(start: date, end: date) -> int:
+    """Whole months from one day to another."""
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)

@@ -1,0 +1,60 @@
+"""What stands in tables: thresholds of councils, dossiers, deadlines, publicity, bonuses, quotas."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
+
+from thidua.rulebook.engine.texts import Row, book
+
+TEN_THOUSAND = Decimal(10_000)
+
+
+def rows(topic: str, on: date, kind: str = "", province: str = "") -> list[Row]:
+    """The rows of a topic in force that day, of one kind when it is named.
+
+    The province's replace the national default.
+    """
+    return [
+        row
+        for row in book().rows
+        if row.topic == topic
+        and row.holds_on(on)
+        and (not kind or kind in row.kinds or "*" in row.kinds)
+        and (not row.instrument.tenant or row.instrument.tenant == province)
+    ]
+
+
+def base_salary(on: date) -> Row | None:
+    """Lương cơ sở of a day."""
+    return next(iter(rows("base_salary", on)), None)
+
+
+class Bonus(NamedTuple):
+    """Mức tiền thưởng: the multiple and the sum, rounded up to ten thousand đồng, with where both stand."""
+
+    times: Decimal
+    amount: Decimal
+    is_cap: bool
+    cited: str
+    doubt: str
+
+
+def bonus(kind: str, recipient: str, on: date) -> Bonus | None:
+    """The bonus of a decision of that day; none where the law names no multiple."""
+    salary = base_salary(on)
+    row = next((one for one in rows("bonuses", on, kind) if recipient in one.values), None)
+    if row is None or salary is None:
+        return None
+    times = Decimal(str(row.values[recipient]))
+    amount = (times * Decimal(salary.values["amount"]) / TEN_THOUSAND).to_integral_value(
+        ROUND_CEILING
+    ) * TEN_THOUSAND
+    doubt = "; ".join(filter(None, (row.doubt_on(on), salary.doubt_on(on))))
+    return Bonus(times, amount, bool(row.values.get("cap")), f"{row.cited}; {salary.cited}", doubt)
+
+
+def page(code: str) -> str:
+    """The page that explains a reason code, in plain Vietnamese."""
+    return book().pages.get(code, "")

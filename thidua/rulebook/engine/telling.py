@@ -1,0 +1,398 @@
+"""What each test found, in words: what was counted, what is missing, how far from the edge.
+
+And the earliest year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from thidua.rulebook.catalogue import short_of
+from thidua.rulebook.engine import bits
+from thidua.rulebook.engine import conditions as c
+from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, PENDING, RATINGS, REACHES, WORKS
+from thidua.rulebook.engine.outcomes import PASS, UNKNOWN
+from thidua.rulebook.engine.sight import GRADES, LEVEL, WORK_FAMILIES, Sight
+
+
+class Told(NamedTuple):
+    """What is said about one test."""
+
+    found: str = ""
+    counted: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    earliest: int | None = None
+    margin: int | None = None
+
+
+def tell(test: c.Test, sight: Sight, status: int) -> Told:
+    """The words for a test that came out so."""
+    return TELLERS[type(test)](test, sight, status)
+
+
+def years_of(word: int, sight: Sight) -> list[int]:
+    """The years of a word, in order."""
+    return [sight.year - at for at in range(bits.SPAN - 1, -1, -1) if word >> at & 1]
+
+
+def span(years: list[int]) -> str:
+    """Years in words: “2021–2023, 2025”."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def family_name(family: str) -> str:
+    """A family of years in words."""
+    if family in GRADES:
+        return f"xếp loại {RATINGS[family]}" + (" trở lên" if family != "HTXSNV" else "")
+    if family in WORK_FAMILIES:
+        work, reach = WORK_FAMILIES[family]
+        return f"{WORKS[work]} phạm vi {REACHES[reach]}"
+    return "đăng ký thi đua" if family == "DANG_KY" else short_of(family)
+
+
+def names(families: tuple[str, ...]) -> str:
+    """Several families."""
+    return " hoặc ".join(family_name(one) for one in families)
+
+
+def missing_of(families: tuple[str, ...], sight: Sight, window: int) -> tuple[str, ...]:
+    """The facts nobody stated in the window."""
+    lacking = []
+    for family in families:
+        gap = sight.word(family, upper=True) & ~sight.word(family, upper=False) & window
+        if gap:
+            lacking.append(lacking_fact(family, sight, gap))
+    return tuple(dict.fromkeys(lacking))
+
+
+def lacking_fact(family: str, sight: Sight, gap: int) -> str:
+    """One missing fact in words."""
+    if family in GRADES:
+        return f"xếp loại năm {span(years_of(gap, sight))}"
+    if family in WORK_FAMILIES:
+        return "danh sách sáng kiến, đề tài (initiatives)"
+    if family == "DANG_KY":
+        return "các năm có đăng ký thi đua (registered)"
+    if sight.facts.honours is not None:
+        return f"căn cứ khen của {short_of(family)} (ground)"
+    return "danh sách khen thưởng đã có (honours)"
+
+
+def _run(test: c.Run, sight: Sight, status: int) -> Told:
+    have = c.joined(sight, test.of, upper=False)
+    if test.until:
+        have = bits.ending(have, sight.held(test.until, upper=False))
+    if len(test.of) == 1 and test.years == 1 and test.of[0] in GRADES and not test.after:
+        return _rating(test, sight, status)
+    anchor = bits.nearest(sight.held(test.after, upper=False), test.years) if test.after else 0
+    window = bits.following(anchor) if test.after else bits.last(test.years)
+    run = bits.unbroken(have & window if test.after and anchor else have).bit_count()
+    best = run if not test.anywhere else longest(have & window)
+    found = f"{run} năm liên tục đến {sight.year}" if not test.anywhere else f"{best} năm liên tục"
+    if test.after:
+        since = span(years_of(anchor, sight))
+        found += (
+            f", tính sau {short_of(test.after)} năm {since}"
+            if anchor
+            else f"; chưa có {short_of(test.after)} trước đó đủ {test.years} năm"
+        )
+    counted = tuple(
+        f"{names(test.of)}: {year}"
+        for year in years_of(have & window & bits.last(bits.SPAN), sight)[-test.years :]
+    )
+    missing = missing_of(test.of, sight, window or bits.last(test.years)) if status == UNKNOWN else ()
+    missing += missing_of((test.after,), sight, bits.ALL) if test.after and status == UNKNOWN else ()
+    edge = anchor.bit_length() - 1 if anchor and not test.anywhere else best
+    return Told(found, counted, missing, earliest_run(test, sight, run, status), edge - test.years)
+
+
+def longest(word: int) -> int:
+    """The longest run of years."""
+    length = 0
+    while word:
+        word &= word >> 1
+        length += 1
+    return length
+
+
+def earliest_run(test: c.Run, sight: Sight, run: int, status: int) -> int | None:
+    """When the run can be whole, if every year from now on is good."""
+    if status == PASS:
+        return sight.year
+    waiting = max(0, test.years - run)
+    if test.after:
+        held = sight.held(test.after, upper=False)
+        since = (held & -held).bit_length() - 1 if held else -1
+        waiting = max(waiting, test.years - since)
+    return sight.year + max(1, waiting)
+
+
+def _rating(test: c.Run, sight: Sight, status: int) -> Told:
+    rating = sight.facts.ratings.get(sight.year)
+    wanted = GRADES[test.of[0]]
+    found = f"năm {sight.year} {RATINGS[rating]}" if rating else f"chưa biết xếp loại năm {sight.year}"
+    missing = (f"xếp loại năm {sight.year}",) if status == UNKNOWN else ()
+    level = LEVEL.get(rating or "")
+    later = sight.year if status == PASS else sight.year + 1
+    return Told(found, (found,) if rating else (), missing, later, None if level is None else level - wanted)
+
+
+def _count(test: c.Count, sight: Sight, status: int) -> Told:
+    window = test.window(sight, upper=False)
+    total = test.total(sight, upper=False)
+    counted = tuple(
+        f"{family_name(family)}: {year}"
+        for family in test.of
+        for level in sight.levels(family, upper=False)
+        for year in years_of(level & window, sight)
+    )
+    found = f"có {total}/{test.times}" + (
+        f" ({span(years_of(window, sight))})" if window and window != bits.ALL else ""
+    )
+    missing = missing_of(test.of, sight, bits.ALL) if status == UNKNOWN else ()
+    missing += missing_of(test.during, sight, bits.ALL) if test.during and status == UNKNOWN else ()
+    missing += missing_of((test.after,), sight, bits.ALL) if test.after and status == UNKNOWN else ()
+    many = all(family in WORK_FAMILIES for family in test.of)
+    waiting = 0 if status == PASS else (1 if many else max(1, test.times - so_far(test, sight, total)))
+    return Told(found, counted, missing, sight.year + waiting, total - test.times)
+
+
+def so_far(test: c.Count, sight: Sight, total: int) -> int:
+    """How many there are already for the day on which the years since the award will be enough."""
+    if not test.after or total:
+        return total
+    since = bits.following(bits.nearest(sight.held(test.after, upper=False), 0)) & sight.counted
+    return sum(sight.ones(level & since) for family in test.of for level in sight.levels(family, upper=False))
+
+
+def _held(test: c.Held, sight: Sight, status: int) -> Told:
+    word = 0
+    for family in test.of:
+        word |= sight.held(family, upper=False)
+    years = years_of(word, sight)
+    found = f"có, năm {span(years)}" if years else "chưa có"
+    missing = missing_of(test.of, sight, bits.ALL) if status == UNKNOWN else ()
+    oldest = word.bit_length() - 1
+    waiting = 0 if status == PASS else max(1, test.before - max(oldest, 0))
+    return Told(
+        found,
+        tuple(f"{names(test.of)}: {year}" for year in years),
+        missing,
+        sight.year + waiting,
+        oldest - test.before,
+    )
+
+
+def _apart(test: c.Apart, sight: Sight, status: int) -> Told:
+    word = sight.word(test.of, upper=False)
+    years = years_of(word, sight)
+    gap = years[-1] - years[-2] if len(years) > 1 else None
+    found = f"có {short_of(test.of)} năm {span(years)}" if years else f"chưa có {short_of(test.of)}"
+    missing = missing_of((test.of,), sight, bits.ALL) if status == UNKNOWN else ()
+    later = (
+        sight.year
+        if status == PASS
+        else max(sight.year + 1, years[-1] + test.years if years else sight.year + 2 * test.years)
+    )
+    return Told(
+        found,
+        tuple(f"{short_of(test.of)}: {year}" for year in years),
+        missing,
+        later,
+        None if gap is None else gap - test.years,
+    )
+
+
+def _free(test: c.Free, sight: Sight, status: int) -> Told:
+    had = [one for one in test.of if sight.held(one, upper=False) & 1]
+    missing = missing_of(test.of, sight, 1) if status == UNKNOWN else ()
+    found = f"đã có {', '.join(short_of(one) for one in had)} năm {sight.year}" if had else "không có"
+    return Told(found, (), missing, sight.year if status == PASS else sight.year + 1)
+
+
+MEMBER_WORDS = {
+    "total": "thành viên",
+    "advanced": "đạt danh hiệu tiên tiến",
+    "completed": "hoàn thành nhiệm vụ trở lên",
+    "fighters": "đạt CSTĐ cơ sở",
+    "warned": "bị kỷ luật từ cảnh cáo trở lên",
+    "women": "nữ",
+}
+
+
+def _members(test: c.Share | c.Number, sight: Sight, status: int) -> Told:
+    members = sight.facts.members.get(sight.year)
+    part = getattr(members, test.of, None)
+    total = getattr(members, "total", None)
+    shown = f"{'?' if part is None else part}/{'?' if total is None else total}"
+    found = f"{shown} người {MEMBER_WORDS[test.of]} năm {sight.year}"
+    missing = (f"số người {MEMBER_WORDS[test.of]} năm {sight.year} (members)",) if status == UNKNOWN else ()
+    margin = None
+    if part is not None:
+        margin = _share_margin(test, part, total) if isinstance(test, c.Share) else _number_margin(test, part)
+    return Told(found, (found,) if part is not None else (), missing, sight.year + (status != PASS), margin)
+
+
+def _share_margin(test: c.Share, part: int, total: int | None) -> int | None:
+    """How many members above the fewest that are enough."""
+    if total is None:
+        return None
+    least = test.num * total // test.den + 1 if test.above else -(-test.num * total // test.den)
+    return part - least
+
+
+def _number_margin(test: c.Number, part: int) -> int:
+    return test.most - part if test.most is not None else part - (test.least or 0)
+
+
+def _age(test: c.Age, sight: Sight, status: int) -> Told:
+    age = sight.age()
+    if age is None or sight.facts.founded is None:
+        return Told("chưa biết ngày thành lập", (), ("ngày thành lập (founded)",))
+    later = max(sight.year, sight.facts.founded.year + test.years)
+    return Told(
+        f"{age} năm từ ngày thành lập",
+        (f"thành lập {sight.facts.founded:%d/%m/%Y}",),
+        (),
+        later,
+        age - test.years,
+    )
+
+
+def _anniversary(test: c.Anniversary, sight: Sight, status: int) -> Told:
+    if sight.facts.founded is None:
+        return Told("chưa biết ngày thành lập", (), ("ngày thành lập (founded)",))
+    age = sight.year - sight.facts.founded.year
+    return Told(
+        f"kỷ niệm {age} năm",
+        (f"thành lập năm {sight.facts.founded.year}",),
+        (),
+        sight.year + -age % 10,
+        0 if age % 10 == 0 else -1,
+    )
+
+
+def _recruited(test: c.Recruited, sight: Sight, status: int) -> Told:
+    months = sight.months()
+    if months is None:
+        return Told("chưa biết ngày tuyển dụng", (), ("ngày tuyển dụng (recruited)",))
+    known = sight.facts.recruited
+    found = f"tuyển dụng {known:%d/%m/%Y}, {months} tháng" if known else "đã được xếp loại từ năm trước"
+    return Told(found, (found,), (), sight.year + (status != PASS), months - test.months if known else None)
+
+
+def _no_pending(test: c.NoPending, sight: Sight, status: int) -> Told:
+    if sight.facts.pending is None:
+        return Told("chưa biết", (), ("việc đang xem xét, xác minh (pending)",), sight.year)
+    open_now = [
+        PENDING[one.matter]
+        for one in sight.facts.pending
+        if sight.stands(one.matter in test.matters, one.since, one.until, one.cleared and test.clearing)
+    ]
+    return Told(
+        "; ".join(open_now) or "không có", tuple(open_now), (), None if status != PASS else sight.year
+    )
+
+
+def _no_discipline(test: c.NoDiscipline, sight: Sight, status: int) -> Told:
+    if sight.facts.discipline is None:
+        return Told("chưa biết", (), ("kỷ luật (discipline)",), sight.year)
+    had = [f"{DISCIPLINES[one.form]} ngày {one.on:%d/%m/%Y}" for one in sight.discipline_in(test.forms)]
+    return Told("; ".join(had) or "không có", tuple(had), (), sight.year + (status != PASS))
+
+
+def _counted_from(test: c.CountedFrom, sight: Sight, status: int) -> Told:
+    if sight.facts.discipline is None:
+        return Told("chưa biết", (), ("kỷ luật (discipline)",), sight.year)
+    if sight.counted == bits.ALL:
+        return Told("không có kỷ luật nào chặn thời gian", (), (), sight.year)
+    years = sight.counted.bit_count()
+    found = (
+        f"chỉ tính từ năm {sight.year - years + 1}" if years else "thời hạn kỷ luật chưa hết trước năm xét"
+    )
+    return Told(
+        found,
+        tuple(f"{DISCIPLINES[one.form]} {one.on:%d/%m/%Y}" for one in sight.facts.discipline),
+        (),
+        sight.year,
+    )
+
+
+def _stated(test: Any, sight: Sight, status: int) -> Told:
+    said = sight.facts.statements.get(test.key)
+    found = {True: "có", False: "không", None: ""}[said]
+    if isinstance(test, c.Denied):
+        found = found or "không nêu"
+    if isinstance(test, c.Claimed):
+        found = found or "không nêu"
+    missing = (f"{test.says} (statements.{test.key})",) if status == UNKNOWN else ()
+    return Told(found, (), missing, sight.year if status == PASS else None)
+
+
+def _occupation(test: c.Occupation, sight: Sight, status: int) -> Told:
+    return Told(OCCUPATIONS[sight.occupation()], (), (), None if status != PASS else sight.year)
+
+
+def _posts(test: c.Posts, sight: Sight, status: int) -> Told:
+    if sight.facts.positions is None:
+        return Told("chưa biết", (), ("chức vụ đã giữ (positions)",))
+    share = test.women if sight.facts.sex == "nu" else (1, 1)
+    served = {post: sight.months_in(post) for post, _years in test.rows if sight.months_in(post)}
+    found = (
+        "; ".join(f"{post} {months // 12} năm {months % 12} tháng" for post, months in served.items())
+        or "không có chức vụ trong bảng"
+    )
+    needs = dict(test.rows)
+    lacks = [needs[post] * 12 * share[0] / share[1] - months for post, months in served.items()]
+    margin = None if not lacks else int(-min(lacks, key=abs))
+    missing = ("giới tính (sex)",) if status == UNKNOWN else ()
+    later = (
+        sight.year if status == PASS else (sight.year + max(1, int(min(lacks) // 12 + 1)) if lacks else None)
+    )
+    return Told(found, tuple(served), missing, later, margin)
+
+
+def _clean_posts(test: c.CleanPosts, sight: Sight, status: int) -> Told:
+    missing = ("kỷ luật (discipline) và chức vụ (positions)",) if status == UNKNOWN else ()
+    return Told(
+        "chưa biết" if missing else ("có kỷ luật khi giữ chức vụ" if status != PASS else "không có"),
+        (),
+        missing,
+    )
+
+
+def _unsettled(test: c.Unsettled, sight: Sight, status: int) -> Told:
+    return Told()
+
+
+Teller = Callable[[Any, Sight, int], Told]
+TELLERS: dict[type[c.Test], Teller] = {
+    c.Run: _run,
+    c.Count: _count,
+    c.Held: _held,
+    c.Apart: _apart,
+    c.Free: _free,
+    c.Share: _members,
+    c.Number: _members,
+    c.Age: _age,
+    c.Anniversary: _anniversary,
+    c.Recruited: _recruited,
+    c.NoPending: _no_pending,
+    c.NoDiscipline: _no_discipline,
+    c.CountedFrom: _counted_from,
+    c.Stated: _stated,
+    c.Judged: _stated,
+    c.Claimed: _stated,
+    c.Denied: _stated,
+    c.Occupation: _occupation,
+    c.Posts: _posts,
+    c.CleanPosts: _clean_posts,
+    c.Unsettled: _unsettled,
+}

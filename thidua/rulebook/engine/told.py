@@ -1,0 +1,99 @@
+"""What is wrong in a file, where, and what would mend it; readers of JSON and YAML that say so."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+
+class BadFile(ValueError):
+    """A file, or a value in it, that cannot be read: the place and the mend, in Vietnamese."""
+
+
+def mapping(value: Any, place: str) -> dict[str, Any]:
+    """A mapping with words for keys, or a refusal."""
+    if not isinstance(value, Mapping):
+        raise BadFile(f"{place}: phải là các cặp “tên: giá trị”, đang là {kind_of(value)}.")
+    return {str(key): one for key, one in value.items()}
+
+
+def listed(value: Any, place: str) -> list[Any]:
+    """A list, or a refusal."""
+    if not isinstance(value, list):
+        raise BadFile(f"{place}: phải là một danh sách […], đang là {kind_of(value)}.")
+    return value
+
+
+def only(values: Mapping[str, Any], known: Iterable[str], place: str) -> None:
+    """Refuse a key nobody reads, with the nearest one that is read."""
+    names = sorted(known)
+    for key in values:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, 1)
+            mend = f"Có phải “{near[0]}”?" if near else f"Các tên dùng được: {', '.join(names)}."
+            raise BadFile(f"{place}: không có mục “{key}”. {mend}")
+
+
+def one_of(value: Any, known: Iterable[str], place: str) -> str:
+    """One of the words, or a refusal with the nearest."""
+    names = list(known)
+    if isinstance(value, str) and value in names:
+        return value
+    near = difflib.get_close_matches(str(value), names, 1, 0.5)
+    mend = f"Có phải “{near[0]}”?" if near else f"Dùng một trong: {', '.join(names)}."
+    raise BadFile(f"{place}: không hiểu “{value}”. {mend}")
+
+
+def day(value: Any, place: str) -> date:
+    """A day, written 2025-12-31 or 31/12/2025."""
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    try:
+        if "/" in text:
+            text = "-".join(part.zfill(2) for part in reversed(text.split("/")))
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadFile(f"{place}: không hiểu ngày “{value}”. Ghi như 2025-12-31 hoặc 31/12/2025.") from None
+
+
+def year(value: Any, place: str) -> int:
+    """A year of the calendar, as a number or in digits."""
+    number = whole(value, place)
+    if not 1945 <= number <= 2100:  # noqa: PLR2004  # the State's first awards; far beyond any text
+        raise BadFile(f"{place}: “{value}” không phải một năm. Ghi như 2025.")
+    return number
+
+
+def whole(value: Any, place: str) -> int:
+    """A whole number that is not negative."""
+    if not isinstance(value, bool):
+        if isinstance(value, int) and value >= 0:
+            return value
+        if isinstance(value, str) and value.strip().isdigit():
+            return int(value)
+    raise BadFile(f"{place}: phải là một số nguyên không âm, đang là “{value}”.")
+
+
+def truth(value: Any, place: str) -> bool | None:
+    """True, false or, when null, not known."""
+    if value is None or isinstance(value, bool):
+        return value
+    raise BadFile(f"{place}: phải là true, false hoặc null (chưa biết), đang là “{value}”.")
+
+
+def words(value: Any, place: str) -> str:
+    """A text."""
+    if value is None:
+        return ""
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return str(value).strip()
+    raise BadFile(f"{place}: phải là chữ, đang là {kind_of(value)}.")
+
+
+def kind_of(value: Any) -> str:
+    """What was found, in words."""
+    names = {dict: "nhóm giá trị", list: "danh sách", str: "chữ", bool: "đúng/sai", type(None): "trống"}
+    return names.get(type(value), "số")

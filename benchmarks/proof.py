@@ -129,8 +129,8 @@ def of_server() -> str:
     command = [sys.executable, "-m", "tools.test", *files, "-q"]
     told = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     return (
-        "The process killed at every statement of a vote, the close and the last share; sixty at once; the ways of"
-        " matching voters to choices; pages before the close; one suite over four ways of voting: "
+        "The process killed at every statement of a vote, the close and the last share; sixty at once; the"
+        " ways of matching voters to choices; pages before the close; one suite over four ways of voting: "
         f"{told.stdout.strip().splitlines()[-1]}."
     )
 

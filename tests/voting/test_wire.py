@@ -22,7 +22,7 @@ from thidua.voting import actions
 from thidua.voting.ballot_box.group import group
 from thidua.voting.ballot_box.package import read_package
 from thidua.voting.models import Ballot, BoardEntry
-from thidua.voting.views import wire
+from thidua.voting.views import messages
 
 Users = Callable[..., Client]
 
@@ -78,7 +78,7 @@ def test_refusals_are_json_in_the_words_of_the_page(year: Story, as_user: Users)
     assert (answer.status_code, answer.json()["errors"][0][:21]) == (409, "Thẻ bỏ phiếu này khôn")
     broken = as_user("binh").post(at(ballot, "me"), "{", content_type="application/json")
     assert broken.status_code == 400
-    long = octets(as_user("binh"), at(ballot, "send_ballot"), bytes(wire.LONGEST + 1))
+    long = octets(as_user("binh"), at(ballot, "send_ballot"), bytes(messages.LONGEST + 1))
     assert "quá dài" in long.json()["errors"][0]
     assert not BoardEntry.objects.filter(type="pending").exists()
 
@@ -86,7 +86,7 @@ def test_refusals_are_json_in_the_words_of_the_page(year: Story, as_user: Users)
 def test_too_many_messages_in_a_minute_are_refused(year: Story, as_user: Users) -> None:
     ballot = opened(year, mode="electronic")
     client = as_user("binh")
-    monkeyed = [client.get(at(ballot, "key_state")).status_code for _ in range(wire.MANY + 2)]
+    monkeyed = [client.get(at(ballot, "key_state")).status_code for _ in range(messages.MANY + 2)]
     assert monkeyed[0] == 200
     assert monkeyed[-1] == 429
 

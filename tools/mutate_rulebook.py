@@ -165,7 +165,7 @@ def _with_source(module: Any, source: str, cases: list[Case]) -> bool:
 def _fails(cases: list[Case]) -> bool:
     try:
         found = texts.book()
-        return bool(faults(found)) or bool(next(run_cases(cases), None))
+        return bool(next(run_cases(cases), None)) or bool(faults(found))
     except Exception:  # whatever it breaks, it is noticed
         return True
 

@@ -210,13 +210,6 @@ def _apart(test: c.Apart, sight: Sight, status: int) -> Told:
     )
 
 
-def _free(test: c.Free, sight: Sight, status: int) -> Told:
-    had = [one for one in test.of if sight.held(one, upper=False) & 1]
-    missing = missing_of(test.of, sight, 1) if status == UNKNOWN else ()
-    found = f"đã có {', '.join(short_of(one) for one in had)} năm {sight.year}" if had else "không có"
-    return Told(found, (), missing, sight.year if status == PASS else sight.year + 1)
-
-
 MEMBER_WORDS = {
     "total": "thành viên",
     "advanced": "đạt danh hiệu tiên tiến",
@@ -378,7 +371,6 @@ TELLERS: dict[type[c.Test], Teller] = {
     c.Count: _count,
     c.Held: _held,
     c.Apart: _apart,
-    c.Free: _free,
     c.Share: _members,
     c.Number: _members,
     c.Age: _age,

@@ -60,6 +60,7 @@ class Change:
     words: str
     contents: dict[str, Any] | None = None  # a text file as read
     source: str = ""  # a module of the engine
+    kinds: tuple[str, ...] = ()  # whose cases are asked first
 
 
 def changes() -> Iterator[Change]:
@@ -81,6 +82,12 @@ def changes() -> Iterator[Change]:
                 if not _is_words(code.splitlines()[line - 1]):
                     spoilt_code = code[: found.start()] + new + code[found.end() :]
                     yield Change(name, f"dòng {line}: {old} → {new}", source=spoilt_code)
+
+
+def _kinds(whole: Any, steps: tuple[Any, ...]) -> tuple[str, ...]:
+    """The kinds of the provision that was changed."""
+    inside = steps[0] == "provisions" and len(steps) > 1
+    return tuple(whole["provisions"][steps[1]]["kinds"]) if inside else ()
 
 
 def _is_words(line: str) -> bool:
@@ -117,6 +124,7 @@ def _put(node: Any, steps: tuple[Any, ...], value: Any) -> None:
 
 def noticed(change: Change, cases: list[Case]) -> bool:
     """A check refuses it, or a case comes out otherwise."""
+    cases = sorted(cases, key=lambda case: not any(one.kind in change.kinds for one in case.asked))
     load = functools.cache(texts.load) if not LOADED else LOADED[0]
     LOADED[:] = [load]
     texts.book.cache_clear()

@@ -72,7 +72,10 @@ def changes() -> Iterator[Change]:
                 spoilt = copy.deepcopy(whole)
                 _put(spoilt, steps, new)
                 yield Change(
-                    path.name, f"{'.'.join(str(one) for one in steps)}: {old} → {new}", contents=spoilt
+                    path.name,
+                    f"{'.'.join(str(one) for one in steps)}: {old} → {new}",
+                    contents=spoilt,
+                    kinds=_kinds(whole, steps),
                 )
     for name in ENGINE:
         code = (Path(conditions.__file__).parent / name).read_text()

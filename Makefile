@@ -8,7 +8,7 @@ STAMPS := var/stamps
 PACKAGES := thidua config demo tools tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types templates imports migrations deploy journeys format lock bench mutate clean
+.PHONY: help run test check lint types templates imports migrations deploy journeys format lock proof bench mutate clean
 
 help: ## what each chore does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -41,7 +41,7 @@ deploy: $(STAMPS)/python
 	SECURE=1 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(40))') $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 journeys: $(STAMPS)/python $(STAMPS)/front ## the browser's walks, on Debian's Chromium
-	$(BIN)/python -m tools.test tests/journeys
+	$(BIN)/python -m tools.test -n 2 --dist loadfile tests/journeys
 
 format: $(STAMPS)/python ## put code and templates into the house's form
 	$(BIN)/ruff format $(PACKAGES)
@@ -49,6 +49,9 @@ format: $(STAMPS)/python ## put code and templates into the house's form
 
 lock: $(STAMPS)/python ## choose versions anew and write requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --group dev --upgrade pyproject.toml -o requirements.lock --no-emit-index-url --custom-compile-command 'make lock'
+
+proof: $(STAMPS)/python $(STAMPS)/front ## the long proofs of the ballot box, written into benchmarks/voting.md
+	$(BIN)/python -m benchmarks.proof
 
 bench: $(STAMPS)/python $(STAMPS)/front ## measure pages under load
 	$(BIN)/python -m benchmarks.pages

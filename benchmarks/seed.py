@@ -105,7 +105,7 @@ def _year(cluster: Cluster, units: list[Unit], year: int) -> None:
 
 
 def _scores(cycle: Cycle, units: list[Unit], year: int) -> None:
-    card = Scorecard.objects.create(cycle=cycle)
+    card = Scorecard.objects.create(cycle=cycle, settings={"total": str(8 * LEAVES)})
     lines = Criterion.objects.bulk_create(
         Criterion(
             scorecard=card, code=str(n + 1), title=f"Tiêu chí {n + 1}", max_points=Decimal(8), position=n
@@ -119,7 +119,7 @@ def _scores(cycle: Cycle, units: list[Unit], year: int) -> None:
     )
     at = moment(date(year, 12, 1))
     Mark.objects.bulk_create(
-        [Mark(layer=layer, criterion=line, points=Decimal(7), at=at) for layer in layers for line in lines],
+        [Mark(layer=layer, criterion=line, filed="7", at=at) for layer in layers for line in lines],
         batch_size=2000,
     )
     ScoreLayer.objects.filter(sheet__scorecard=card, kind="self").update(submitted_at=at, submitted_by="A")

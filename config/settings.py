@@ -32,6 +32,7 @@ SECURE = _flag("SECURE")  # served over HTTPS: secure cookies, HSTS, redirect
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 EMAIL_URL = os.environ.get("EMAIL_HOST", "")  # empty: notices stay in the application
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "http://127.0.0.1:8000")  # in e-mails and QR codes
+PROVINCE = os.environ.get("PROVINCE", "")  # whose own rules are asked besides the law, as texts/ name it
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")  # virus scanner; empty: uploads stay unscanned
 
 
@@ -50,6 +51,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+BALLOT_KEY = os.environ.get("BALLOT_KEY", SECRET_KEY)  # what the server's part of ballot keys lies under
 
 # --- The areas, from the ground up (design: code points down) ----------------------------------
 AREAS = [
@@ -62,6 +64,7 @@ AREAS = [
     "thidua.organisations",
     "thidua.rulebook",
     "thidua.honours",
+    "thidua.records",
     "thidua.documents",
     "thidua.voting",
     "thidua.emulation.clusters",
@@ -69,6 +72,7 @@ AREAS = [
     "thidua.emulation.results",
     "thidua.emulation.scoring",
     "thidua.emulation.conferences",
+    "thidua.commendation.eligibility",
     "thidua.commendation.nominations",
     "thidua.portal",
     "thidua.desk",

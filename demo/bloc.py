@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from demo.figures import define, enter
 from demo.steps import (
     answer_movements,
     assemble,
@@ -50,6 +51,7 @@ def steps(world: World) -> Iterator[Step]:
         return world.cycles[FILE, "2019"]
 
     yield date(2019, 1, 2), lambda: _begin(world)
+    yield date(2019, 1, 4), lambda: define(world, FILE, MADE["indicators"], system(date(2019, 1, 4)))
     yield MADE["regulation_from"], lambda: _adopt_regulation(world)
     yield (
         MADE["covenant_2019"],
@@ -58,6 +60,10 @@ def steps(world: World) -> Iterator[Step]:
     yield MADE["registration"], lambda: _register(world, cycle())
     yield date(2019, 3, 20), lambda: answer_movements(world, FILE, cycle(), date(2019, 3, 20))
     yield MADE["scorecard"], lambda: _issue_table(world, cycle())
+    yield (
+        date(2019, 12, 4),
+        lambda: enter(world, FILE, cycle(), Period.YEAR_END, MADE["reached"], date(2019, 12, 4)),
+    )
     yield date(2019, 12, 6), lambda: _report_members(world, cycle())
     for n, code in enumerate(TOLD["cluster"]["members"]):
         day = date(2019, 12, 10 + n)
@@ -84,6 +90,7 @@ def _adopt_regulation(world: World) -> None:
             "points_bonus": D(5),
             "reason_above": D(0),
             "merit_quota_number": 3,
+            "electronic_allowed": True,
             "own_unit_allowed": False,
             "basis": "Quy chế minh họa; báo cáo không nêu nội dung quy chế của khối.",
         },

@@ -8,11 +8,18 @@ from typing import Any
 
 from django.db import transaction
 
-from demo import bloc, reports
+from demo import bloc, reports, standings
 from demo.world import World, furnish, open_logins
 from thidua.emulation.clusters.models import Cluster
 
-STORIES = (bloc.steps, reports.bac_kan, reports.bac_ninh, reports.vinh_phuc, reports.midlands)
+STORIES = (
+    bloc.steps,
+    reports.bac_kan,
+    reports.bac_ninh,
+    reports.vinh_phuc,
+    reports.midlands,
+    standings.steps,
+)
 DAYS = {  # where the calendar stands for the logins of each story
     "": date(2020, 8, 10),
     "tuyenquang": date(2023, 8, 1),
@@ -23,6 +30,7 @@ DAYS = {  # where the calendar stands for the logins of each story
     "yenbai": date(2023, 8, 1),
     "ban_tdkt_tw": date(2023, 8, 1),
     "bk.": date(2023, 8, 1),
+    "ttyt": date(2025, 12, 1),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from demo.figures import define, enter
 from demo.steps import (
     answer_movements,
     close,
@@ -22,6 +23,7 @@ from thidua.emulation.clusters import actions as clusters
 from thidua.emulation.movements import actions as movements
 from thidua.emulation.movements.models import Movement
 from thidua.emulation.results import actions as results
+from thidua.emulation.results.models import Period
 
 Step = tuple[date, Any]
 BAC_KAN, BAC_NINH = "bac-kan-huyen-thanh-pho", "bac-ninh-huyen-thi-xa-thanh-pho"
@@ -42,11 +44,16 @@ def bac_kan(world: World) -> Iterator[Step]:
     )
     yield date(2019, 9, 3), lambda: _peak(world, told["peak"][0])
     yield date(2020, 1, 3), lambda: open_year(world, BAC_KAN, "2020")
+    yield date(2020, 1, 4), lambda: define(world, BAC_KAN, told["indicators"], system(date(2020, 1, 4)))
     yield date(2020, 1, 20), lambda: answer_movements(world, BAC_KAN, year("2020"), date(2020, 1, 20))
     yield date(2020, 1, 21), lambda: _reviews(world, told["reviews"])
     yield date(2020, 3, 30), lambda: _covenant(world, told, year("2020"))
     for line in told["exemplar_conferences"]:
         yield line.get("day", date(2020, 3, 31)), lambda line=line: convene_outside(world, line)
+    yield (
+        date(2020, 7, 26),
+        lambda: enter(world, BAC_KAN, year("2020"), Period.MID_YEAR, told["reached"], date(2020, 7, 26)),
+    )
     yield date(2020, 7, 27), lambda: report(world, BAC_KAN, told["report"], year("2020"), date(2020, 7, 27))
     yield date(2020, 7, 29), lambda: _held(world, BAC_KAN, told["conferences"][2])
 

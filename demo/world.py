@@ -80,7 +80,7 @@ def furnish(world: World) -> None:
     told = read("units")
     for group in ("central", "bac_kan", "bac_ninh", "vinh_phuc", "provinces"):
         for code, line in told[group].items():
-            _add_unit(world, code, line, told["parents"].get(group))
+            add_unit(world, code, line, told["parents"].get(group))
     for authority, code in told["standing_bodies"].items():
         unit = world.units[code]
         world.bodies[authority] = create_standing_body(
@@ -93,7 +93,8 @@ def furnish(world: World) -> None:
         world.papers[line["code"]] = _reference(line)
 
 
-def _add_unit(world: World, code: str, line: list[str], parent: str | None) -> None:
+def add_unit(world: World, code: str, line: list[str], parent: str | None) -> None:
+    """A unit of the data files, with its leader and its officer."""
     kind, name, short_name, symbol, office = line
     above = world.units.get(parent or "") if code != parent else None
     unit = create_unit(
@@ -102,10 +103,10 @@ def _add_unit(world: World, code: str, line: list[str], parent: str | None) -> N
     world.units[code] = unit
     body = code in read("units")["standing_bodies"].values()
     officer = AppointmentKind.STANDING_OFFICER if body else AppointmentKind.UNIT_OFFICER
-    _add_person(
+    add_person(
         world, f"{code}.ld", f"{office} {_of(name, office)}", unit, office, AppointmentKind.UNIT_LEADER
     )
-    _add_person(world, f"{code}.cv", f"{OFFICER} {name}", unit, OFFICER, officer)
+    add_person(world, f"{code}.cv", f"{OFFICER} {name}", unit, OFFICER, officer)
 
 
 @cache
@@ -122,7 +123,8 @@ def _of(name: str, office: str) -> str:
     return name
 
 
-def _add_person(world: World, login: str, full_name: str, unit: Unit, office: str, kind: str) -> Person:
+def add_person(world: World, login: str, full_name: str, unit: Unit, office: str, kind: str) -> Person:
+    """Somebody with an account, an office and an appointment; one who is known takes up a further office."""
     person = world.people.get(login)
     if person is None:
         user = User.objects.create(username=login, full_name=full_name, password=_hashed(), is_demo=True)
@@ -152,7 +154,7 @@ def _add_office(world: World, line: dict[str, str]) -> None:
             if line["name"].endswith(unit.short_name)
             else f"{line['name']} {unit.short_name}"
         )
-        _add_person(world, login, name, unit, line["name"], AppointmentKind.COUNCIL_MEMBER)
+        add_person(world, login, name, unit, line["name"], AppointmentKind.COUNCIL_MEMBER)
 
 
 def _add_watchers(world: World) -> None:
@@ -160,10 +162,10 @@ def _add_watchers(world: World) -> None:
     for code in ("bhxh", "cdndt", "tamduong", "bk", "tuyenquang"):
         unit = world.units[code]
         role = "Chuyên viên giúp việc trưởng cụm, khối"
-        _add_person(world, f"{code}.gv", f"{role}, {unit.name}", unit, role, AppointmentKind.HEAD_OFFICER)
+        add_person(world, f"{code}.gv", f"{role}, {unit.name}", unit, role, AppointmentKind.HEAD_OFFICER)
     for code in ("bk", "bn", "vp"):
         unit = world.units[code]
-        _add_person(
+        add_person(
             world, f"{code}.tt", f"Thanh tra viên {unit.short_name}", unit, "Thanh tra viên", "auditor"
         )
         appoint(
@@ -173,7 +175,7 @@ def _add_watchers(world: World) -> None:
             starts=FOUNDED,
             by=SYSTEM,
         )
-    _add_person(
+    add_person(
         world,
         "quantri",
         "Quản trị hệ thống",

@@ -26,7 +26,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 AREAS: list[str] = settings.AREAS
 LONGEST_MODULE = 400
 MODULES = sorted(path for path in (ROOT / "thidua").rglob("*.py") if "migrations" not in path.parts)
-TEMPLATES = sorted((ROOT / "thidua").rglob("*.html"))
+TEMPLATES = sorted(path for path in (ROOT / "thidua").rglob("*.html") if "templates" in path.parts)
 
 
 def tracked(*patterns: str) -> list[Path]:
@@ -135,6 +135,7 @@ DOORS = (
     "thidua.base.",
     "thidua.emulation.clusters.views.shared",
     "thidua.documents.views.paper_response",
+    "thidua.organisations.views.shared",
     "thidua.portal.views.front",
 )
 PAGES = re.compile(r"^(thidua(?:\.\w+)+?)\.(?:forms|views)\b")

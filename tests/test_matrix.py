@@ -28,7 +28,14 @@ Users = Callable[..., Client]
 NOT_OFFERED = 405
 FAULT = 500
 DENIED = {403, 404}
-FREE = {"files.store", "documents.register_reference"}  # concern no cluster: an upload, a directive to cite
+FREE = {  # concern no cluster: an upload, a directive to cite, rows that each ask about their own unit
+    "files.store",
+    "documents.register_reference",
+    "records.record_ratings",
+    "records.remove_ratings",
+    "eligibility.keep_verdict",
+    "eligibility.begin_check",
+}
 LISTED = [route for route in routes() if route.key in ADDRESSES]
 
 

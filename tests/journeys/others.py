@@ -124,7 +124,7 @@ def _mark(line: Criterion, points: Decimal) -> MarkText:
     """The points, or the percentage they come of where the criterion has a rule."""
     if not line.rule:
         return MarkText(points)
-    return MarkText(None, filed=f"{points * 100 / line.max_points:f}")
+    return MarkText(f"{points * 100 / line.max_points:f}")
 
 
 def scorer_of_walker() -> str:

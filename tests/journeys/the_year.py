@@ -214,6 +214,11 @@ def the_walker_explains_and_the_head_concludes(walk: Walk) -> None:
     press(page, "Gửi giải trình")
     said(page, "Minh chứng đã gửi bổ sung")
     page = walk.at(HEAD, date(2020, 1, 6), where)
+    page.locator("summary", has_text="Trả lời giải trình").click()
+    page.get_by_label("Trả lời", exact=True).fill("Minh chứng bổ sung chưa đủ hai chỉ tiêu.")
+    page.get_by_label("Kết luận", exact=True).select_option(label="Không chấp nhận")
+    press(page, "Trả lời")
+    said(page, "Minh chứng bổ sung chưa đủ")
     press(page, "Lấy điểm lớp trước")
     expect(page.locator("[name^=points_]").first).to_have_value("57")
     press(page, "Gửi điểm kết luận")
@@ -224,6 +229,13 @@ def the_walker_explains_and_the_head_concludes(walk: Walk) -> None:
     said(page, "Công bố trong khối")
     page = walk.at(WALKER, date(2020, 1, 7), "xep-hang/")
     said(page, "96,00")
+    page.get_by_role("link", name="Tính lại từ điểm đã lưu").click()
+    said(page, "Tính lại ra đúng mã này")
+    page.locator("main").get_by_role("link", name="Sở Thông tin và Truyền thông").first.click()
+    said(page, "Từng nhóm tiêu chí")
+    page = walk.at(HEAD, date(2020, 1, 8), "xep-hang/trinh-chieu/")
+    said(page, "96,00")
+    expect(page.locator("footer")).to_contain_text("Đã công bố 07/01/2020")
 
 
 def the_conference_is_called(walk: Walk) -> None:

@@ -47,10 +47,33 @@ organisations:edit_person | body admin | body admin
 organisations:give_account | admin | admin
 organisations:end_tenure | body admin | body admin
 organisations:end_appointment | body admin | body admin
+# rulebook
+rulebook:law | officials | -
+rulebook:kind | officials | -
+rulebook:code | officials | -
 # honours
 honours:search | officials | -
 honours:record | body | body
 honours:revoke | body | body
+honours:strike | body | body
+# records
+records:index | unit fellow hai other body | -
+records:unit | unit body | -
+records:rating | unit body | unit body
+records:remove_rating | - | unit body
+records:add_initiative | unit body | unit body
+records:initiative | unit body | unit body
+records:remove_initiative | - | unit body
+records:remove_use | - | unit body
+records:describe_unit | unit body | unit body
+records:describe_person | unit body | unit body
+records:leave | unit body | unit body
+records:remove_leave | - | unit body
+records:discipline | leader body | leader body
+records:end_discipline | leader body | leader body
+records:remove_discipline | - | leader body
+records:matter | leader body | leader body
+records:conclude | leader body | leader body
 # documents
 documents:index | officials | -
 documents:references | officials | -
@@ -83,6 +106,39 @@ voting:void | head | head
 voting:repeat | - | head
 voting:room | members body council approver auditor | -
 voting:print | members body council approver auditor | -
+voting:ceremony | members body council approver auditor | -
+voting:trustees | head | head
+voting:restart | - | head
+voting:seal_manifest | - | head
+voting:confirm_lines | - | an fellow head body
+voting:rehearse | - | head
+voting:open_poll | - | head
+voting:purge | - | head
+voting:vote | members | -
+voting:check_device | members body council approver auditor | -
+voting:credential | members | -
+voting:key | an fellow body | -
+voting:slips_page | an fellow head body | -
+voting:committee_key_page | an fellow body | -
+voting:board_page | members body council approver auditor | -
+voting:manifest | members body council approver auditor | -
+voting:board | members body council approver auditor | -
+voting:package | members body council approver auditor | -
+voting:audited | members body council approver auditor | -
+voting:me | - | members
+voting:send_ballot | - | members
+voting:decide | - | members
+voting:key_state | members body council approver auditor | -
+voting:commit_key | - | an fellow body
+voting:reveal_key | - | an fellow body
+voting:pass_shares | - | an fellow body
+voting:confirm_key | - | an fellow body
+voting:give_share | - | an fellow body
+voting:destroy_share | - | an fellow body
+voting:slips | - | an fellow head body
+voting:device | - | members
+voting:committee_key | - | an fellow body
+voting:replace | - | an fellow body
 # clusters
 clusters:list | officials | -
 clusters:create | body admin | body admin
@@ -94,6 +150,10 @@ clusters:end_membership | body admin | body admin
 clusters:oversight | body admin | body admin
 clusters:end_oversight | - | body admin
 clusters:guidance | body admin | body admin
+clusters:indicators | cluster | -
+clusters:add_indicator | head body | head body
+clusters:edit_indicator | head body | head body
+clusters:end_indicator | - | head body
 clusters:open_cycle | head body admin | head body admin
 clusters:settings | head body admin | head body admin
 clusters:choose_heads | - | body admin
@@ -128,6 +188,8 @@ clusters:return_registration | head body | head body
 # movements
 movements:catalogue | officials | -
 movements:catalogue_excel | officials | -
+movements:statistics | officials | -
+movements:statistics_excel | officials | -
 movements:add | members other body admin | members other body admin
 movements:movement | officials | -
 movements:revise | body admin | body admin
@@ -141,7 +203,15 @@ movements:drop | - | head body admin
 movements:adopt | unit | unit
 movements:withdraw | - | unit
 # results
+results:values | members watchers | -
+results:board | members watchers | members body
+results:enter | - | members body
+results:grid | unit head watchers | unit head body
+results:value | unit head watchers | unit body
+results:values_excel | members watchers | -
+results:trend | unit head watchers | -
 results:list | cluster | -
+results:late | cluster | -
 results:figures_excel | cluster | -
 results:compile | - | head
 results:cluster_report | cluster | -
@@ -167,21 +237,34 @@ results:paper | unit head watchers | -
 # scoring
 scoring:overview | cluster | -
 scoring:assign | head body | head body
+scoring:plan | head body | head body
+scoring:visit | cluster | fellow head body
+scoring:visit_paper | cluster | -
 scoring:open_sheets | - | head body
 scoring:scorecard | cluster | -
 scoring:edit_scorecard | head body | head body
 scoring:set_rule | head body | head body
+scoring:import_table | head body | head body
+scoring:undo_table | - | head body
+scoring:arrange | - | head body
+scoring:table_settings | head body | head body
 scoring:adopt_scorecard | - | head body
 scoring:scorecard_paper | cluster | -
-scoring:sheet | unit head body auditor | -
+scoring:sheet | unit fellow head body auditor | -  # Sở Giáo dục visits it
+scoring:sheet_paper | unit fellow head body auditor | -
 scoring:save_marks | - | unit
 scoring:send | - | unit
 scoring:copy | - | unit
 scoring:correct | unit | unit
 scoring:explain | - | unit
+scoring:answer | - | head body
+scoring:accept | - | unit
+scoring:flags | - | -  # the layer of the story is a self-score
 scoring:attach | - | unit
 scoring:detach | - | unit
 scoring:ranking | head body auditor | -
+scoring:picture | head body auditor | -
+scoring:projection | head body auditor | -
 scoring:publish | - | head
 scoring:ranking_files | head body auditor | -
 scoring:ranking_paper | head body auditor | -
@@ -258,6 +341,15 @@ conferences:remove_opinion (đại hội) | - | unit
 conferences:add_task (đại hội) | unit | unit
 conferences:settle_task (đại hội) | unit | unit
 conferences:check_in | unit head body | unit head body
+# eligibility
+eligibility:index | unit fellow hai other body | -
+eligibility:person | unit body | -
+eligibility:collective | unit body | -
+eligibility:unit | unit body | -
+eligibility:verdict | unit body | -
+eligibility:lists | unit fellow hai other body | unit fellow hai other body
+eligibility:check | an | -  # An's own list
+eligibility:remove_check | - | an
 # nominations
 nominations:inbox | officials | -  # each finds what was sent to their own body
 nominations:index | cluster | -

@@ -22,6 +22,13 @@ OBJECTS = {
     "package": "package",
     "nomination": "nomination",
     "honour": "honour",
+    "rating": "rating",
+    "check": "list_check",
+    "initiative": "initiative",
+    "use": "use",
+    "discipline": "discipline",
+    "matter": "matter",
+    "leave": "leave",
     "membership": "membership",
     "oversight": "oversight",
     "covenant": "draft_covenant",
@@ -36,9 +43,12 @@ OBJECTS = {
     "ballot": "draft_ballot",
     "layer": "layer",
     "sheet": "sheet",
+    "explanation": "explanation",
     "scorecard": "card",
     "movement": "movement",
     "adoption": "adoption",
+    "indicator": "indicator",
+    "result": "result",
     "unit": "unit",
     "lead": "unit",
     "issuer": "unit",
@@ -50,6 +60,17 @@ OF_ONE_VERB = {
     "nominations.appraise": "sent_package",
     "nominations.record_decision": "sent_package",
     "results.pass_report": "cluster_report",
+    **dict.fromkeys(
+        (
+            "voting.commit_key",
+            "voting.reveal_key",
+            "voting.pass_shares",
+            "voting.confirm_key",
+            "voting.give_share",
+            "voting.destroy_own_share",
+        ),
+        "ceremony_ballot",
+    ),
 }
 
 
@@ -117,6 +138,26 @@ organisations.remove_unit | body admin
 # honours
 honours.record_honour | body
 honours.revoke_honour | body
+honours.record_history | body
+honours.strike_honours | body
+# records
+records.record_rating | unit body
+records.record_ratings | unit fellow hai other body  # each row asks about its own unit
+records.remove_rating | unit body
+records.remove_ratings | unit fellow hai other body
+records.record_initiative | unit body
+records.remove_initiative | unit body
+records.record_use | unit body
+records.remove_use | unit body
+records.describe_person | unit body
+records.record_leave | unit body
+records.remove_leave | unit body
+records.describe_unit | unit body
+records.record_discipline | leader body
+records.end_discipline | leader body
+records.remove_discipline | leader body
+records.report_matter | leader body
+records.conclude_matter | leader body
 # documents
 documents.register_paper | unit
 documents.rewrite_paper | head
@@ -142,6 +183,24 @@ voting.seal_roll | head
 voting.open_ballot | head
 voting.mark_roll | head
 voting.close_ballot | head
+voting.name_trustees | head
+voting.restart_ceremony | head
+voting.seal_manifest | head
+voting.rehearse_ballot | head
+voting.open_poll | head
+voting.purge_ballots | head
+voting.issue_slips | head fellow body an
+voting.confirm_lines | head fellow body an
+voting.keep_committee_key | fellow body an
+voting.replace_credential | fellow body an
+voting.sign_replacement | fellow body an
+voting.commit_key | fellow body an
+voting.reveal_key | fellow body an
+voting.pass_shares | fellow body an
+voting.confirm_key | fellow body an
+voting.give_share | fellow body an
+voting.destroy_own_share | fellow body an
+voting.enroll_device | members
 # clusters
 clusters.create_cluster | body admin
 clusters.edit_cluster | body admin
@@ -156,6 +215,9 @@ clusters.edit_covenant | head body
 clusters.drop_covenant | head body
 clusters.open_covenant | head body
 clusters.sign_covenant | leader
+clusters.define_indicator | head body
+clusters.describe_indicator | head body
+clusters.end_indicator | head body
 clusters.open_cycle | head body admin
 clusters.edit_cycle | head body admin
 clusters.choose_heads | body admin
@@ -181,6 +243,8 @@ movements.drop_movement | head body admin
 movements.adopt_movement | unit
 movements.withdraw_adoption | unit
 # results
+results.enter_values | members body
+results.attach_evidence | unit body
 results.save_report | unit
 results.submit_report | unit
 results.attach_file | unit
@@ -193,15 +257,21 @@ results.pass_report | head body
 # scoring
 scoring.write_marks | unit
 scoring.copy_marks | unit
+scoring.accept_proposal | unit
 scoring.send_layer | unit
 scoring.correct_mark | unit
 scoring.assign_cross | head body
+scoring.plan_checks | head body
+scoring.record_visit | fellow head body
+scoring.raise_flags | -  # in a self-score nobody does
 scoring.explain | unit
+scoring.answer_explanation | head body
 scoring.attach_evidence | unit
 scoring.remove_evidence | unit
 scoring.draft_scorecard | head body
 scoring.edit_scorecard | head body
 scoring.set_rule | head body
+scoring.write_table | head body
 scoring.adopt_scorecard | head body
 scoring.open_sheets | head body
 scoring.carry_over | head body
@@ -241,6 +311,11 @@ conferences.begin_item | head body
 conferences.end_item | head body
 conferences.write_notes | head body
 conferences.end_conference | head body
+# eligibility
+eligibility.keep_verdict | officials  # whoever may propose keeps the answer with the proposal
+eligibility.begin_check | unit fellow hai other body
+eligibility.check_some | an
+eligibility.remove_check | an
 # nominations
 nominations.prepare_package | head
 nominations.edit_package | head

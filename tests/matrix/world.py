@@ -22,13 +22,16 @@ from tests.emulation.clusters import test_registration as registration
 from tests.emulation.conferences import steps
 from tests.emulation.conferences import test_handover as handover
 from tests.emulation.movements import test_movements as movements
+from tests.emulation.results import catalogue
 from tests.emulation.results import test_reports as reports
 from tests.emulation.scoring import test_scoring as scoring
 from tests.honours import test_honours as honours
+from tests.records import test_records as records
 from tests.story import Story, tell_story
 from tests.voting import world as ballots
 from thidua.base.files.actions import store
 from thidua.base.sheets.actions import preview_import
+from thidua.commendation.eligibility import actions as eligibility
 from thidua.emulation.clusters import actions as clusters
 from thidua.emulation.clusters.models import Covenant, Oversight
 from thidua.emulation.conferences import actions as conferences
@@ -37,6 +40,7 @@ from thidua.emulation.conferences.models import Conference
 from thidua.emulation.results import actions as results
 from thidua.emulation.results.models import Period
 from thidua.emulation.scoring import actions as scores
+from thidua.emulation.scoring.models import Explanation, ScoreSheet
 from thidua.organisations.models import Appointment, StandingBody, Tenure
 
 
@@ -54,7 +58,19 @@ class World:
 def build() -> World:
     """Tell the whole year."""
     world = World(tell_story())
-    for tell in (_people, _papers, _clusters, _year, _scores, _conference, _congress, _ballots, _ends):
+    for tell in (
+        _people,
+        _papers,
+        _records,
+        _clusters,
+        _year,
+        _scores,
+        _visits,
+        _conference,
+        _congress,
+        _ballots,
+        _ends,
+    ):
         tell(world, world.story)
     return world
 
@@ -88,6 +104,34 @@ def _papers(world: World, story: Story) -> None:
     }
 
 
+def _records(world: World, story: Story) -> None:
+    made = records.initiative(story)
+    world.things |= {
+        "rating": records.rate(story),
+        "initiative": made,
+        "use": records.use(story, made),
+        "discipline": records.discipline(story),
+        "matter": records.matter(story),
+        "leave": records.actions.record_leave(
+            unit=story.units["y_te"],
+            person=story.people["an"],
+            kind="sick",
+            first=date(2018, 1, 1),
+            last=date(2018, 2, 1),
+            by=story.actor("an"),
+        ),
+        "verdict": eligibility.keep_verdict(
+            unit=story.units["y_te"], person=story.people["an"], kind="CSTD_CS", by=story.actor("an")
+        ),
+        "list_check": eligibility.begin_check(
+            title="Đợt 1",
+            text="Nguyễn Văn An\tSở Y tế\tLĐTT",
+            on=date(2019, 12, 16),
+            by=story.actor("an"),
+        ),
+    }
+
+
 def _clusters(world: World, story: Story) -> None:
     binh = story.actor("binh")
     world.things["regulation"] = clusters.draft_regulation(cluster=story.bloc, by=binh)
@@ -111,6 +155,8 @@ def _clusters(world: World, story: Story) -> None:
 
 
 def _year(world: World, story: Story) -> None:
+    indicator = catalogue.define(story, "cooperatives")["cooperatives"]
+    [result] = catalogue.put(story, "an", "y_te", indicator, "26").saved
     movement = movements._launch(story)
     expected = movements._expect(story, movement)
     report = reports._send(story)
@@ -124,6 +170,8 @@ def _year(world: World, story: Story) -> None:
         report=draft, upload=SimpleUploadedFile("b.pdf", pdf()), by=story.actor("an")
     )
     world.things |= {
+        "indicator": indicator,
+        "result": result,
         "movement": movement,
         "expected": expected,
         "adoption": movements._adopt(story, expected),
@@ -158,8 +206,26 @@ def _scores(world: World, story: Story) -> None:
             title="Quyết định",
             by=story.actor("an"),
         ),
+        "explanation": Explanation.objects.create(
+            sheet=sheet, criterion=criterion, text="Có quyết định kèm theo", at=story.actor("an").at
+        ),
         "next_card": scores.draft_scorecard(cycle=story.cycle, by=story.actor("binh")),
     }
+
+
+def _visits(world: World, story: Story) -> None:
+    """Sở Giáo dục visits Sở Y tế, whose minutes stand open, and Sở Văn hóa, whose are written."""
+    units, by = story.units, story.actor("binh")
+    plan = {
+        units["giao_duc"].pk: scores.Planned(team=1),
+        units["y_te"].pk: scores.Planned(visited_by=1, on=by.on),
+        units["van_hoa"].pk: scores.Planned(visited_by=1, on=by.on),
+    }
+    scores.plan_checks(scorecard=world["card"], plan=plan, by=by)
+    sheet = ScoreSheet.objects.get(scorecard=world["card"], unit=units["van_hoa"])
+    told = {"place": "Hội trường", "present": "Tổ 1; lãnh đạo Sở", "findings": "Đủ minh chứng"}
+    scores.record_visit(sheet=sheet, on=by.on, by=by, **told)
+    world.things["visited"] = units["van_hoa"]
 
 
 def _conference(world: World, story: Story) -> None:
@@ -220,6 +286,9 @@ def _ballots(world: World, story: Story) -> None:
         "open_ballot": ballots.opened(story),
         "closed_ballot": ballots.closed(story),
         "counted_ballot": ballots.counted(story),
+        "ceremony_ballot": ballots.in_ceremony(story),
+        "voting_ballot": ballots.opened(story, mode="electronic"),
+        "opening_ballot": ballots.closed(story, mode="electronic"),
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.story import Story
+from tests.voting import devices
 from thidua.voting import actions
 from thidua.voting.counting import Share
 from thidua.voting.models import Ballot, CountEntry
@@ -59,11 +60,21 @@ def with_committee(year: Story, ballot: Ballot, counters: tuple[str, ...] = COUN
 
 
 def ready_to_open(year: Story, **changed: Any) -> Ballot:
-    """Roll sealed, committee named, everybody present."""
+    """Roll sealed, committee named, everybody present; keys and credentials where votes are electronic."""
     binh = year.actor("binh")
     ballot = with_committee(year, new_ballot(year, **changed))
     actions.seal_roll(ballot=ballot, by=binh)
+    if ballot.mode in devices.ELECTRONIC:
+        devices.hold_ceremony(year, ballot)
     return actions.mark_roll(ballot=ballot, entries=voters(ballot), mark="present", value=True, by=binh)
+
+
+def in_ceremony(year: Story, **changed: Any) -> Ballot:
+    """An electronic ballot whose roll is sealed and whose trustees are named."""
+    ballot = with_committee(year, new_ballot(year, **{"mode": "electronic", **changed}))
+    actions.seal_roll(ballot=ballot, by=year.actor("binh"))
+    devices.name_trustees(year, ballot)
+    return ballot
 
 
 def opened(year: Story, **changed: Any) -> Ballot:
@@ -75,16 +86,34 @@ def opened(year: Story, **changed: Any) -> Ballot:
     return ballot
 
 
-def closed(year: Story, **changed: Any) -> Ballot:
-    """The box is closed; eleven papers wait."""
-    return actions.close_ballot(ballot=opened(year, **changed), by=year.actor("binh"))
+def closed(year: Story, votes: tuple[int, ...] = (9, 1, 1), **changed: Any) -> Ballot:
+    """The box is closed; eleven votes wait, which on paper nobody has read yet."""
+    ballot = opened(year, **changed)
+    if ballot.mode in devices.ELECTRONIC:
+        devices.everybody_votes(year, ballot, votes)
+    return actions.close_ballot(ballot=ballot, by=year.actor("binh"))
+
+
+def half_counted(year: Story, votes: tuple[int, ...] = (9, 1, 1), **changed: Any) -> Ballot:
+    """All but the last step of the count: one of two entries, one of two shares, a poll not yet opened."""
+    ballot = closed(year, votes, **changed)
+    if ballot.mode == "electronic":
+        devices.give_share(year, ballot, "an")
+    elif ballot.mode != "poll":
+        enter(year, ballot, "an", *votes)
+    return ballot
 
 
 def counted(year: Story, votes: tuple[int, ...] = (9, 1, 1), **changed: Any) -> Ballot:
-    """An and Dung found the same."""
-    ballot = closed(year, **changed)
-    for name in ("an", "dung"):
-        enter(year, ballot, name, *votes)
+    """An and Dung found the same, or gave their shares of the key."""
+    ballot = half_counted(year, votes, **changed)
+    if ballot.mode == "electronic":
+        devices.give_share(year, ballot, "dung")
+    elif ballot.mode == "poll":
+        actions.open_poll(ballot=ballot, by=year.actor("binh"))
+    else:
+        enter(year, ballot, "dung", *votes)
+    ballot.refresh_from_db()
     return ballot
 
 

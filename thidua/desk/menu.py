@@ -41,6 +41,11 @@ class Place:
 
 
 KEEPERS = (AppointmentKind.ADMINISTRATOR, AppointmentKind.STANDING_OFFICER, AppointmentKind.AUDITOR)
+RECORD_KEEPERS = (
+    AppointmentKind.UNIT_OFFICER,
+    AppointmentKind.UNIT_LEADER,
+    AppointmentKind.STANDING_OFFICER,
+)
 
 MENU = (
     Item("desk", "Việc của tôi", icon="checklist", route="desk:home", short="Việc của tôi"),
@@ -72,6 +77,9 @@ MENU = (
         short="Khen thưởng",
     ),
     Item("honours", "Tra cứu", icon="search", route="honours:search", apart=True),
+    Item("eligibility", "Xét điều kiện", icon="scale", route="eligibility:index", kinds=RECORD_KEEPERS),
+    Item("rulebook", "Quy định", icon="book-2", route="rulebook:law"),
+    Item("records", "Hồ sơ theo dõi", icon="folder", route="records:index", kinds=RECORD_KEEPERS),
     Item("documents", "Văn bản", icon="file-text", route="documents:index"),
     Item("organisations", "Đơn vị", icon="building", route="organisations:units", kinds=KEEPERS),
 )

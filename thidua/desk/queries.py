@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from thidua.base.accounts.actors import Actor
 from thidua.base.duties import Act, Duty, State
 from thidua.base.notices.models import Notice
+from thidua.commendation.eligibility import duties as eligibility
 from thidua.commendation.nominations import duties as nominations
 from thidua.documents.models import Paper, PaperDirection, PaperState
 from thidua.documents.queries import visible_papers
@@ -23,7 +24,7 @@ from thidua.emulation.results import duties as results
 from thidua.emulation.scoring import duties as scoring
 from thidua.organisations.queries import offices_of
 
-AREAS = (clusters, movements, results, scoring, conferences, nominations)
+AREAS = (clusters, movements, results, scoring, conferences, eligibility, nominations)
 NEAR = timedelta(days=7)
 MOST_UNGIVEN = 3  # clusters given to no officer for which the whole standing body is asked
 LATE = {State.OVERDUE, State.RETURNED}

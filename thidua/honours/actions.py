@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from thidua.base.accounts.actors import Actor
-from thidua.base.audit.acts import act
+from thidua.base.audit.acts import act, allow
 from thidua.base.audit.refusals import Refused, refuse_if
 from thidua.base.periods import Term
 from thidua.base.text import normalise
 from thidua.honours.models import CommendationGround, Honour
-from thidua.honours.queries import obstacles_to_revoke
+from thidua.honours.queries import obstacles_to_revoke, obstacles_to_strike
 from thidua.organisations.models import Person, Unit
 from thidua.rulebook.catalogue import kind as kind_of_code
+
+OF_TEXT = (
+    "unit",
+    "person",
+    "recipient_name",
+    "kind",
+    "year",
+    "achievement",
+    "ground",
+    "decision_symbol",
+    "decision_date",
+    "issuer",
+    "era",
+)
+Line = tuple[str, str, int, str, date]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HonourText:
+    """A line of history as it was read; `keeper` is the unit whose authority writes it."""
+
+    recipient_name: str
+    kind: str
+    year: int
+    decision_symbol: str
+    decision_date: date
+    issuer: str
+    unit: Unit | None = None
+    person: Person | None = None
+    keeper: Unit | None = None
+    achievement: Term | None = None
+    ground: str = CommendationGround.MERIT
+    era: str = ""
+
+    @property
+    def line(self) -> Line:
+        """What makes it the same line."""
+        return (self.recipient_name, self.kind, self.year, self.decision_symbol, self.decision_date)
 
 
 @act("honours.record_honour", on="unit", keeps=("kind", "year", "decision_symbol"))
@@ -28,6 +69,7 @@ def record_honour(
     decision_symbol: str,
     decision_date: date,
     issuer: str,
+    era: str = "",
     by: Actor,
 ) -> Honour:
     """One title or form given by a decision, for the achievement of `year`.
@@ -43,10 +85,19 @@ def record_honour(
     _refuse_bad_decision(decision_symbol, decision_date, issuer, by)
     _refuse_unknown_kind(kind)
     symbol = normalise(decision_symbol)
-    same = Honour.objects.filter(recipient_name=name, kind=kind, year=year, decision_symbol=symbol)
-    if same.filter(decision_date=decision_date, revokes=None).exists():
+    same = Honour.objects.filter(
+        recipient_name=name,
+        kind=kind,
+        year=year,
+        decision_symbol=symbol,
+        decision_date=decision_date,
+        revokes=None,
+    )
+    if same.exclude(revocation__is_correction=True).exists():
         raise Refused("Dòng này đã có trong sổ.", field="decision_symbol")
     return Honour.objects.create(
+        writing=same.count(),
+        era=era,
         unit=unit,
         person=person,
         recipient_name=name,
@@ -93,6 +144,57 @@ def revoke_honour(
         reason=normalise(reason),
         recorded_by=by.user,
         recorded_at=by.at,
+    )
+
+
+@act("honours.record_history", on="")
+def record_history(*, rows: Sequence[HonourText], by: Actor) -> list[Honour]:
+    """Many entries of past years at once, all or none; one line in the log."""
+    for unit in {row.keeper.pk: row.keeper for row in rows if row.keeper is not None}.values():
+        allow(by, "honours.record_honour", unit)
+    written = _times_written(rows)
+    made = []
+    for row in rows:
+        _refuse_bad_decision(row.decision_symbol, row.decision_date, row.issuer, by)
+        _refuse_unknown_kind(row.kind)
+        told = {name: getattr(row, name) for name in OF_TEXT}
+        made.append(Honour(**told, writing=written.get(row.line, 0), recorded_by=by.user, recorded_at=by.at))
+    return Honour.objects.bulk_create(made)
+
+
+def _times_written(rows: Sequence[HonourText]) -> Counter[Line]:
+    """How often each line stood in the ledger and was struck out."""
+    symbols = {row.decision_symbol for row in rows}
+    kept = Honour.objects.filter(decision_symbol__in=symbols, revokes=None)
+    names = ("recipient_name", "kind", "year", "decision_symbol", "decision_date")
+    return Counter(kept.values_list(*names))
+
+
+@act("honours.strike_honours", on="", keeps=("reason",))
+def strike_honours(*, rows: Sequence[Honour], reason: str, by: Actor) -> list[Honour]:
+    """Strike out entries written by mistake, by corrections that stand beside them.
+
+    The ledger forgets nothing, so a correction is a further entry with its reason; it copies the decision
+    of the line it corrects, since no decision ordered it. Refused once something rests on one of them.
+    """
+    if not reason.strip():
+        raise Refused("Ghi lý do đính chính.", field="reason")
+    held = list(Honour.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in rows]))
+    units = Unit.objects.filter(pk__in={row.unit_id for row in held if row.unit_id is not None})
+    for unit in units:
+        allow(by, "honours.revoke_honour", unit)
+    refuse_if(obstacles_to_strike(held))
+    names = (*OF_TEXT, "writing")
+    return Honour.objects.bulk_create(
+        Honour(
+            **{name: getattr(row, name) for name in names},
+            revokes=row,
+            is_correction=True,
+            reason=normalise(reason),
+            recorded_by=by.user,
+            recorded_at=by.at,
+        )
+        for row in held
     )
 
 

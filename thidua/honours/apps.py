@@ -6,5 +6,7 @@ class HonoursConfig(AppConfig):
     verbose_name = "Sổ khen thưởng"
 
     def ready(self) -> None:
-        """Register the permissions of the ledger."""
-        from thidua.honours import permissions  # noqa: F401
+        """Register the permissions of the ledger, and that its history comes from Excel."""
+        from thidua.honours import permissions, sheets  # noqa: F401
+
+        sheets.offer_import()

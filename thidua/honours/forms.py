@@ -82,6 +82,14 @@ class HonourForm(DecisionForm):
         self.fields["person"].queryset = Person.objects.all()  # type: ignore[attr-defined]  # a model choice
 
 
+class CorrectionForm(forms.Form):
+    """An entry written by mistake is struck out."""
+
+    reason = forms.CharField(
+        label="Lý do đính chính", max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class RevocationForm(DecisionForm):
     """An entry is taken back."""
 

@@ -28,7 +28,8 @@ class Honour(models.Model):
     """Danh hiệu, hình thức khen thưởng đã nhận: who, which kind, for which year, by which decision.
 
     The ledger is append-only. What a later decision took back stands as a further entry that
-    `revokes` the first (Law 06/2022/QH15 Article 93).
+    `revokes` the first (Law 06/2022/QH15 Article 93). What was written by mistake is struck out by a
+    further entry too, a correction (đính chính): nobody decided it, and it is not told as a revocation.
     """
 
     unit = models.ForeignKey(
@@ -67,7 +68,15 @@ class Honour(models.Model):
         related_name="revocation",
         verbose_name="thu hồi",
     )
+    is_correction = models.BooleanField("đính chính dòng ghi nhầm", default=False)
     reason = models.CharField("lý do", max_length=400, blank=True)
+    era = models.CharField(
+        "thời kỳ pháp luật",
+        max_length=40,
+        blank=True,
+        help_text="Bỏ trống thì theo ngày quyết định; ghi khi điều khoản chuyển tiếp chọn thời kỳ khác.",
+    )
+    writing = models.PositiveSmallIntegerField("lần ghi", default=0, help_text="Ghi lại sau đính chính.")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -96,6 +105,10 @@ class Honour(models.Model):
                 name="an_honour_has_one_recipient",
             ),
             models.CheckConstraint(
+                condition=models.Q(is_correction=False) | models.Q(revokes__isnull=False),
+                name="a_correction_corrects_an_entry",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(revokes__isnull=True) | ~models.Q(reason=""),
                 name="a_revocation_gives_its_reason",
             ),
@@ -106,6 +119,7 @@ class Honour(models.Model):
                     "year",
                     "decision_symbol",
                     "decision_date",
+                    "writing",
                 ],
                 condition=models.Q(revokes__isnull=True),
                 name="an_honour_is_recorded_once",

@@ -23,3 +23,5 @@ def keeps_ledger_for(by: Actor, subject: Any) -> bool:
 rules.add_perm("honours.search", is_signed_in)
 rules.add_perm("honours.record_honour", keeps_ledger_for)
 rules.add_perm("honours.revoke_honour", keeps_ledger_for)
+rules.add_perm("honours.record_history", serves_an_authority)
+rules.add_perm("honours.strike_honours", serves_an_authority)

@@ -9,4 +9,5 @@ urlpatterns = [
     path("tra-cuu/", views.search, name="search"),
     path("tra-cuu/ghi-so/", views.record, name="record"),
     path("tra-cuu/<int:pk>/thu-hoi/", views.revoke, name="revoke"),
+    path("tra-cuu/<int:pk>/dinh-chinh/", views.strike, name="strike"),
 ]

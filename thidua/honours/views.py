@@ -14,7 +14,7 @@ from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets.writing import xlsx_response
 from thidua.honours import actions
-from thidua.honours.forms import HonourFilter, HonourForm, RevocationForm
+from thidua.honours.forms import CorrectionForm, HonourFilter, HonourForm, RevocationForm
 from thidua.honours.queries import find_honours, honours
 from thidua.honours.sheets import honours_sheet
 from thidua.organisations.queries import find_units
@@ -87,3 +87,23 @@ def revoke(request: Request, pk: int) -> HttpResponse:
         return redirect("honours:search")
     name = name_of(honour.kind, honour.decision_date)
     return render(request, "honours/revoke.html", {"form": form, "honour": honour, "name": name})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def strike(request: Request, pk: int) -> HttpResponse:
+    """Strike out an entry that was written by mistake."""
+    honour = get_object_or_404(honours(), pk=pk)
+    allow(request.actor, "honours.revoke_honour", honour)
+    form = CorrectionForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(
+            form,
+            lambda: actions.strike_honours(rows=[honour], **form.cleaned_data, by=request.actor),
+        )
+    ):
+        messages.success(request, "Đã đính chính. Dòng ghi nhầm không còn tính là đang giữ.")
+        return redirect("honours:search")
+    name = name_of(honour.kind, honour.decision_date)
+    return render(request, "honours/strike.html", {"form": form, "honour": honour, "name": name})

@@ -10,7 +10,7 @@ from django.db.models import Case, Q, QuerySet, When
 from thidua.base.accounts.actors import Actor
 from thidua.base.accounts.models import User
 from thidua.base.periods import Term, local_day
-from thidua.base.text import search_key
+from thidua.base.text import loose_key, search_key
 from thidua.organisations.models import (
     Appointment,
     AppointmentKind,
@@ -190,3 +190,37 @@ def users_whose_rights_ended(on: date) -> list[int]:
     """Accounts of those one of whose rights is over from this very day."""
     ended = Appointment.objects.filter(term__endswith=on, person__user__isnull=False)
     return list(ended.values_list("person__user_id", flat=True).distinct())
+
+
+def units_named() -> dict[str, list[Unit]]:
+    """Every unit under each way its present, short and past names are written (`loose_key`)."""
+    found: dict[str, dict[int, Unit]] = {}
+    for unit in Unit.objects.all():
+        for name in (unit.name, unit.short_name):
+            found.setdefault(loose_key(name), {})[unit.pk] = unit
+    for past in UnitPast.objects.select_related("unit"):
+        found.setdefault(loose_key(past.name), {})[past.unit_id] = past.unit
+    return {key: list(units.values()) for key, units in found.items()}
+
+
+def people_named(units: Iterable[int]) -> dict[tuple[int, str], list[Person]]:
+    """Everybody who holds or held an office at these units, by unit and name (`loose_key`)."""
+    found: dict[tuple[int, str], dict[int, Person]] = {}
+    rows = Tenure.objects.filter(office__unit__in=list(units)).select_related("person", "office")
+    for row in rows:
+        found.setdefault((row.office.unit_id, loose_key(row.person.full_name)), {})[row.person_id] = (
+            row.person
+        )
+    return {key: list(people.values()) for key, people in found.items()}
+
+
+def forerunners(unit_id: int) -> list[Unit]:
+    """Units this one came from by merger, split or renaming, nearest first; a query for each generation."""
+    found: dict[int, Unit] = {}
+    asked = {unit_id}
+    while asked:
+        before = Unit.objects.filter(successions_out__successors__in=asked).distinct()
+        new = {unit.pk: unit for unit in before if unit.pk not in found and unit.pk != unit_id}
+        found |= new
+        asked = set(new)
+    return list(found.values())

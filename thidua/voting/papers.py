@@ -19,11 +19,11 @@ from thidua.documents.engine import (
     Table,
 )
 from thidua.voting.counting import Outcome
-from thidua.voting.models import Ballot, CommitteeMember, CommitteeRole, CountEntry, Mode
+from thidua.voting.models import Ballot, CommitteeMember, CommitteeRole, Mode
 from thidua.voting.modes import mode_of
 from thidua.voting.modes.protocol import roll_numbers
 from thidua.voting.queries import outcome, rules_in_words
-from thidua.voting.queries.warnings import limits_of_secrecy
+from thidua.voting.queries.warnings import limits_of_secrecy, told_to_voters
 
 PAPERS_ON_A_SHEET = 2
 FEW_OPTIONS = 12  # more do not fit half a sheet
@@ -53,6 +53,8 @@ def ballot_papers(ballot: Ballot) -> PaperText:
 def instruction(ballot: Ballot, options: int) -> str:
     """How to mark the paper, and what makes it invalid."""
     told = f"Đánh dấu X vào ô bên phải của nhiều nhất {ballot.choices_max} trong {options} dòng."
+    if ballot.each_decided:
+        told = "Đánh dấu X vào ô bên phải của mỗi mục anh/chị tán thành; để trống là không tán thành."
     if not ballot.own_unit_allowed:
         told += " Không chọn đơn vị mình."
     return (
@@ -112,6 +114,50 @@ def tally_sheet(ballot: Ballot) -> PaperText:
     )
 
 
+def key_instructions(ballot: Ballot) -> PaperText:
+    """Hướng dẫn bỏ phiếu điện tử: what trustees, committee and delegates do, to be read aloud."""
+    return _paper(
+        ballot,
+        kind="HD",
+        title="HƯỚNG DẪN BỎ PHIẾU ĐIỆN TỬ",
+        body=[
+            Heading(1, "I. Người giữ khóa (mỗi người trên máy của mình)"),
+            Bullets(
+                [
+                    "Đăng nhập, mở trang “Giữ khóa” của cuộc bỏ phiếu, bấm “Tạo khóa”.",
+                    "Khi mọi người đã tạo khóa: lần lượt đọc to vân tay; cả phòng so với màn chiếu;"
+                    " đúng thì bấm tiếp tục.",
+                    "Giữ trang mở đến khi máy chủ xác nhận “Đã giữ phần khóa”.",
+                    "In bản giấy, bỏ phong bì dán kín; mật khẩu chép tay, cất riêng.",
+                    "Đóng hòm: gõ lại dấu trên màn chiếu, bấm “Giải phiếu”. Dấu khác thì dừng và báo.",
+                    "Hết thời hạn khiếu nại: hủy phần khóa trên máy và bản giấy, ghi vào biên bản.",
+                ]
+            ),
+            Heading(1, "II. Ban kiểm phiếu"),
+            Bullets(
+                [
+                    "Trước khi niêm phong: hai người trong ban tạo khóa ký; in và trao phiếu mã cho cử tri"
+                    " không dùng máy riêng.",
+                    "Sau khi niêm phong: đọc to từng dòng với vân tay; cử tri xác nhận dòng của mình.",
+                    "Mất thẻ: xác minh người, một người đề nghị thay thẻ và ký, một người nữa ký; trao"
+                    " phiếu mã mới.",
+                    "So mã phần mềm trên màn chiếu với mã ghi ở cuối trang bỏ phiếu.",
+                ]
+            ),
+            Heading(1, "III. Cử tri"),
+            Bullets(
+                [
+                    "Đăng nhập, quét phiếu mã hoặc mở phiếu trên máy đã nhận thẻ.",
+                    "Chọn, niêm phong phiếu; rồi bỏ phiếu, hoặc kiểm tra máy bằng một máy khác.",
+                    "Giữ biên nhận; so mã đầu bảng kê với màn chiếu; đóng hòm rồi tìm mã phiếu trong bảng.",
+                ]
+            ),
+            Heading(1, "IV. Điều cần biết"),
+            Bullets(told_to_voters(ballot)),
+        ],
+    )
+
+
 def count_minutes(ballot: Ballot) -> PaperText:
     """Biên bản kiểm phiếu: who voted, every number, the result with its sums, who counted and signed.
 
@@ -150,7 +196,7 @@ def count_minutes(ballot: Ballot) -> PaperText:
     return _paper(
         ballot,
         kind="BB",
-        title="BIÊN BẢN KIỂM PHIẾU" if ballot.mode == Mode.PAPER else "BIÊN BẢN KIỂM ĐẾM BIỂU QUYẾT",
+        title="BIÊN BẢN KIỂM ĐẾM BIỂU QUYẾT" if ballot.mode == Mode.SHOW_OF_HANDS else "BIÊN BẢN KIỂM PHIẾU",
         body=body,
         signers=[_chair(committee)],
         recipients=["Chủ tọa", "Lưu hồ sơ"],
@@ -221,7 +267,13 @@ def _result(ballot: Ballot, found: Outcome | None) -> list[Block]:
     if found is None:
         return [Table(columns, [[str(o.position), o.label, "", "", ""] for o in ballot.options.all()])]
     rows = [
-        [str(line.place), line.label, str(line.votes), line.sum, verdict_word(line.elected, line.tied)]
+        [
+            str(line.place),
+            line.label,
+            str(line.votes) if line.sum else "",
+            line.sum,
+            verdict_word(line.elected, line.tied),
+        ]
         for line in found.lines
     ]
     rulings = [
@@ -239,22 +291,7 @@ def verdict_word(elected: bool, tied: bool) -> str:
 
 
 def _notes(ballot: Ballot) -> list[str]:
-    return [*_who_entered(ballot), *limits_of_secrecy(ballot)]
-
-
-def _who_entered(ballot: Ballot) -> list[str]:
-    entry = ballot.agreed_entry
-    if entry is None or not ballot.has_result:
-        return []
-    first = list(ballot.entries.filter(is_recount=False))
-    names = " và ".join(one.person_name for one in first)
-    if not entry.is_recount:
-        return [f"{names} nhập số liệu độc lập, hai lần nhập khớp nhau."]
-    return [f"{names} nhập số liệu khác nhau nên đã kiểm lại. {_recount_names(entry)}"]
-
-
-def _recount_names(entry: CountEntry) -> str:
-    return f"{entry.person_name} ghi kết quả kiểm lại, {entry.confirmation.person_name} xác nhận."
+    return [*mode_of(ballot).how_counted(ballot), *limits_of_secrecy(ballot)]
 
 
 def _place(member: CommitteeMember) -> tuple[str, str, str, str]:

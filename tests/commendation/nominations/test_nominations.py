@@ -25,6 +25,8 @@ from thidua.commendation.nominations.actions import NominationText
 from thidua.commendation.nominations.models import Appraisal, Nomination, Outcome, Package
 from thidua.commendation.nominations.queries import nomination_lines, quotas_of, visible_packages
 from thidua.emulation.clusters.models import Regulation
+from thidua.emulation.movements.actions import apply_movement, launch_movement
+from thidua.emulation.movements.models import Movement
 from thidua.honours.models import Honour
 from thidua.voting.counting import quota
 
@@ -140,6 +142,33 @@ def test_over_the_quota_needs_a_reason(year: Story, as_user: Users) -> None:
     actions.submit_package(package=package, by=year.actor("binh"))
     package.refresh_from_db()
     assert package.state == "submitted"
+
+
+def test_a_movement_has_its_own_quota(year: Story, as_user: Users) -> None:
+    regulated(year, merit_quota_number=2)
+    package = prepared(year)
+    movement = Movement(title="Thi đua chuyển đổi số", quota_collectives=1)
+    movement.level, movement.authority = "province", year.units["tinh"]
+    launchers = [year.units["tinh"]]
+    movement = launch_movement(movement=movement, launchers=launchers, by=year.actor("dung"))
+    apply_movement(cycle=year.cycle, movement=movement, by=year.actor("binh"))
+    page = year.address("de-nghi", "1", "them")
+    typed = {"honour_kind": "BK_TINH", "ground": "merit", "movement": str(movement.pk)}
+    binh = as_user("binh")
+    refused = binh.post(page, typed | {"unit": str(year.units["van_hoa"].pk)}).content.decode()
+    assert "Đề nghị theo phong trào thì chọn loại hình" in refused
+    for unit in ("van_hoa", "y_te"):
+        package.nominations.filter(unit=year.units[unit], honour_kind="BK_TINH").delete()
+        sent = binh.post(page, typed | {"ground": "movement", "unit": str(year.units[unit].pk)})
+        assert sent.status_code == 302, sent.context["form"].errors
+    told = "“Thi đua chuyển đổi số”: phong trào khen nhiều nhất 1 tập thể; đang đề nghị 2, vượt 1."
+    assert told in binh.get(year.address("de-nghi", "1")).content.decode()
+    with pytest.raises(Refused, match="Ghi lý do vượt chỉ tiêu cho 1 đề nghị"):
+        actions.submit_package(package=package, by=year.actor("binh"))
+    merits = next(
+        one for one in quotas_of(year.cycle, package.nominations.all(), steps.DAY) if "Bằng" in one.name
+    )
+    assert merits.proposed == 1, "what is proposed for a movement is not of the year's certificates"
 
 
 def test_over_the_quota_may_be_forbidden(year: Story) -> None:

@@ -19,7 +19,7 @@ from thidua.emulation.clusters.models import Regulation
 from thidua.emulation.conferences import actions, duties
 from thidua.emulation.conferences.models import Acclaim, Conference
 from thidua.emulation.conferences.queries import acclaimed, chosen_head
-from thidua.emulation.scoring.engine import Place
+from thidua.emulation.scoring.queries import Place
 from thidua.voting import actions as voting
 from thidua.voting.models import Ballot
 
@@ -233,3 +233,18 @@ def test_duties_ask_as_much_for_one_as_for_three(year: Story, django_assert_num_
         actions.add_action_item(conference=conference, text="Việc", by=year.actor("binh"))
     with django_assert_num_queries(len(one)):
         duties.acts(year.cycle, by=year.actor("binh"))
+
+
+def test_the_regulation_names_the_ways_of_voting(year: Story, as_user: Users) -> None:
+    conference = steps.running(year)
+    item = steps.item_of(conference, "ballot")
+    units = [year.units[key].pk for key in ("van_hoa", "y_te", "giao_duc")]
+    typed = {"seats": 1, "candidates": units, "mode": "electronic"}
+    as_user("binh").post(conference.page("ballot", item=item.pk), typed)
+    assert not Ballot.objects.exists()  # the regulation in force allows paper only
+    regulated(year, electronic_allowed=True)
+    page = as_user("binh").get(conference.page("ballot", item=item.pk)).content.decode()
+    assert "Phiếu kín điện tử (kiểm chứng được)" in page
+    assert "Thăm dò" not in page
+    as_user("binh").post(conference.page("ballot", item=item.pk), typed)
+    assert Ballot.objects.get().mode == "electronic"

@@ -18,7 +18,15 @@ from thidua.emulation.clusters.queries import visible_cycle
 from thidua.emulation.movements import actions
 from thidua.emulation.movements.duties import acts
 from thidua.emulation.movements.models import Adoption, CycleMovement, Movement, MovementReview
-from thidua.emulation.movements.queries import Filter, adoption_of, answers_to, catalogue
+from thidua.emulation.movements.queries import (
+    Filter,
+    adoption_of,
+    answers_to,
+    catalogue,
+    length_of,
+    statistics,
+    tree_of,
+)
 
 
 def _pdf():
@@ -28,6 +36,13 @@ def _pdf():
         book.add_blank_page()
         book.save(made)
     return made.getvalue()
+
+
+def _lines(prefix, *rows):
+    """Lines of a table of figures, as a browser sends them."""
+    names = ("indicator", "qualifier", "value", "measure")
+    sent = {f"{prefix}-{at}-{name}": row[n] for at, row in enumerate(rows) for n, name in enumerate(names)}
+    return {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": "0", **sent}
 
 
 def _cycle(year, by="binh"):
@@ -78,6 +93,11 @@ def test_the_bloc_launches_an_answers_with_its_plan(year, as_user):
             "plan_symbol": "12/KH-SYT",
             "plan_dated": "05/03/2019",
             "plan_upload": plan,
+            **_lines(
+                "chi-tieu",
+                ("Thủ tục rút ngắn thời gian", "ge", "30", "%"),
+                ("Lượt khảo sát", "hundreds", "", ""),
+            ),
         },
     )
     assert answer.status_code == 302
@@ -306,12 +326,158 @@ def test_a_movement_answered_is_not_dropped(year, as_user):
 def test_reviews_and_one_summing_up(year, as_user):
     movement = _launch(year)
     page = f"/phong-trao/{movement.pk}/danh-gia/"
-    form = {"stage": "final", "held_on": "11/12/2019", "text": "66 xã đạt chuẩn", "figures": "66 xã"}
+    form = {
+        "stage": "final",
+        "held_on": "11/12/2019",
+        "text": "Hoàn thành mục tiêu",
+        "turnout": "98,5",
+        "collectives_commended": "3",
+        "individuals_commended": "12",
+        **_lines(
+            "so-lieu", ("Xã đạt chuẩn nông thôn mới", "eq", "66", "xã"), ("Ngày công", "thousands", "", "")
+        ),
+    }
     assert as_user("dung").post(page, form).status_code == 302
     assert "Phong trào này đã được tổng kết." in as_user("dung").post(page, form).content.decode()
-    assert MovementReview.objects.count() == 1
-    assert "66 xã đạt chuẩn" in as_user("an").get(f"/phong-trao/{movement.pk}/").content.decode()
+    review = MovementReview.objects.get()
+    assert [str(figure) for figure in review.figures.all()] == [
+        "Xã đạt chuẩn nông thôn mới: 66 xã",
+        "Ngày công: hàng nghìn",
+    ]
+    told = as_user("an").get(f"/phong-trao/{movement.pk}/").content.decode()
+    for words in ("Hoàn thành mục tiêu", "98,5%", "3 tập thể, 12 cá nhân", "66 xã"):
+        assert words in told
     assert as_user("an").get(page).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"turnout": "140"}, "Ghi số không quá 100."),
+        ({"collectives_commended": "-1"}, "errorlist"),
+        (_lines("so-lieu", ("", "eq", "66", "xã")), "Anh/chị ghi tên chỉ tiêu, hoặc xóa cả dòng."),
+        (_lines("so-lieu", ("Ngày công", "thousands", "5", "")), "Đã chọn mức ước chừng thì để trống số."),
+        (_lines("so-lieu", ("Ngày công", "eq", "nhiều", "")), "Ghi một số"),
+        ({"so-lieu-TOTAL_FORMS": "x"}, "ManagementForm"),
+    ],
+)
+def test_a_review_that_cannot_be_is_told_and_kept(year, as_user, facts, told):
+    page = f"/phong-trao/{_launch(year).pk}/danh-gia/"
+    form = {"stage": "interim", "held_on": "11/12/2019", "text": "Giữ lại", **_lines("so-lieu"), **facts}
+    answer = as_user("dung").post(page, form)
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert told in text
+    assert "Giữ lại" in text
+    assert not MovementReview.objects.exists()
+
+
+def test_what_reaches_the_province_is_agreed_to_before_it_is_launched(year, as_user):
+    where = f"province:{year.units['tinh'].pk}"
+    form = {
+        "title": "Thi đua chuyển đổi số",
+        "where": where,
+        "kind": "thematic",
+        "other_launchers": "Ủy ban nhân dân tỉnh",
+        "criteria": "Hồ sơ trực tuyến đạt 80%\nKhông hồ sơ quá hạn",
+        "quota_collectives": "5",
+        "quota_individuals": "5",
+        "needs_consent": "on",
+    }
+    refused = as_user("dung").post("/phong-trao/moi/", form).content.decode()
+    assert "Anh/chị ghi văn bản đồng ý cho phát động phong trào này." in refused
+    assert not Movement.objects.exists()
+    form["consent"] = "Công văn 45/HĐTĐKT"
+    assert as_user("dung").post("/phong-trao/moi/", form).status_code == 302
+    movement = Movement.objects.get()
+    assert (movement.quota, len(movement.criteria_lines)) == ("5 tập thể, 5 cá nhân", 2)
+    told = as_user("an").get(f"/phong-trao/{movement.pk}/").content.decode()
+    assert "Không hồ sơ quá hạn" in told
+    assert "Công văn 45/HĐTĐKT" in told
+
+
+def test_a_members_targets_are_kept_and_corrected_with_its_answer(year, as_user):
+    expected = _expect(year)
+    page = year.address("phong-trao", str(expected.pk), str(year.units["y_te"].pk))
+    an = as_user("an")
+    form = {"adopted_on": "01/03/2019", "plan_symbol": "12/KH-SYT", "revision": "0"}
+    first = form | _lines("chi-tieu", ("Xã đạt chuẩn", "ge", "4", "xã"), ("", "eq", "", ""))
+    assert an.post(page, first).status_code == 302
+    assert an.post(page, first).status_code == 302, "the same answer sent twice is one answer"
+    assert 'value="Xã đạt chuẩn"' in an.get(page).content.decode()
+    second = form | {"revision": "1"} | _lines("chi-tieu", ("Xã đạt chuẩn", "ge", "5", "xã"))
+    assert an.post(page, second).status_code == 302
+    adoption = Adoption.objects.get()
+    assert [str(target) for target in adoption.targets.all()] == ["Xã đạt chuẩn: từ 5 xã"]
+    assert "Người khác vừa sửa" in an.post(page, first).content.decode()
+    assert "từ 5 xã" in as_user("dung").get(f"/phong-trao/{expected.movement_id}/").content.decode()
+
+
+def test_another_file_of_the_same_size_is_not_the_same_answer(year):
+    expected, page = _expect(year), _pdf()
+
+    def answer(letter):
+        adoption = Adoption(
+            expected=expected, unit=year.units["y_te"], adopted_on=date(2019, 3, 1), plan_symbol="12/KH-SYT"
+        )
+        upload = SimpleUploadedFile("ke-hoach.pdf", page + b"%" + letter, "application/pdf")
+        return actions.adopt_movement(adoption=adoption, plan_upload=upload, by=year.actor("an"))
+
+    answer(b"a")
+    answer(b"a")
+    assert Adoption.objects.get().revision == 1
+    with pytest.raises(Stale):
+        answer(b"b")
+
+
+def test_the_tree_runs_from_the_country_to_the_unit(year, as_user):
+    top = _launch(year, "Cả nước", level="national")
+    province = _launch(year, "Tỉnh", parent=top)
+    own = Movement(title="Sở Y tế", level="unit", authority=year.units["y_te"], parent=province)
+    actions.launch_movement(movement=own, launchers=[year.units["y_te"]], by=year.actor("an"))
+    told = [(branch.movement.title, branch.depth) for branch in tree_of(province, year.actor("an"))]
+    assert told == [("Cả nước", 0), ("Tỉnh", 1), ("Sở Y tế", 2)]
+    assert tree_of(own, year.actor("an"))[0].movement == top
+    seen = [branch.movement.title for branch in tree_of(top, year.actor("chi"))]
+    assert seen == ["Cả nước", "Tỉnh"], "Chi's unit follows the province, not An's"
+    assert "Từ trên xuống dưới" in as_user("an").get(f"/phong-trao/{own.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "length"),
+    [
+        (date(2019, 1, 1), date(2019, 12, 31), "under_one"),
+        (date(2019, 1, 1), date(2020, 1, 1), "one"),
+        (date(2019, 1, 1), date(2020, 1, 2), "one_to_three"),
+        (date(2019, 1, 1), date(2021, 12, 31), "one_to_three"),
+        (date(2019, 1, 1), date(2022, 1, 1), "three_to_five"),
+        (date(2019, 1, 1), date(2024, 1, 1), "five"),
+        (date(2020, 2, 29), date(2021, 3, 1), "one"),
+        (date(2019, 1, 1), None, "unknown"),
+        (None, None, "unknown"),
+    ],
+)
+def test_lengths_are_those_of_the_statistical_form(first, end, length):
+    term = Term(first, end) if first else None
+    assert length_of(Movement(title="Phong trào", term=term)) == length
+
+
+def test_a_years_movements_are_counted_as_the_form_asks(year, as_user):
+    of_2019 = Term(date(2019, 1, 1), date(2020, 1, 1))
+    _launch(year, "Thường xuyên", term=of_2019)
+    _launch(year, "Cao điểm", kind="peak", term=Term(date(2019, 3, 1), date(2019, 6, 1)))
+    _launch(year, "Cuộc vận động", kind="front", term=of_2019)
+    _launch(year, "Chưa định ngày")
+    _launch(year, "Năm khác", term=Term(date(2021, 1, 1), date(2022, 1, 1)))
+    counted = statistics(year.actor("dung"), 2019)
+    rows = {row.code: row.count for row in counted.rows}
+    assert (rows["01"], rows["03"], rows["06"], rows["07"], rows["11"], rows["12"]) == (3, 3, 1, 1, 1, 2)
+    assert (counted.endless, counted.campaigns) == (1, 1)
+    assert sum(rows[code] for code in ("02", "03", "04", "05")) == rows["01"]
+    page = as_user("dung").get("/phong-trao/thong-ke/?year=2019").content.decode()
+    assert "1 phong trào chưa ghi ngày kết thúc" in page
+    assert as_user("dung").get("/phong-trao/thong-ke/excel/?year=2019").content[:2] == b"PK"
+    assert as_user("dung").get("/phong-trao/thong-ke/?year=abc").status_code == 200
 
 
 def test_a_movements_page_says_whose_plan_is_missing_and_who_is_silent(year, as_user):
@@ -368,7 +534,8 @@ def test_lists_ask_as_much_for_one_as_for_three(
     an = as_user("an")
     expected = _expect(year)
     _adopt(year, expected)
-    pages = [year.address("phong-trao"), "/phong-trao/", f"/phong-trao/{expected.movement_id}/"]
+    shown = f"/phong-trao/{expected.movement_id}/"
+    pages = [year.address("phong-trao"), "/phong-trao/", shown, "/phong-trao/thong-ke/"]
     before = []
     for page in pages:
         an.get(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.voting.ballot_box import plain
@@ -18,6 +18,8 @@ assert LIBRARY is not None, "cần gói libsodium23 của hệ thống"
 PLAIN, SODIUM = PlainGroup(), SodiumGroup(LIBRARY)
 BOTH: list[Group] = [PLAIN, SODIUM]
 both = pytest.mark.parametrize("group", BOTH, ids=lambda group: group.name)
+
+unhurried = settings(deadline=None)  # plain Python on a busy machine
 
 scalars = st.integers(0, ORDER - 1) | st.sampled_from([0, 1, 2, ORDER - 1, ORDER - 2, 2**252])
 elements = scalars.map(PLAIN.base)
@@ -137,11 +139,13 @@ def test_an_element_has_32_bytes(group: Group, size: int) -> None:
     assert not group.is_element(bytes(size))
 
 
+@unhurried
 @given(st.binary(min_size=32, max_size=32))
 def test_both_read_the_same_strings(encoding: bytes) -> None:
     assert PLAIN.is_element(encoding) == SODIUM.is_element(encoding)
 
 
+@unhurried
 @given(scalars, elements, elements)
 def test_both_reckon_alike(scalar: int, one: bytes, other: bytes) -> None:
     assert PLAIN.base(scalar) == SODIUM.base(scalar)
@@ -150,6 +154,7 @@ def test_both_reckon_alike(scalar: int, one: bytes, other: bytes) -> None:
     assert PLAIN.subtract(one, other) == SODIUM.subtract(one, other)
 
 
+@unhurried
 @given(scalars, scalars)
 def test_scalars_distribute(a: int, b: int) -> None:
     assert SODIUM.add(SODIUM.base(a), SODIUM.base(b)) == SODIUM.base(a + b)
@@ -167,6 +172,7 @@ def test_signatures_are_those_of_the_rfc(
     assert group.verify(bytes.fromhex(key), bytes.fromhex(message), bytes.fromhex(signature))
 
 
+@unhurried
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=80), st.integers(0, 511))
 def test_both_sign_alike_and_no_bit_may_change(seed: bytes, message: bytes, bit: int) -> None:
     signature = SODIUM.sign(seed, message)
@@ -208,6 +214,7 @@ def test_keys_of_small_or_mixed_order_are_refused() -> None:
         assert [group.is_key(mixed) for group in BOTH] == [pure, pure]
 
 
+@unhurried
 @given(st.binary(min_size=32, max_size=32))
 def test_both_know_the_same_keys(key: bytes) -> None:
     assert PLAIN.is_key(key) == SODIUM.is_key(key)

@@ -14,18 +14,22 @@ from thidua.base.files.actions import store
 from thidua.base.files.inspection.kinds import EXCEL_IMPORT_LIMIT, XLSX
 from thidua.base.sheets.imports import IMPORTERS
 from thidua.base.sheets.models import ImportBatch, ImportState
-from thidua.base.sheets.reading import from_json, read_rows, to_json
+from thidua.base.sheets.reading import from_json, read_pasted, read_rows, to_json
 
 
 @act("sheets.preview_import", on="kind")
-def preview_import(*, kind: str, upload: File[Any], by: Actor) -> ImportBatch:
-    """Read an upload and keep its rows and faults to be looked at; nothing else is changed."""
+def preview_import(*, kind: str, by: Actor, upload: File[Any] | None = None, pasted: str = "") -> ImportBatch:
+    """Read a file, or a block pasted from Excel, and keep its rows and faults to be looked at.
+
+    Nothing else is changed.
+    """
     importer = IMPORTERS[kind]
-    read = read_rows(upload, importer.columns)
+    read = read_pasted(pasted, importer.columns) if upload is None else read_rows(upload, importer.columns)
     errors = [*read.errors, *importer.check(read.rows, by)]
     return ImportBatch.objects.create(
         kind=kind,
-        file=store(upload, by=by, kinds=(XLSX,), limit=EXCEL_IMPORT_LIMIT),
+        file=store(upload, by=by, kinds=(XLSX,), limit=EXCEL_IMPORT_LIMIT) if upload is not None else None,
+        pasted=pasted if upload is None else "",
         rows=to_json(read.rows),
         errors=[asdict(error) for error in sorted(errors, key=lambda error: error.row)],
         made_by=by.user,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from thidua.base.sheets.columns import Column
-from thidua.base.text import normalise, read_decimal, search_key
+from thidua.base.text import decimal_text, normalise, read_decimal, search_key
 
 FIRST_SERIAL_DAY = date(1899, 12, 30)  # day 0 of Excel's calendar after its 29 February 1900
 LONGEST = 2_000
@@ -27,6 +27,8 @@ def read_cell(column: Column, value: Any) -> Any:
         return read_number(value)
     if column.kind == "date":
         return read_day(value)
+    if column.kind == "figure":
+        return read_figure(value)
     text = read_text(value)
     return _read_choice(column, text) if column.choices is not None else text
 
@@ -59,6 +61,13 @@ def read_number(value: Any) -> Decimal:
         except ValueError as fault:
             raise ValueError(f"“{value.strip()[:40]}” không phải là số. Anh/chị viết như 1.234,5.") from fault
     return Decimal(str(round(value, 10))).normalize() + 0
+
+
+def read_figure(value: Any) -> str:
+    """A number of Excel as it would be typed, “72,25”; words as they stand."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return decimal_text(read_number(value)).replace("−", "-")
+    return read_text(value)
 
 
 def read_day(value: Any) -> date:

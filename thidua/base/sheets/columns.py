@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-CellKind = Literal["text", "number", "date"]
+CellKind = Literal["text", "number", "date", "figure"]
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its title, the key of its value in a row, its kind, its width in letters.
+
+    A “figure” is a number or words about one (“trên 50”): kept as text, a number of Excel with its comma.
 
     Only reading looks at the rest: whether a value is `required`, by which other titles the column is
     `also` known, and what the only words in it stand for (`choices`: word → value).
@@ -44,13 +46,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Row:
-    """A row that was read: its number in the file and its values by column key."""
+    """A row that was read: its number in the file and its values by column key; None for a missing column."""
 
     number: int
     values: dict[str, Any]
 
     def __getitem__(self, key: str) -> Any:
-        return self.values[key]
+        return self.values.get(key)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ class Importer:
 
     `check` finds what the columns alone cannot tell (rows may hold None where a cell is faulty);
     `apply` runs the area's actions and returns what `undo` needs to take it back; both run inside one
-    transaction. `permission` is asked without an object.
+    transaction. `permission` is asked without an object. What is not `shared` among those who may import
+    is seen by whoever brought the file alone: officers of many units bring files about their own.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Importer:
     check: Callable[[Sequence[Row], Actor], list[RowError]]
     apply: Callable[[Sequence[Row], Actor], Effects]
     undo: Callable[[Effects, Actor], None]
+    shared: bool = True  # else a batch is seen, confirmed and undone only by whoever made it
 
 
 IMPORTERS: dict[str, Importer] = {}

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from thidua.base.sheets.columns import Column, RowError, Sheet
 from thidua.base.sheets.imports import Importer
 from thidua.base.sheets.models import ImportBatch
-from thidua.base.sheets.reading import raw_table
+from thidua.base.sheets.reading import pasted_table, raw_table
 from thidua.base.sheets.writing import write_xlsx
 
-KINDS = {"text": "chữ", "number": "số", "date": "ngày/tháng/năm"}
+KINDS = {
+    "text": "chữ",
+    "number": "số",
+    "date": "ngày/tháng/năm",
+    "figure": "số, hoặc “trên 50”, “97,7–139,5”",
+}
 
 
 def template(importer: Importer) -> bytes:
@@ -40,9 +46,8 @@ def _guide(column: Column) -> dict[str, Any]:
 
 
 def marked_copy(batch: ImportBatch) -> bytes:
-    """The file as it was read, with a last column “Lỗi” beside each faulty row."""
-    with batch.file.content.open("rb") as content:
-        table = raw_table(content.read())
+    """What was read, as it was, with a last column “Lỗi” beside each faulty row."""
+    table = _table_of(batch)
     width = max(map(len, table), default=0)
     faults: dict[int, list[str]] = defaultdict(list)
     for error in batch.errors:
@@ -59,3 +64,11 @@ def marked_copy(batch: ImportBatch) -> bytes:
         for number, cells in enumerate(table[1:], start=2)
     ]
     return write_xlsx([Sheet("Dữ liệu", columns, rows)])
+
+
+def _table_of(batch: ImportBatch) -> Sequence[Sequence[Any]]:
+    """The cells of the file, or of what was pasted."""
+    if batch.file is None:
+        return pasted_table(batch.pasted)
+    with batch.file.content.open("rb") as content:
+        return raw_table(content.read())

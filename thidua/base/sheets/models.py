@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from thidua.base.files.models import StoredFile
+from thidua.base.text import moment
 
 
 class ImportState(models.TextChoices):
@@ -25,7 +26,10 @@ class ImportBatch(models.Model):
     """
 
     kind = models.CharField("loại dữ liệu", max_length=60)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="imports", verbose_name="tệp")
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="imports", verbose_name="tệp"
+    )
+    pasted = models.TextField("vùng đã dán", blank=True)
     rows = models.JSONField("các dòng đọc được", default=list)
     errors = models.JSONField("lỗi theo dòng", default=list)
     effects = models.JSONField("đã tạo", default=dict)
@@ -48,8 +52,17 @@ class ImportBatch(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state=ImportState.PREVIEW) | models.Q(errors=[]),
                 name="only_faultless_imports_are_confirmed",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(file__isnull=True) ^ models.Q(pasted=""),
+                name="an_import_is_a_file_or_pasted",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.file.name}: {self.get_state_display()}"
+        return f"{self.title}: {self.get_state_display()}"
+
+    @property
+    def title(self) -> str:
+        """The file's name, or when it was pasted."""
+        return self.file.name if self.file is not None else f"Vùng dán lúc {moment(self.made_at)}"

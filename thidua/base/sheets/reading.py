@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from django.core.files.base import File
@@ -41,7 +42,30 @@ def read_rows(file: File[Any], columns: Sequence[Column], *, field: str | None =
 def read_checked(data: bytes, columns: Sequence[Column], *, field: str | None = "file") -> Import:
     """Like `read_rows`, for bytes that were checked when they were stored."""
     table = raw_table(data, field=field)
-    at, places = find_header(table, columns, field=field)
+    return _read_table(table, *find_header(table, columns, field=field), field)
+
+
+def read_pasted(text: str, columns: Sequence[Column], *, field: str | None = "pasted") -> Import:
+    """Read a block copied from Excel; without a header its cells stand in the order of the columns."""
+    table = pasted_table(text)
+    if len(table) > MAX_ROWS + HEADER_WITHIN:
+        raise Refused("Vùng dán có quá 20.000 dòng. Anh/chị dán từng phần.", field=field)
+    titles = {search_key(title) for column in columns for title in (column.title, *column.also)}
+    if sum(search_key(cell) in titles for line in table[:HEADER_WITHIN] for cell in line) > 1:
+        return _read_table(table, *find_header(table, columns, field=field), field)
+    return _read_table(table, -1, dict(enumerate(columns)), field)
+
+
+def pasted_table(text: str) -> list[list[str]]:
+    """The cells of a block from the clipboard: tabs between columns, quotes around cells with line ends."""
+    csv.field_size_limit(10_000_000)
+    return list(csv.reader(StringIO(text.replace("\x00", "")), dialect="excel-tab"))
+
+
+def _read_table(
+    table: Sequence[Sequence[Any]], at: int, places: dict[int, Column], field: str | None
+) -> Import:
+    """The rows below the header's line `at`."""
     rows: list[Row] = []
     errors: list[RowError] = []
     for number, cells in enumerate(table[at + 1 :], start=at + 2):
@@ -144,6 +168,6 @@ def from_json(kept: Sequence[dict[str, Any]], columns: Sequence[Column]) -> list
 
 
 def _revived(kind: str, value: Any) -> Any:
-    if value is None or kind == "text":
+    if value is None or kind in {"text", "figure"}:
         return value
     return date.fromisoformat(value) if kind == "date" else Decimal(value)

@@ -43,10 +43,8 @@ def start(request: Request, address: str) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         made: list[ImportBatch] = []
-        upload = form.cleaned_data["file"]
-        if attempt(
-            form, lambda: made.append(preview_import(kind=importer.kind, upload=upload, by=request.actor))
-        ):
+        told = {"upload": form.cleaned_data["file"] or None, "pasted": form.cleaned_data["pasted"]}
+        if attempt(form, lambda: made.append(preview_import(kind=importer.kind, by=request.actor, **told))):
             return redirect("sheets:batch", pk=made[0].pk)
     batches = visible_batches(request.actor).filter(kind=importer.kind)[:SHOWN_BATCHES]
     return render(request, "sheets/start.html", {"form": form, "importer": importer, "batches": batches})
@@ -82,7 +80,8 @@ def batch(request: Request, pk: int) -> HttpResponse:
                 )
                 for row in rows
             ],
-            "errors": [RowError(**error) for error in found.errors],
+            "errors": [RowError(**error) for error in found.errors[:SHOWN_ROWS]],
+            "faults": len(found.errors),
             "faulty": len(faulty),
         },
     )
@@ -102,4 +101,5 @@ def _decide(request: Request, found: ImportBatch, importer: Importer) -> HttpRes
 def faults(request: Request, pk: int) -> HttpResponse:
     """One's own file back, with a column that says what is wrong."""
     found = _batch(request, pk)
-    return workbook_response(f"{found.file.name.removesuffix('.xlsx')} - lỗi", marked_copy(found))
+    name = found.file.name.removesuffix(".xlsx") if found.file else "Vùng dán"
+    return workbook_response(f"{name} - lỗi", marked_copy(found))

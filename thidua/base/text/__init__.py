@@ -8,6 +8,7 @@ from thidua.base.text.alphabet import (
     sort_key,
 )
 from thidua.base.text.fields import DerivedTextField
+from thidua.base.text.likeness import loose_key, nearly
 from thidua.base.text.writing import date_in_words, day, decimal_text, initials, moment, read_decimal
 
 __all__ = [
@@ -17,8 +18,10 @@ __all__ = [
     "day",
     "decimal_text",
     "initials",
+    "loose_key",
     "moment",
     "name_sort_key",
+    "nearly",
     "normalise",
     "read_decimal",
     "search_key",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
 _SHAPES = {"\u0306": "b", "\u0302": "c", "\u031b": "d"}  # ă; â ê ô; ơ ư
@@ -21,6 +22,7 @@ def normalise(text: str) -> str:
     return re.sub(r"[ \t]+", " ", composed).strip()
 
 
+@lru_cache(8192)  # an import asks for the same names thousands of times
 def search_key(text: str) -> str:
     """Lower case without marks: “Sở Nội vụ” and “so noi vu” meet in the same key."""
     bare = unicodedata.normalize("NFD", normalise(text)).replace("đ", "d").replace("Đ", "d")

@@ -32,7 +32,11 @@ def read_decimal(text: str) -> Decimal:
     group (“1.234” is one thousand two hundred and thirty-four). Raises ValueError.
     """
     bare = re.sub(r"[\s\u00a0]", "", text.replace("−", "-").replace("–", "-"))
-    if "," in bare:
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d+", bare):  # “1,234.5” of an English Excel
+        bare = bare.replace(",", "")
+    elif "," in bare:
+        if "." in bare and not re.fullmatch(r"-?\d{1,3}(\.\d{3})+,\d+", bare):
+            raise ValueError(text)
         bare = bare.replace(".", "").replace(",", ".", 1)
     elif re.fullmatch(r"-?[1-9]\d{0,2}(\.\d{3})+", bare):
         bare = bare.replace(".", "")

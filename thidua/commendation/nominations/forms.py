@@ -12,7 +12,9 @@ from thidua.base.ui.forms import DayField
 from thidua.commendation.nominations.actions import NominationText
 from thidua.commendation.nominations.models import Nomination, Package
 from thidua.commendation.nominations.queries import NominationLine
+from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.conferences.models import Conference
+from thidua.emulation.movements.models import Movement
 from thidua.honours.models import CommendationGround
 from thidua.organisations.models import Unit
 from thidua.rulebook.catalogue import GROUPS, kinds
@@ -41,6 +43,13 @@ class NominationForm(forms.Form):
     ground = forms.ChoiceField(
         label="Loại hình", choices=CommendationGround, initial=CommendationGround.MERIT
     )
+    movement = forms.ModelChoiceField(
+        Movement.objects.none(),
+        label="Phong trào",
+        required=False,
+        empty_label="Không, khen công trạng trong năm",
+        help_text="Chỉ chọn khi khen theo một phong trào áp dụng trong năm.",
+    )
     summary = forms.CharField(
         label="Tóm tắt thành tích", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -51,10 +60,19 @@ class NominationForm(forms.Form):
         help_text="Chỉ ghi khi đề nghị vượt chỉ tiêu của quy chế.",
     )
 
-    def __init__(self, *args: Any, units: Iterable[Unit], on: date, **kwargs: Any) -> None:
+    warning_reason = forms.CharField(
+        label="Lý do vẫn đề nghị khi chưa đủ điều kiện",
+        max_length=500,
+        required=False,
+        help_text="Chỉ ghi khi hệ thống báo chưa đủ hoặc không được xét mà vẫn đề nghị.",
+    )
+
+    def __init__(self, *args: Any, cycle: Cycle, units: Iterable[Unit], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        unit, kind = self.fields["unit"], self.fields["honour_kind"]
+        unit, kind, movement = self.fields["unit"], self.fields["honour_kind"], self.fields["movement"]
         assert isinstance(unit, forms.ModelChoiceField)
+        assert isinstance(movement, forms.ModelChoiceField)
+        movement.queryset = Movement.objects.filter(expected__cycle=cycle)
         assert isinstance(kind, forms.ChoiceField)
         unit.queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
         kind.choices = kind_choices(on)
@@ -66,7 +84,7 @@ class NominationForm(forms.Form):
 
 def nomination_initial(row: Nomination) -> dict[str, Any]:
     """A proposal as it stands in the form."""
-    names = ("unit", "honour_kind", "ground", "summary", "over_quota_reason")
+    names = ("unit", "honour_kind", "ground", "movement", "summary", "over_quota_reason", "warning_reason")
     return {name: getattr(row, name) for name in names} | {"recipient": "" if row.is_unit else row.recipient}
 
 

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from thidua.commendation.eligibility.models import Verdict
 from thidua.documents.models import Paper
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.conferences.models import Conference
+from thidua.emulation.movements.models import Movement
 from thidua.honours.models import CommendationGround, Honour
 from thidua.organisations.models import Unit
 
@@ -148,11 +150,29 @@ class Nomination(models.Model):
     ground = models.CharField(
         "loại hình", max_length=20, choices=CommendationGround, default=CommendationGround.MERIT
     )
+    movement = models.ForeignKey(
+        Movement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nominations",
+        verbose_name="phong trào",
+    )
     leads = models.BooleanField("đơn vị dẫn đầu", default=False)
     leads_how = models.CharField("kết quả suy tôn", max_length=400, blank=True)
     summary = models.TextField("tóm tắt thành tích", blank=True)
     over_quota_reason = models.CharField("lý do đề nghị vượt chỉ tiêu", max_length=500, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=1)
+    verdict = models.ForeignKey(
+        Verdict,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nominations",
+        verbose_name="kết luận xét điều kiện",
+        help_text="Giữ nguyên như lúc đề nghị.",
+    )
+    warning_reason = models.CharField("lý do vẫn đề nghị khi chưa đủ điều kiện", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "đề nghị khen thưởng"
@@ -161,7 +181,10 @@ class Nomination(models.Model):
             models.UniqueConstraint(
                 fields=["cycle", "honour_kind", "unit", "recipient"],
                 name="nobody_is_proposed_twice_for_a_kind",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(movement=None) | Q(ground="movement"), name="a_movement_is_the_ground_it_gives"
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.Trigger(

@@ -147,6 +147,19 @@ rules.add_perm("clusters.sign_covenant", signs_as)
 
 
 @rules.predicate
+def keeps_indicator(by: Actor, indicator: Any) -> bool:
+    """One of a cluster: its head or standing body; one for all clusters: the standing body it is of."""
+    if indicator.cluster_id is not None:
+        return bool(arranges_cluster(by, indicator))
+    return by.holds(AppointmentKind.STANDING_OFFICER, unit=indicator.standing_body.unit_id)
+
+
+rules.add_perm("clusters.define_indicator", arranges_cluster)
+for verb in ("describe_indicator", "end_indicator"):
+    rules.add_perm(f"clusters.{verb}", keeps_indicator)
+
+
+@rules.predicate
 def audits(by: Actor, subject: Any) -> bool:
     """Checks the cluster for its authority or the standing body: reads every figure, writes none."""
     cluster = cluster_of(subject)

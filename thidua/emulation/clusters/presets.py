@@ -39,6 +39,7 @@ USUAL_DATES = {
     ActKey.SELF_SCORE: "12-18",
     ActKey.CROSS_SCORE: "12-25",
     ActKey.APPRAISAL: "12-31",
+    ActKey.EXPLANATION: "+1-01-04",
     ActKey.FINAL_SCORE: "+1-01-07",
     ActKey.YEAR_END_CONFERENCE: "+1-01-10",
     ActKey.BALLOT: "+1-01-10",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thidua.emulation.clusters.views import clusters, covenant, cycles, members, registration, regulation
+from thidua.emulation.clusters.views import (
+    clusters,
+    covenant,
+    cycles,
+    indicators,
+    members,
+    registration,
+    regulation,
+)
 
 app_name = "clusters"
 
@@ -27,6 +35,10 @@ urlpatterns = [
     path(f"{CLUSTER}/theo-doi/", members.oversight_page, name="oversight"),
     path(f"{CLUSTER}/theo-doi/<int:oversight>/ket-thuc/", members.end_oversight, name="end_oversight"),
     path(f"{CLUSTER}/van-ban-chi-dao/", members.guidance_page, name="guidance"),
+    path(f"{CLUSTER}/chi-tieu/", indicators.catalogue, name="indicators"),
+    path(f"{CLUSTER}/chi-tieu/them/", indicators.add_indicator, name="add_indicator"),
+    path(f"{CLUSTER}/chi-tieu/<int:indicator>/", indicators.edit_indicator, name="edit_indicator"),
+    path(f"{CLUSTER}/chi-tieu/<int:indicator>/thoi-dung/", indicators.end_indicator, name="end_indicator"),
     path(f"{CLUSTER}/mo-nam/", cycles.open_cycle, name="open_cycle"),
     path(f"{YEAR}/thiet-lap/", cycles.settings_page, name="settings"),
     path(f"{YEAR}/thiet-lap/truong/", cycles.choose_heads, name="choose_heads"),

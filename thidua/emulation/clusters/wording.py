@@ -69,11 +69,13 @@ def _points(regulation: Regulation) -> dict[str, str]:
 
 def _choosing(regulation: Regulation, noun: str) -> dict[str, str]:
     standing = "cùng bỏ phiếu" if regulation.standing_body_votes else "dự, không bỏ phiếu"
+    electronic = " hoặc phiếu kín điện tử kiểm chứng được" if regulation.electronic_allowed else ""
     own = "được" if regulation.own_unit_allowed else "không được"
     rounds, last = regulation.max_rounds, regulation.get_tie_break_display()
     return {
         "choosing_form": f"Chọn đơn vị dẫn đầu: {_lower(regulation.get_choosing_form_display())}.",
         "votes_per_unit": f"Mỗi đơn vị có {regulation.votes_per_unit} phiếu; cơ quan thường trực {standing}.",
+        "electronic_allowed": f"Bỏ phiếu kín trên giấy{electronic}.",
         "own_unit_allowed": f"Đơn vị {own} bầu cho chính mình.",
         "quorum": f"Chỉ bỏ phiếu khi có mặt ít nhất {share_text(quorum(regulation))} số thành viên.",
         "threshold": f"Đơn vị được suy tôn khi đạt {_reach(threshold(regulation))} {_base(regulation)}.",

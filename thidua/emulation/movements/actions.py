@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,20 @@ from thidua.base.files.actions import store
 from thidua.base.text import normalise
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import members, obstacles_to_changing
-from thidua.emulation.movements.models import Adoption, CycleMovement, Movement, MovementReview
-from thidua.emulation.movements.queries import ancestors, obstacles_to_dropping, obstacles_to_removing
+from thidua.emulation.movements.models import (
+    Adoption,
+    AdoptionTarget,
+    CycleMovement,
+    Movement,
+    MovementReview,
+    ReviewFigure,
+)
+from thidua.emulation.movements.queries import (
+    ancestors,
+    obstacles_to_dropping,
+    obstacles_to_launching,
+    obstacles_to_removing,
+)
 from thidua.organisations.models import Unit
 
 
@@ -60,6 +73,7 @@ def _check(movement: Movement, launchers: list[Unit]) -> None:
         raise Refused(
             "Anh/chị chọn ít nhất một đơn vị phát động, hoặc ghi tên cơ quan.", field="other_launchers"
         )
+    refuse_if(obstacles_to_launching(movement), field="consent")
     if movement.pk and movement.pk in ancestors(movement):
         raise Refused("Phong trào này đang được chính phong trào đó cụ thể hóa.", field="parent")
 
@@ -72,8 +86,10 @@ def remove_movement(*, movement: Movement, by: Actor) -> None:
 
 
 @act("movements.review_movement", on="movement")
-def review_movement(*, movement: Movement, review: MovementReview, by: Actor) -> MovementReview:
-    """Sơ kết, tổng kết: write down a review; a movement is summed up once."""
+def review_movement(
+    *, movement: Movement, review: MovementReview, figures: Iterable[ReviewFigure] = (), by: Actor
+) -> MovementReview:
+    """Sơ kết, tổng kết: write down a review with its figures; a movement is summed up once."""
     Movement.objects.select_for_update().get(pk=movement.pk)
     if review.held_on > by.on:
         raise Refused("Ngày sơ kết, tổng kết chưa đến.", field="held_on")
@@ -81,6 +97,9 @@ def review_movement(*, movement: Movement, review: MovementReview, by: Actor) ->
         raise Refused("Phong trào này đã được tổng kết.", field="stage")
     review.movement = movement
     review.save(force_insert=True)
+    for position, figure in enumerate(figures, start=1):
+        figure.review, figure.position = review, position
+        figure.save(force_insert=True)
     return review
 
 
@@ -105,9 +124,14 @@ def drop_movement(*, cycle: Cycle, expected: CycleMovement, by: Actor) -> None:
 
 @act("movements.adopt_movement", on="adoption", keeps=("revision",))
 def adopt_movement(
-    *, adoption: Adoption, revision: int = 0, plan_upload: File[Any] | None = None, by: Actor
+    *,
+    adoption: Adoption,
+    targets: Sequence[AdoptionTarget] | None = None,
+    revision: int = 0,
+    plan_upload: File[Any] | None = None,
+    by: Actor,
 ) -> Adoption:
-    """Hưởng ứng: write, or correct, a member's answer and its own plan.
+    """Hưởng ứng: write, or correct, a member's answer, its own plan and targets; None leaves the targets.
 
     Refuses a day to come, a unit that was no member during the year, and a correction of what somebody
     else changed since `revision` was read. The same answer sent twice is written once.
@@ -115,13 +139,15 @@ def adopt_movement(
     CycleMovement.objects.select_for_update().get(pk=adoption.expected_id)
     kept = Adoption.objects.filter(expected=adoption.expected_id, unit=adoption.unit_id).first()
     if kept is not None and kept.revision != revision:
-        if _same(kept, adoption) and _same_file(kept, plan_upload):
+        if _same(kept, adoption) and _same_targets(kept, targets) and _same_file(kept, plan_upload):
             return kept
         raise Stale
     _check_adoption(adoption, by)
     adoption.pk = kept.pk if kept else None
     adoption.revision = revision + 1
     adoption.save()
+    if targets is not None:
+        _set_targets(adoption, targets)
     if plan_upload is not None:
         adoption.plan_file = store(
             plan_upload, by=by, owner=adoption, readers=[adoption.unit_id], field="plan_upload"
@@ -146,7 +172,26 @@ def _same(kept: Adoption, new: Adoption) -> bool:
 
 
 def _same_file(kept: Adoption, upload: File[Any] | None) -> bool:
-    return upload is None or (kept.plan_file is not None and kept.plan_file.size == upload.size)
+    """The upload is the file already kept, byte for byte."""
+    if upload is None:
+        return True
+    if kept.plan_file is None or kept.plan_file.size != upload.size:
+        return False
+    upload.seek(0)
+    same = kept.plan_file.sha256 == hashlib.sha256(upload.read()).hexdigest()
+    upload.seek(0)
+    return same
+
+
+def _same_targets(kept: Adoption, targets: Sequence[AdoptionTarget] | None) -> bool:
+    return targets is None or [str(row) for row in kept.targets.all()] == [str(row) for row in targets]
+
+
+def _set_targets(adoption: Adoption, targets: Sequence[AdoptionTarget]) -> None:
+    adoption.targets.all().delete()
+    for position, target in enumerate(targets, start=1):
+        target.adoption, target.position = adoption, position
+        target.save(force_insert=True)
 
 
 @act("movements.withdraw_adoption", on="adoption")

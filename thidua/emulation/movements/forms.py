@@ -5,23 +5,27 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.periods import Term
-from thidua.base.ui.forms import DayField
-from thidua.emulation.clusters.models import Cycle
+from thidua.base.ui.forms import DayField, NumberField
+from thidua.emulation.clusters.models import Cycle, Qualifier
 from thidua.emulation.clusters.queries import MEMBER_KINDS
 from thidua.emulation.movements.models import (
     Adoption,
+    AdoptionTarget,
     Movement,
     MovementKind,
     MovementLevel,
     MovementReview,
+    ReviewFigure,
 )
 from thidua.emulation.movements.queries import bodies_followed, standing_authorities, visible_movements
 from thidua.organisations.models import AppointmentKind, Unit
 
 LAST_YEAR = 2200
+LONGEST = 20_000  # letters of aims or criteria
 MANY = 300  # units offered as launching bodies at most; others are written by name
 
 
@@ -52,9 +56,15 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]
             "parent",
             "place",
             "aims",
+            "criteria",
+            "quota_collectives",
+            "quota_individuals",
+            "needs_consent",
+            "consent",
         ]
         widgets: ClassVar = {
             "aims": forms.Textarea(attrs={"rows": 5}),
+            "criteria": forms.Textarea(attrs={"rows": 4}),
             "launchers": forms.SelectMultiple(attrs={"size": 8}),
         }
 
@@ -65,8 +75,9 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]
         parents = visible_movements(by).exclude(pk=self.instance.pk)
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
         self.fields["parent"].empty_label = "Không"  # type: ignore[attr-defined]
-        self.fields["aims"].max_length = 20_000  # type: ignore[attr-defined]
-        self.fields["aims"].validators.append(forms.CharField(max_length=20_000).validators[0])
+        for name in ("aims", "criteria"):
+            self.fields[name].max_length = LONGEST  # type: ignore[attr-defined]
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST))
         if self.instance.pk or cycle is not None:
             del self.fields["where"]
         else:
@@ -162,10 +173,85 @@ class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]
     """An interim or final review."""
 
     held_on = DayField(label="Ngày sơ kết, tổng kết")
+    turnout = NumberField(label="Tỷ lệ tham gia (%)", places=2, min_value=0, max_value=100, required=False)
 
     class Meta:
         model = MovementReview
-        fields: ClassVar = ["stage", "held_on", "document", "text", "figures"]
+        fields: ClassVar = [
+            "stage",
+            "held_on",
+            "document",
+            "text",
+            "turnout",
+            "collectives_commended",
+            "individuals_commended",
+        ]
+
+
+class FigureLineForm(forms.Form):
+    """An indicator and how much, as exact as it is known; an empty line is none."""
+
+    indicator = forms.CharField(label="Chỉ tiêu, nội dung", max_length=300, required=False)
+    qualifier = forms.ChoiceField(
+        label="Mức", choices=Qualifier.of_one_number, initial=Qualifier.EQUAL, required=False
+    )
+    value = NumberField(label="Số", places=4, required=False)
+    measure = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A number without a name, or a vague level with a number, says what would mend it."""
+        told = super().clean() or {}
+        written = told.get("value") is not None or told.get("measure")
+        if written and not told.get("indicator") and "indicator" not in self.errors:
+            self.add_error("indicator", "Anh/chị ghi tên chỉ tiêu, hoặc xóa cả dòng.")
+        if told.get("value") is not None and told.get("qualifier") in VAGUE:
+            self.add_error("value", "Đã chọn mức ước chừng thì để trống số.")
+        return told
+
+
+VAGUE = (Qualifier.HUNDREDS, Qualifier.THOUSANDS)
+SPARE, MOST = 2, 50
+FigureLines = forms.formset_factory(
+    FigureLineForm, extra=SPARE, max_num=MOST, absolute_max=MOST + 20, validate_max=True, can_delete=True
+)
+NAMES = ("indicator", "qualifier", "value", "measure")
+
+
+def target_lines(data: Any, adoption: Adoption) -> forms.BaseFormSet[FigureLineForm]:
+    """The targets a member sets itself; what is kept already stands there until something is typed."""
+    kept = adoption.targets.all() if data is None and adoption.pk else []
+    initial = [{name: getattr(row, name) for name in NAMES} for row in kept]
+    return FigureLines(data, initial=initial, prefix="chi-tieu")
+
+
+def figure_lines(data: Any) -> forms.BaseFormSet[FigureLineForm]:
+    """The figures of a new review."""
+    return FigureLines(data, prefix="so-lieu")
+
+
+def _told(lines: forms.BaseFormSet[FigureLineForm]) -> list[dict[str, Any]]:
+    rows = [form.cleaned_data for form in lines.forms if form not in lines.deleted_forms]
+    return [
+        {name: row[name] for name in NAMES} | {"qualifier": row["qualifier"] or Qualifier.EQUAL}
+        for row in rows
+        if row.get("indicator")
+    ]
+
+
+def typed_targets(lines: forms.BaseFormSet[FigureLineForm]) -> list[AdoptionTarget]:
+    """Lines that say something, as targets."""
+    return [AdoptionTarget(**row) for row in _told(lines)]
+
+
+def typed_figures(lines: forms.BaseFormSet[FigureLineForm]) -> list[ReviewFigure]:
+    """Lines that say something, as figures of a review."""
+    return [ReviewFigure(**row) for row in _told(lines)]
+
+
+class StatisticsForm(forms.Form):
+    """The year to count."""
+
+    year = forms.IntegerField(label="Năm thống kê", min_value=1945, max_value=2100)
 
 
 class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from thidua.base.sheets.columns import Column, Sheet
 from thidua.emulation.movements.models import Movement
-from thidua.emulation.movements.queries import Board
+from thidua.emulation.movements.queries import Board, Statistics
 
 
 def catalogue_sheet(movements: Iterable[Movement]) -> Sheet:
@@ -48,6 +48,7 @@ def board_sheet(board: Board) -> Sheet:
             Column("Phong trào", "movement", width=60),
             Column("Ngày triển khai", "adopted_on", kind="date", width=14),
             Column("Kế hoạch của đơn vị", "plan", width=36),
+            Column("Chỉ tiêu", "targets", width=50),
             Column("Ghi chú", "note", width=40),
         ],
         rows=[
@@ -56,9 +57,23 @@ def board_sheet(board: Board) -> Sheet:
                 "movement": expected.movement.title,
                 "adopted_on": adoption.adopted_on if adoption else None,
                 "plan": (adoption.plan or "Chưa có kế hoạch") if adoption else "Chưa hưởng ứng",
+                "targets": "; ".join(map(str, adoption.targets.all())) if adoption else "",
                 "note": adoption.note if adoption else "",
             }
             for row in board.rows
             for expected, adoption in row.cells
         ],
+    )
+
+
+def statistics_sheet(counted: Statistics) -> Sheet:
+    """The year's movements in the lines of the statistical form 0601.N."""
+    return Sheet(
+        title=f"Phong trào năm {counted.year}",
+        columns=[
+            Column("Nội dung", "title", width=60),
+            Column("Mã số", "code", width=10),
+            Column("Số phong trào", "count", kind="integer", width=16),
+        ],
+        rows=[{"title": row.title, "code": row.code, "count": row.count} for row in counted.rows],
     )

@@ -11,21 +11,21 @@ from thidua.base.duties import Act, Duty, State, state_by_date
 from thidua.base.periods import local_day
 from thidua.base.text import day
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.queries import MEMBER_KINDS, due, head_unit_id
+from thidua.emulation.clusters.queries import MEMBER_KINDS, head_unit_id
 from thidua.emulation.results.actions.telling import RUNNERS
 from thidua.emulation.results.models import Period, Report, ReportState
-from thidua.emulation.results.queries import ACTS, Overview, overview
+from thidua.emulation.results.queries import ACTS, Overview, asked_periods, due_of, is_asked_now, overview
 from thidua.organisations.models import AppointmentKind
 
 
 def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
-    """The half-year and the year-end report; one query for both beside the members."""
+    """The half-year and the year-end report, quarters where they are due; one query beside the members."""
     seen = overview(cycle, by.on)
-    return [_act(cycle, period, seen, by.on) for period in Period]
+    return [_act(cycle, period, seen, by.on) for period in asked_periods(cycle)]
 
 
 def _act(cycle: Cycle, period: Period, seen: Overview, on: date) -> Act:
-    last = due(cycle, ACTS[period])
+    last = due_of(cycle, period)
     duties = tuple(
         _duty(cycle, period, row.membership.unit_id, row.reports.get(period), last, on) for row in seen.rows
     )
@@ -85,6 +85,9 @@ def _duty(
             kinds=MEMBER_KINDS,
         )
     state, fact = state_by_date(last, on)
+    if not is_asked_now(cycle, period, on):
+        reason = "Không đặt hạn gửi." + (" Bản nháp đã lưu." if report else "")
+        return Duty(unit_id=unit, state=State.LATER, fact=fact, reason=reason, url=write)
     if report is not None and state is State.LATER:
         state, fact = State.DOING, "đang soạn"
     return Duty(
@@ -140,7 +143,8 @@ def _head_duties(cycle: Cycle, period: Period, seen: Overview, last: date | None
             )
         )
     gathered = reverse("results:cluster_report", args=[*address, period.word])
-    if head is not None and seen.rows and not missing and not waiting and (own is None or own.is_open):
+    unsent = (own is None and is_asked_now(cycle, period, on)) or (own is not None and own.is_open)
+    if head is not None and seen.rows and not missing and not waiting and unsent:
         state = State.RETURNED if own is not None and own.state == ReportState.RETURNED else State.SOON
         asked.append(
             Duty(

@@ -39,6 +39,8 @@ def _subject(report: Report) -> str:
     whose = f" của {report.cycle.cluster.name}" if report.unit is None else ""
     if report.kind is Period.MID_YEAR:
         return f"Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm {report.cycle.name}{whose}"
+    if report.kind.is_quarter:
+        return f"Công tác thi đua, khen thưởng {report.kind.label} năm {report.cycle.name}{whose}"
     return f"Tổng kết công tác thi đua, khen thưởng năm {report.cycle.name}{whose}"
 
 

@@ -1,4 +1,4 @@
-"""Addresses of reports: each of a member (`<int:unit>`) and of the cluster itself (`tong-hop`)."""
+"""Addresses of figures, and of reports: each of a member (`<int:unit>`) or the cluster's own (`tong-hop`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from django.urls import URLPattern, path
 from thidua.emulation.results import views
 
 app_name = "results"
-YEAR = "cum-thi-dua/<slug:cluster>/<slug:cycle>/bao-cao/"
+CYCLE = "cum-thi-dua/<slug:cluster>/<slug:cycle>/"
+YEAR = f"{CYCLE}bao-cao/"
+FIGURES = f"{CYCLE}so-lieu/"
+SPAN = f"{FIGURES}<str:period>/"
 
 
 def _of_a_report(prefix: str, place: str) -> Iterator[URLPattern]:
@@ -27,7 +30,15 @@ def _of_a_report(prefix: str, place: str) -> Iterator[URLPattern]:
 
 
 urlpatterns = [
+    path(FIGURES, views.values, name="values"),
+    path(f"{FIGURES}cac-nam/<int:unit>/", views.trend, name="trend"),
+    path(SPAN, views.board, name="board"),
+    path(f"{SPAN}excel/", views.values_excel, name="values_excel"),
+    path(f"{SPAN}luu/", views.enter, name="enter"),
+    path(f"{SPAN}<int:unit>/", views.grid, name="grid"),
+    path(f"{SPAN}<int:unit>/<int:indicator>/", views.value, name="value"),
     path(YEAR, views.listing, name="list"),
+    path(f"{YEAR}con-no/", views.late, name="late"),
     path(f"{YEAR}<str:period>/so-lieu/excel/", views.figures_excel, name="figures_excel"),
     path(f"{YEAR}<str:period>/tong-hop/gom/", views.gather, name="compile"),
     *_of_a_report("cluster_", "tong-hop"),

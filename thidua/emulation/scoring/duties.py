@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import due, head_unit_id
 from thidua.emulation.scoring.models import LayerKind, ScorecardState
-from thidua.emulation.scoring.queries import CardFacts, SheetProgress, cards_of, progress_of
+from thidua.emulation.scoring.queries import CardFacts, SheetProgress, cards_of, progress_of, unanswered
 from thidua.organisations.models import AppointmentKind
 
 SCORECARD = "scorecard"
@@ -34,7 +35,31 @@ def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
     sheets = progress_of(facts.card) if facts else []
     leaves = facts.leaves if facts else 0
     scorecard = _scorecard_act(cycle, facts, cards, by)
-    return [scorecard, *(_layer_act(cycle, kind, sheets, leaves, by) for kind in KEYS)]
+    layers = [_layer_act(cycle, kind, sheets, leaves, by) for kind in KEYS]
+    return [scorecard, *layers[:-1], _with_explanations(layers[-1], cycle, facts, by)]
+
+
+def _with_explanations(act: Act, cycle: Cycle, facts: CardFacts | None, by: Actor) -> Act:
+    """Explanations not answered hold up the conclusion: who answers them is told so."""
+    if facts is None or not (runs_cycle(by, cycle) or oversees(by, cycle)):
+        return act
+    waiting = unanswered(facts.card)
+    if not waiting:
+        return act
+    first = waiting[0]
+    todo = Duty(
+        unit_id=head_unit_id(cycle) or 0,
+        state=State.SOON,
+        fact="chờ trả lời",
+        title=f"Trả lời {len(waiting)} giải trình về điểm",
+        reason=", ".join(dict.fromkeys(one.sheet.unit.short_name for one in waiting)),
+        url=reverse("scoring:sheet", args=[cycle.cluster.address, cycle.address, first.sheet.unit_id])
+        + f"?tieu-chi={first.criterion_id}",
+        verb="Trả lời",
+        due=act.due,
+        kinds=HEAD,
+    )
+    return replace(act, head_duties=(*act.head_duties, todo))
 
 
 def _scorecard_act(cycle: Cycle, facts: CardFacts | None, cards: list[CardFacts], by: Actor) -> Act:
@@ -115,7 +140,7 @@ def _station_fact(kind: LayerKind, sheets: list[SheetProgress], done: int) -> st
 
 def _obstacle(kind: LayerKind, sheets: list[SheetProgress]) -> str:
     if kind is LayerKind.CROSS:
-        waiting = sum(s.layers[kind].scorer_id is None and not s.layers[kind].sent for s in sheets)
+        waiting = sum(not s.layers[kind].scorers and not s.layers[kind].sent for s in sheets)
         return f"{waiting} đơn vị chưa có người chấm" if waiting else ""
     if kind in {LayerKind.APPRAISAL, LayerKind.FINAL}:
         waiting = sum(not s.layers[LayerKind.SELF].sent for s in sheets)
@@ -151,7 +176,7 @@ def _pending(
     kind: LayerKind, sheet: SheetProgress, leaves: int, when: date | None, on: date
 ) -> tuple[State, str, str]:
     by_date, word = state_by_date(when, on)
-    if kind is LayerKind.CROSS and sheet.layers[kind].scorer_id is None:
+    if kind is LayerKind.CROSS and not sheet.layers[kind].scorers:
         if by_date is State.LATER:
             return by_date, word, "Chưa phân công đơn vị chấm chéo."
         return State.BLOCKED, "vướng", "Chưa phân công đơn vị chấm chéo."
@@ -174,7 +199,7 @@ def _for_head(
     ready = [s for s in sheets if s.layers[LayerKind.SELF].sent and not s.layers[kind].sent]
     own = tuple(_cross_duties(cycle, sheets, when, by)) if kind is LayerKind.CROSS else ()
     if kind is LayerKind.CROSS:
-        ready = [s for s in sheets if s.layers[kind].scorer_id is None and not s.layers[kind].sent]
+        ready = [s for s in sheets if not s.layers[kind].scorers and not s.layers[kind].sent]
     if not ready:
         return own
     state, word = state_by_date(when, by.on)
@@ -203,7 +228,7 @@ def _cross_duties(cycle: Cycle, sheets: list[SheetProgress], when: date | None, 
     mine = by.units()
     return [
         Duty(
-            unit_id=layer.scorer_id,
+            unit_id=scorer,
             state=state,
             fact=word,
             title=f"Chấm chéo {sheet.unit.name}",
@@ -216,5 +241,6 @@ def _cross_duties(cycle: Cycle, sheets: list[SheetProgress], when: date | None, 
             kinds=UNIT,
         )
         for sheet in sheets
-        if (layer := sheet.layers[LayerKind.CROSS]).scorer_id in mine and layer.submitted_at is None
+        for scorer in sheet.layers[LayerKind.CROSS].scorers & mine
+        if sheet.layers[LayerKind.CROSS].submitted_at is None
     ]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.forms import BoundField
 
-from thidua.base.ui.forms import NumberField
-from thidua.emulation.scoring.actions import CriterionText, MarkText
-from thidua.emulation.scoring.engine import BadFile, read_bands, write_bands
-from thidua.emulation.scoring.models import Criterion, CriterionKind, ScoreLayer
-from thidua.emulation.scoring.rows import entry_name
+from thidua.base.ui.forms import DayField, NumberField
+from thidua.emulation.scoring.actions import CriterionText, MarkText, Planned
+from thidua.emulation.scoring.engine import NOT_FILED, PointsTable
+from thidua.emulation.scoring.entries import Entry
+from thidua.emulation.scoring.models import CriterionKind, ScoreLayer
+from thidua.emulation.scoring.queries import SheetView
 from thidua.organisations.models import Unit
 
 
@@ -45,50 +46,22 @@ class ScorecardForm(forms.Form):
 
 
 class MarksForm(forms.Form):
-    """The column being written: what each criterion takes and a reason; empty takes a mark away.
+    """The column being written: what each criterion takes and a reason; empty takes a mark away."""
 
-    A criterion with a rule takes the result its points are computed from, any other its points.
-    """
-
-    def __init__(self, lines: list[Criterion], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, entries: list[Entry], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = lines
-        for line in lines:
-            self.fields[entry_name(line)] = _entry(line)
-            self.fields[f"reason_{line.pk}"] = forms.CharField(max_length=500, required=False)
+        self.entries = entries
+        for entry in entries:
+            self.fields |= dict(entry.fields())
+            self.fields[f"reason_{entry.line.pk}"] = forms.CharField(max_length=500, required=False)
 
     def marks(self) -> dict[int, MarkText]:
         """The marks typed, by criterion; lines absent from the request are left alone."""
         return {
-            line.pk: self._mark(line)
-            for line in self.lines
-            if entry_name(line) in self.data and entry_name(line) in self.cleaned_data
+            entry.line.pk: entry.mark(self.cleaned_data, self.cleaned_data.get(f"reason_{entry.line.pk}", ""))
+            for entry in self.entries
+            if any(name in self.data for name, _ in entry.fields())
         }
-
-    def _mark(self, line: Criterion) -> MarkText:
-        given = self.cleaned_data[entry_name(line)]
-        reason = self.cleaned_data.get(f"reason_{line.pk}", "")
-        return MarkText(None, reason, given) if line.rule else MarkText(given, reason)
-
-
-def _entry(line: Criterion) -> forms.Field:
-    if not line.rule:
-        return NumberField(label=line.code, places=3, required=False)
-    if line.rule.get("type") == "pass_fail":
-        choices = [("", "–"), ("đạt", "Đạt"), ("không đạt", "Không đạt")]
-        return forms.ChoiceField(label=line.code, choices=choices, required=False)
-    return ResultField(label=line.code, required=False)
-
-
-class ResultField(NumberField):
-    """A result typed as a number and kept as it was written, without idle noughts."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(places=4, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """The number as text with a decimal comma; empty for none."""
-        return points_text(super().clean(value))
 
 
 class UnitChoice(forms.ModelChoiceField[Unit]):
@@ -110,19 +83,100 @@ class CrossForm(forms.Form):
         field.queryset = Unit.objects.filter(pk__in=[u.pk for u in units if u.pk != layer.sheet.unit_id])
 
 
-class CorrectionForm(forms.Form):
-    """A mark that replaces one already sent: points, or the result they are computed from."""
+class PlanForm(forms.Form):
+    """Of every member: the team it sits in, the team that visits it, when and where."""
 
-    points = NumberField(label="Điểm đính chính", places=3)
+    def __init__(self, views: list[SheetView], teams: Mapping[int, int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.views = views
+        choices = [("", "–"), *((str(n), f"Tổ {n}") for n in range(1, max(len(views), 2) + 1))]
+        for view in views:
+            unit, visit = view.sheet.unit_id, view.visit
+            told: dict[str, forms.Field] = {
+                "team": forms.ChoiceField(
+                    label="Ngồi tổ", choices=choices, required=False, initial=teams.get(unit, "")
+                ),
+                "by": forms.ChoiceField(
+                    label="Tổ kiểm tra",
+                    choices=choices,
+                    required=False,
+                    initial=visit.team if visit else "",
+                ),
+                "on": DayField(label="Ngày", required=False, initial=visit.on if visit else None),
+                "place": forms.CharField(
+                    label="Nơi", max_length=300, required=False, initial=visit.place if visit else ""
+                ),
+            }
+            self.fields |= {f"{name}_{unit}": field for name, field in told.items()}
+
+    def rows(self) -> list[tuple[SheetView, list[BoundField]]]:
+        """Each member with its fields."""
+        names = ("team", "by", "on", "place")
+        return [(view, [self[f"{name}_{view.sheet.unit_id}"] for name in names]) for view in self.views]
+
+    def plan(self) -> dict[int, Planned]:
+        """The plan as the action takes it."""
+        return {view.sheet.unit_id: self._planned(view.sheet.unit_id) for view in self.views}
+
+    def _planned(self, unit: int) -> Planned:
+        data = self.cleaned_data
+        team, by = data[f"team_{unit}"], data[f"by_{unit}"]
+        return Planned(
+            int(team) if team else None, int(by) if by else None, data[f"on_{unit}"], data[f"place_{unit}"]
+        )
+
+
+class VisitForm(forms.Form):
+    """The minutes of a visit."""
+
+    on = DayField(label="Ngày kiểm tra")
+    place = forms.CharField(label="Nơi kiểm tra", max_length=300, required=False)
+    present = forms.CharField(label="Thành phần", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    findings = forms.CharField(
+        label="Nội dung, kết quả kiểm tra", max_length=8000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+
+class AnswerForm(forms.Form):
+    """The answer to an explanation."""
+
+    text = forms.CharField(label="Trả lời", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    accepted = forms.TypedChoiceField(
+        label="Kết luận",
+        choices=[("1", "Chấp nhận giải trình"), ("0", "Không chấp nhận")],
+        coerce=lambda value: value == "1",
+    )
+
+
+class FlagsForm(forms.Form):
+    """Facts of the table that hold a unit's class down."""
+
+    flags = forms.MultipleChoiceField(
+        label="Trường hợp khống chế", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, table: PointsTable, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["flags"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(flag.code, flag.title) for flag in table.flags if flag.code != NOT_FILED]
+
+
+class CorrectionForm(forms.Form):
+    """A mark that replaces one already sent: what is filed now, and why."""
+
     reason = forms.CharField(label="Lý do", max_length=500)
 
-    def __init__(self, line: Criterion, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, entry: Entry, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if line.rule:
-            del self.fields["points"]
-            self.fields = {"filed": _entry(line), **self.fields}
-            self.fields["filed"].label = "Kết quả đính chính"
-            self.fields["filed"].required = True
+        self.entry = entry
+        self.fields = {**dict(entry.fields()), **self.fields}
+        own = self.fields[entry.own.name]
+        own.label = own.label or "Điểm đính chính"
+
+    def mark(self) -> MarkText:
+        """The correction as the action takes it."""
+        return self.entry.mark(self.cleaned_data, self.cleaned_data["reason"])
 
 
 class AdoptionForm(forms.Form):
@@ -130,87 +184,7 @@ class AdoptionForm(forms.Form):
 
     basis = forms.CharField(max_length=300, required=False)
     caution_reason = forms.CharField(label="Lý do vẫn ban hành", max_length=500, required=False)
-
-
-class RuleKind(models.TextChoices):
-    """Rules that one value filed is enough for; the words of docs/spec/bang-diem-1.md, section 2."""
-
-    DIRECT = "direct", "Ghi thẳng điểm"
-    PASS_FAIL = "pass_fail", "Đạt hoặc không đạt"
-    COUNT = "count", "Theo số việc"
-    PERCENT = "percent", "Theo phần trăm hoàn thành"
-    BANDS = "bands", "Theo mức"
-    STEPS = "steps", "Vượt mốc, mỗi bước thêm điểm"
-
-
-NEEDS = {"count": ("each",), "bands": ("bands",), "steps": ("start", "step", "each")}
-USES = {
-    "count": ("each", "cap"),
-    "bands": ("bands", "otherwise"),
-    "steps": ("start", "first", "step", "each", "cap", "inclusive"),
-}
-
-
-class RuleForm(forms.Form):
-    """How a criterion's points are computed; only the fields of the chosen rule are read."""
-
-    type = forms.ChoiceField(label="Cách tính", choices=RuleKind)
-    bands = forms.CharField(
-        label="Các mức",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Mỗi dòng một mức: “từ 95 đến 100: 5”, “từ 90 dưới 95: 4”, “dưới 90: 0”.",
-    )
-    otherwise = NumberField(label="Điểm khi không thuộc mức nào", places=3, min_value=0, required=False)
-    start = NumberField(label="Mốc", places=4, required=False)
-    inclusive = forms.BooleanField(label="Đúng mốc cũng được tính", required=False)
-    first = NumberField(label="Điểm khi qua mốc", places=3, min_value=0, required=False)
-    step = NumberField(label="Mỗi bước", places=4, min_value=0, required=False)
-    each = NumberField(label="Điểm mỗi việc, mỗi bước", places=3, min_value=0, required=False)
-    cap = NumberField(
-        label="Nhiều nhất", places=3, min_value=0, required=False, help_text="Để trống là điểm tối đa."
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    def clean_bands(self) -> list[dict[str, str]]:
-        """The bands, or the line that is not understood."""
-        if self.data.get("type") != RuleKind.BANDS:
-            return []
-        try:
-            return read_bands(self.cleaned_data["bands"])
-        except BadFile as fault:
-            raise forms.ValidationError(str(fault)) from fault
-
-    def clean(self) -> dict[str, Any]:
-        """Asks for what the chosen rule cannot do without."""
-        data = self.cleaned_data
-        for name in NEEDS.get(data.get("type", ""), ()):
-            if name not in self.errors and data.get(name) in (None, "", []):
-                self.add_error(name, "Quy tắc này cần mục này.")
-        return data
-
-    def rule(self) -> dict[str, Any]:
-        """The rule as data; {} for direct entry."""
-        kind = self.cleaned_data["type"]
-        if kind == RuleKind.DIRECT:
-            return {}
-        given = {name: _told(self.cleaned_data[name]) for name in USES.get(kind, ())}
-        return {"type": kind} | {name: one for name, one in given.items() if one not in (None, "", False)}
-
-    def fields_of(self) -> list[tuple[str, BoundField]]:
-        """Each field with the rules that read it, for the page to show or hide."""
-        used = {name: [kind for kind, names in USES.items() if name in names] for name in self.fields}
-        return [(" ".join(used[name]), self[name]) for name in self.fields if used[name]]
-
-
-def _told(value: Any) -> Any:
-    return points_text(value) if isinstance(value, Decimal) else value
-
-
-def rule_initial(line: Criterion) -> dict[str, Any]:
-    """A criterion's rule as the form shows it."""
-    rule = line.rule or {"type": RuleKind.DIRECT}
-    return rule | ({"bands": write_bands(rule["bands"])} if "bands" in rule else {})
+    effective_from = DayField(label="Bản mới áp dụng từ ngày", required=False)
 
 
 class ExplanationForm(forms.Form):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from thidua.base.text import decimal_text
-from thidua.documents.engine import Column, Heading, PaperText, Paragraph, Table
+from collections.abc import Sequence
+
+from thidua.base.text import day, decimal_text
+from thidua.documents.engine import Block, Column, Heading, PaperText, Paragraph, SignBlock, Table
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.scoring.models import CriterionKind, Scorecard
+from thidua.emulation.scoring.queries import LAYERS, SheetView
+from thidua.emulation.scoring.rows import Difference
 from thidua.emulation.scoring.standings import Standings
 
 
@@ -59,9 +63,11 @@ def ranking_paper(table: Standings) -> PaperText:
             *[decimal_text(row.groups[g.code], table.places) for g in table.groups],
             decimal_text(row.bonus, table.places),
             decimal_text(row.place.points, table.places),
+            *([row.class_title] if table.has_classes else []),
         ]
         for row in table.rows
     ]
+    classes = [Column("Xếp loại", 20)] if table.has_classes else []
     groups = [Column(g.code, 10, "right") for g in table.groups]
     notes = "; ".join(f"{g.code}: {g.title}, tối đa {decimal_text(g.max_points)}" for g in table.groups)
     return PaperText(
@@ -79,10 +85,97 @@ def ranking_paper(table: Standings) -> PaperText:
                     *groups,
                     Column("Thưởng, trừ", 10, "right"),
                     Column("Tổng điểm", 12, "right"),
+                    *classes,
                 ],
                 rows=rows,
             ),
             Paragraph(notes + "."),
+            Paragraph(
+                f"Mã kiểm: {table.stored.digest}."
+                if table.stored
+                else f"Tạm tính theo lớp {table.layer.label.lower()}, chưa công bố."
+            ),
         ],
         demo=table.card.is_demonstration,
+    )
+
+
+def sheet_paper(view: SheetView, differences: Sequence[Difference]) -> PaperText:
+    """Phiếu điểm của một đơn vị, các lớp cạnh nhau, kèm lý do chênh lệch: goes with the minutes."""
+    sent = [(kind, view.layers[kind]) for kind in LAYERS if view.layers[kind].sent]
+    places = view.table.places
+    rows = [
+        [
+            line.code,
+            line.title,
+            decimal_text(line.max_points),
+            *("" if (p := layer.points_of(line)) is None else decimal_text(p, places) for _, layer in sent),
+        ]
+        for line in view.criteria
+    ]
+    rows.append(["", "Tổng điểm", "", *(decimal_text(layer.total, places) for _, layer in sent)])
+    columns = [Column("Mã", 8), Column("Tiêu chí", 46), Column("Tối đa", 10, "right")]
+    body: list[Block] = [
+        Table(
+            columns=[*columns, *(Column(kind.label, 12, "right") for kind, _ in sent)],
+            rows=rows,
+            total_row=True,
+        )
+    ]
+    if differences:
+        body += [
+            Heading(2, "Điểm khác nhau giữa các lớp"),
+            Table(
+                columns=[
+                    Column("Tiêu chí", 40),
+                    Column("Lớp", 14),
+                    Column("Điểm", 16, "right"),
+                    Column("Lý do", 30),
+                ],
+                rows=[
+                    [
+                        f"{one.line.code}. {one.line.title}",
+                        one.kind.label,
+                        f"{decimal_text(one.before, places)} thành {decimal_text(one.after, places)}",
+                        one.reason,
+                    ]
+                    for one in differences
+                ],
+            ),
+        ]
+    last = view.latest()
+    if last and last.scored and last.scored.class_title:
+        body.append(Paragraph(f"Xếp loại: {last.scored.class_title}."))
+    cycle = view.sheet.cycle
+    return PaperText(
+        kind="",
+        title="PHIẾU ĐIỂM THI ĐUA",
+        subject=f"{view.sheet.unit.name}, năm {cycle.name}",
+        issuer=_issuer(cycle),
+        body=body,
+        signers=[SignBlock(role="ĐẠI DIỆN ĐƠN VỊ"), SignBlock(role="NGƯỜI CHẤM ĐIỂM")],
+        demo=view.sheet.scorecard.is_demonstration,
+    )
+
+
+def visit_paper(view: SheetView) -> PaperText:
+    """Biên bản kiểm tra chéo một đơn vị."""
+    visit, cycle = view.visit, view.sheet.cycle
+    assert visit is not None
+    where = f", tại {visit.place}" if visit.place else ""
+    return PaperText(
+        kind="BB",
+        title="BIÊN BẢN",
+        subject=f"Kiểm tra chéo {view.sheet.unit.name}, năm {cycle.name}",
+        issuer=_issuer(cycle),
+        dated=visit.on,
+        body=[
+            Paragraph(f"Ngày {day(visit.on)}{where}, tổ {visit.team} kiểm tra {view.sheet.unit.name}."),
+            Heading(2, "Thành phần"),
+            *(Paragraph(line) for line in visit.present.splitlines() if line.strip()),
+            Heading(2, "Nội dung, kết quả kiểm tra"),
+            *(Paragraph(line) for line in visit.findings.splitlines() if line.strip()),
+        ],
+        signers=[SignBlock(role="ĐẠI DIỆN ĐƠN VỊ ĐƯỢC KIỂM TRA"), SignBlock(role="ĐẠI DIỆN TỔ KIỂM TRA")],
+        demo=view.sheet.scorecard.is_demonstration,
     )

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.forms import BoundField
 
 from thidua.emulation.scoring.models import Criterion, CriterionKind, LayerKind
-from thidua.emulation.scoring.queries import LAYERS, SheetView
-
-
-def entry_name(line: Criterion) -> str:
-    """The field in which a criterion is written: its points, or what its rule computes them from."""
-    return f"{'filed' if line.rule else 'points'}_{line.pk}"
+from thidua.emulation.scoring.queries import LAYERS, LayerView, SheetView, layers_of
 
 
 @dataclass(frozen=True)
@@ -40,10 +35,12 @@ class Row:
     line: Criterion
     is_group: bool
     cells: list[Cell]
-    points_field: BoundField | None
+    fields: list[BoundField]  # of the criterion's own value
+    extras: list[BoundField]  # of its bonuses and deductions
     reason_field: BoundField | None
     gap: Decimal | None  # against the self-score
     gap_width: int  # 0..60, of the little bar
+    remarks: tuple[str, ...]  # what the engine says of the layer being written, or of the last sent
 
 
 def rows_of(view: SheetView, writing: str | None, form: Any) -> list[Row]:
@@ -51,22 +48,28 @@ def rows_of(view: SheetView, writing: str | None, form: Any) -> list[Row]:
     widest = max(
         (abs(g) for line in view.criteria if (g := _gap(view, line, writing)) is not None), default=0
     )
-    return [_row(view, line, writing, form, Decimal(widest)) for line in view.criteria]
+    entries = {entry.line.pk: entry for entry in form.entries} if form is not None else {}
+    return [_row(view, line, writing, form, entries.get(line.pk), Decimal(widest)) for line in view.criteria]
 
 
-def _row(view: SheetView, line: Criterion, writing: str | None, form: Any, widest: Decimal) -> Row:
+def _row(
+    view: SheetView, line: Criterion, writing: str | None, form: Any, entry: Any, widest: Decimal
+) -> Row:
     is_group = line.kind == CriterionKind.GROUP
     gap = _gap(view, line, writing)
     width = int(abs(gap) / widest * 40) if gap and widest and not is_group else 0
-    typed = writing is not None and not is_group and form is not None
+    last = view.layers[writing] if writing else view.latest()
+    mark = last.mark_of(line) if last else None
     return Row(
         line=line,
         is_group=is_group,
         cells=_cells(view, line, writing),
-        points_field=form[entry_name(line)] if typed else None,
-        reason_field=form[f"reason_{line.pk}"] if typed else None,
+        fields=[form[name] for name, _ in entry.own.fields()] if entry else [],
+        extras=[form[name] for _, ask in entry.extras for name, _ in ask.fields()] if entry else [],
+        reason_field=form[f"reason_{line.pk}"] if entry else None,
         gap=gap,
         gap_width=width,
+        remarks=mark.faults if mark else (),
     )
 
 
@@ -75,19 +78,21 @@ def _cells(view: SheetView, line: Criterion, writing: str | None) -> list[Cell]:
     before: Decimal | None = None
     for kind in LAYERS:
         layer = view.layers[kind]
-        shown = layer.sent or (kind == writing)
-        points = _points(layer.sums, layer.marks, line) if shown else None
+        points = _shown(view, line, kind) if layer.sent or kind == writing else None
         mark = layer.marks.get(line.pk)
         changed = points is not None and before is not None and points != before
-        cells.append(Cell(kind, points, changed, bool(mark and mark.corrects_id)))
+        cells.append(Cell(kind, points, changed, mark is not None and mark.is_correction))
         before = points if layer.sent and points is not None else before
     return cells
 
 
-def _points(sums: Mapping[str, Decimal], marks: Mapping[int, Any], line: Criterion) -> Decimal | None:
-    if line.kind != CriterionKind.GROUP and line.pk not in marks:
+def _shown(view: SheetView, line: Criterion, kind: str) -> Decimal | None:
+    """Points of a line; in a layer not sent what still has to be written has none, whatever was before."""
+    layer, leaf = view.layers[kind], view.rules.get(line.code)
+    is_open = leaf is not None and leaf.must_be_filed and kind in layers_of(line)
+    if not layer.sent and is_open and line.pk not in layer.marks:
         return None
-    return sums.get(line.code)
+    return layer.points_of(line)
 
 
 def _gap(view: SheetView, line: Criterion, writing: str | None) -> Decimal | None:
@@ -96,5 +101,37 @@ def _gap(view: SheetView, line: Criterion, writing: str | None) -> Decimal | Non
     last = view.layers[writing] if writing else view.latest()
     if last is None or not own.sent or last is own:
         return None
-    mine, theirs = _points(own.sums, own.marks, line), _points(last.sums, last.marks, line)
+    mine, theirs = own.points_of(line), _shown(view, line, last.layer.kind)
     return None if mine is None or theirs is None else theirs - mine
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A criterion on which a layer differs from the one sent before, and why."""
+
+    line: Criterion
+    kind: LayerKind
+    before: Decimal
+    after: Decimal
+    reason: str
+
+
+def differences_of(view: SheetView) -> list[Difference]:
+    """Every difference between the layers sent, in the order of the table."""
+    sent = [(kind, view.layers[kind]) for kind in LAYERS if view.layers[kind].sent]
+    found = []
+    for line in view.leaves:
+        for (_, earlier), (kind, later) in pairwise(sent):
+            before, after = earlier.points_of(line), later.points_of(line)
+            if before is not None and after is not None and before != after:
+                found.append(Difference(line, kind, before, after, _reason(line, earlier, later)))
+    return found
+
+
+def _reason(line: Criterion, earlier: LayerView, later: LayerView) -> str:
+    """The reason written, or why none had to be: the same was filed, and only the cluster moved."""
+    mark, before = later.marks.get(line.pk), earlier.marks.get(line.pk)
+    if mark is not None and mark.reason:
+        return mark.reason
+    same = mark is None or (before is not None and (mark.filed, mark.extras) == (before.filed, before.extras))
+    return "Vẫn điều đã ghi; điểm đổi theo các đơn vị khác trong lớp này" if same else ""

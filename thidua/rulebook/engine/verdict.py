@@ -21,7 +21,7 @@ class Reason:
     code: str
     status: str  # pass, unknown, needs_review, not_yet, excluded
     says: str  # what the law asks
-    article: str
+    article: str = ""
     found: str = ""  # what the facts show
     counted: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from thidua.voting.actions.preparing import (
 )
 from thidua.voting.actions.shared import lock
 from thidua.voting.models import Ballot, BallotState, TieRuling
+from thidua.voting.modes import mode_of
 from thidua.voting.queries import (
     obstacles_to_ruling,
     obstacles_to_second_ballot,
@@ -36,6 +37,8 @@ COPIED = (
     "quorum_strict",
     "max_rounds",
     "own_unit_allowed",
+    "each_decided",
+    "rehearses",
     "tie_break",
     "about_type",
     "about_id",
@@ -63,7 +66,7 @@ def open_second_ballot(
     chosen = [one for one in open_still if options is None or one.pk in options]
     if found is None or len(chosen) < found.seats_left:
         raise Refused("Số phương án cho lượt sau ít hơn số còn phải chọn.", field="options")
-    return _copy(
+    return copy_ballot(
         ballot,
         [(one.unit, one.label) for one in sorted(chosen, key=lambda one: one.position)],
         seats=found.seats_left,
@@ -86,7 +89,7 @@ def repeat_ballot(
     made = Ballot.objects.filter(replaces=ballot).first()
     if made is not None:
         return made
-    return _copy(
+    return copy_ballot(
         ballot,
         [(one.unit, one.label) for one in ballot.options.select_related("unit")],
         seats=ballot.seats,
@@ -97,8 +100,9 @@ def repeat_ballot(
     )
 
 
-def _copy(ballot: Ballot, options: list[OptionRow], **changed: object) -> Ballot:
-    copy = Ballot.objects.create(**{name: getattr(ballot, name) for name in COPIED}, **changed)
+def copy_ballot(ballot: Ballot, options: list[OptionRow], **changed: object) -> Ballot:
+    """A draft with the same roll, committee and rules, but for what is changed."""
+    copy = Ballot.objects.create(**({name: getattr(ballot, name) for name in COPIED} | changed))
     copy.managers.set(ballot.managers.all())
     copy.readers.set(ballot.readers.all())
     write_options(copy, options)
@@ -117,6 +121,7 @@ def void_ballot(*, ballot: Ballot, reason: str, by: Actor) -> Ballot:
     refuse_if(obstacles_to_voiding(lock(ballot)))
     if not reason.strip():
         raise Refused("Anh/chị ghi lý do hủy.", field="reason")
+    mode_of(ballot).void(ballot, reason.strip(), by.at)
     ballot.state, ballot.voided_at, ballot.void_reason = (
         BallotState.VOID,
         by.at,

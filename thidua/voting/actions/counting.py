@@ -50,7 +50,7 @@ def enter_count(
         raise Refused("Đã đủ hai lần nhập độc lập. Hai người đã nhập sẽ kiểm lại nếu số liệu khác nhau.")
     entry = _write(ballot, numbers, votes, by, number=2 if first else 1)
     if first is not None and same_count(first, entry):
-        _agree(ballot, entry, by)
+        agree(ballot, entry, by)
     return entry
 
 
@@ -77,7 +77,7 @@ def confirm_recount(*, ballot: Ballot, entry: CountEntry, by: Actor) -> CountEnt
     if stands.recount.pk != entry.pk:
         raise Refused("Vừa có kết quả kiểm lại mới hơn. Anh/chị xem lại rồi xác nhận.")
     RecountConfirmation.objects.create(entry=entry, user=by.user, person_name=by.name, at=by.at)
-    _agree(ballot, stands.recount, by)
+    agree(ballot, stands.recount, by)
     return entry
 
 
@@ -146,7 +146,7 @@ def _write(
     return entry
 
 
-def _agree(ballot: Ballot, entry: CountEntry, by: Actor) -> None:
+def agree(ballot: Ballot, entry: CountEntry, by: Actor) -> None:
     """Two names stand under the same numbers: they are the result, and freeze."""
     if ballot.threshold_base == ThresholdBase.PRESENT:
         ballot.base_count = roll_numbers(ballot).present

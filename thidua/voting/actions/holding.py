@@ -25,6 +25,7 @@ def seal_roll(*, ballot: Ballot, by: Actor) -> Ballot:
     if ballot.threshold_base != ThresholdBase.PRESENT:  # for UNITS each unit has one line of the roll
         ballot.base_count = ballot.roll.count()
     ballot.save(update_fields=["state", "sealed_at", "base_count"])
+    mode_of(ballot).freeze(ballot, by.at)
     return ballot
 
 
@@ -32,7 +33,7 @@ def seal_roll(*, ballot: Ballot, by: Actor) -> Ballot:
 def open_ballot(*, ballot: Ballot, by: Actor) -> Ballot:
     """Begin the vote, with quorum and committee in place."""
     refuse_if(obstacles_to_opening(lock(ballot)))
-    mode_of(ballot).open(ballot)
+    mode_of(ballot).open(ballot, by.at)
     ballot.state, ballot.opened_at = BallotState.OPEN, by.at
     ballot.save(update_fields=["state", "opened_at"])
     return ballot
@@ -85,7 +86,7 @@ def _obstacles_to_marking(ballot: Ballot, mark: str) -> list[str]:
 def close_ballot(*, ballot: Ballot, by: Actor) -> Ballot:
     """End the vote; from now on the committee counts."""
     refuse_if(obstacles_to_closing(lock(ballot)))
-    mode_of(ballot).close(ballot)
+    mode_of(ballot).close(ballot, by.at)
     ballot.state, ballot.closed_at = BallotState.CLOSED, by.at
     ballot.save(update_fields=["state", "closed_at"])
     return ballot

@@ -47,6 +47,7 @@ def create_ballot(
     own_unit_allowed: bool,
     tie_break: str,
     by: Actor,
+    each_decided: bool = False,
     question: str = "",
     held_by: str = "",
     occasion: str = "",
@@ -56,6 +57,8 @@ def create_ballot(
 
     `held_by` (“Khối thi đua …”) and `occasion` (“Hội nghị tổng kết năm 2019, ngày 08/01/2020”) stand on
     papers and on the screen in the room; `about_url` is the page the ballot's page leads back to.
+
+    With `each_decided` every line passes or fails by itself, as a council decides its forty dossiers.
 
     The roll holds everybody entitled to vote, absent or not: threshold and quorum are shares of it.
     """
@@ -80,6 +83,7 @@ def create_ballot(
         quorum_strict=quorum.strict,
         max_rounds=max_rounds,
         own_unit_allowed=own_unit_allowed,
+        each_decided=each_decided,
         tie_break=tie_break,
     )
     ballot.managers.set(manager_units)

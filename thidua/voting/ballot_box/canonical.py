@@ -70,8 +70,8 @@ def word(value: Any) -> bool:
 
 
 def text(value: Any) -> bool:
-    """Text that says something."""
-    return word(value) and bool(value.strip())
+    """Text with at least one character above the space (section 4.1)."""
+    return word(value) and any(letter > " " for letter in value)
 
 
 def hex_text(value: Any) -> bool:

@@ -8,6 +8,7 @@ from thidua.voting.counting.outcome import (
     Question,
     Verdict,
     decide,
+    discreet,
 )
 from thidua.voting.counting.reconciliation import Count, reconcile, reconcile_hands
 from thidua.voting.counting.shares import (
@@ -32,6 +33,7 @@ __all__ = [
     "Share",
     "Verdict",
     "decide",
+    "discreet",
     "needed",
     "number_quota",
     "percent_text",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from thidua.voting.counting.shares import (
@@ -26,6 +26,7 @@ class Question:
     unit: str = "phiếu"  # what is counted: “phiếu”, or “lượt giơ tay”
     round: int = 1  # lượt thứ mấy
     max_rounds: int = 2
+    each_decided: bool = False  # every option passes or not by itself; no number of seats must be filled
     tie_break: str = ""  # who decides when the last round chose nobody, in words
 
     @property
@@ -99,6 +100,15 @@ class Outcome:
         return {line.key: line.votes for line in self.lines}
 
 
+def discreet(outcome: Outcome) -> Outcome:
+    """The same outcome without a number: who was chosen, and no more."""
+    lines = tuple(replace(line, sum="") for line in outcome.lines)
+    told = [f"{line.label} được chọn." for line in lines if line.elected]
+    told += [f"{line.label} bằng phiếu với phương án khác, chưa phân định." for line in lines if line.tied]
+    missing = [f"Còn phải chọn {outcome.seats_left}."] if outcome.seats_left else []
+    return replace(outcome, lines=lines, sentences=(*told, *missing))
+
+
 def decide(question: Question, choices: Sequence[Choice]) -> Outcome:
     """Fill the seats with the options that reach the threshold, most votes first.
 
@@ -108,7 +118,9 @@ def decide(question: Question, choices: Sequence[Choice]) -> Outcome:
     reached = [c for c in ranked if reaches(c.votes, question.threshold, question.base)]
     tied = _equals_at_the_line(reached, question.seats)
     elected = [c for c in reached[: question.seats] if c not in tied]
-    verdict = _verdict(len(elected), bool(tied), question.seats)
+    if question.each_decided:
+        tied, elected = [], reached
+    verdict = Verdict.DECIDED if question.each_decided else _verdict(len(elected), bool(tied), question.seats)
     following = _next(verdict, question)
     lines = tuple(
         Line(
@@ -126,7 +138,7 @@ def decide(question: Question, choices: Sequence[Choice]) -> Outcome:
     return Outcome(
         verdict=verdict,
         next=following,
-        seats_left=question.seats - len(elected),
+        seats_left=0 if question.each_decided else question.seats - len(elected),
         lines=lines,
         sentences=tuple(_told(question, elected, tied, verdict, following)),
     )
@@ -168,7 +180,8 @@ def _told(
     following: Next,
 ) -> list[str]:
     left = question.seats - len(elected)
-    told = [f"{choice.label} được chọn: {sum_text(choice.votes, question)}." for choice in elected]
+    word = "đạt" if question.each_decided else "được chọn"
+    told = [f"{choice.label} {word}: {sum_text(choice.votes, question)}." for choice in elected]
     if verdict == Verdict.TIED:
         names = ", ".join(choice.label for choice in tied)
         told.append(f"{names} cùng được {tied[0].votes} {question.unit}, còn {left} chỗ nên chưa phân định.")

@@ -1,4 +1,4 @@
-"""The tables of voting, cut by noun: the ballot, its roll and committee, its count."""
+"""The tables of voting, cut by noun: the ballot, its roll and committee, its count, its electronic part."""
 
 from thidua.voting.models.ballot import (
     Ballot,
@@ -7,6 +7,7 @@ from thidua.voting.models.ballot import (
     Mode,
     ThresholdBase,
 )
+from thidua.voting.models.board import BoardEntry
 from thidua.voting.models.count import (
     CountedVotes,
     CountEntry,
@@ -14,20 +15,39 @@ from thidua.voting.models.count import (
     RecountConfirmation,
     TieRuling,
 )
+from thidua.voting.models.election import (
+    CommitteeKey,
+    Credential,
+    CredentialKind,
+    Disclosure,
+    Election,
+    Replacement,
+    ReplacementSignature,
+    Trustee,
+)
 from thidua.voting.models.roll import CommitteeMember, CommitteeRole, RollEntry
 
 __all__ = [
     "Ballot",
     "BallotOption",
     "BallotState",
+    "BoardEntry",
+    "CommitteeKey",
     "CommitteeMember",
     "CommitteeRole",
     "CountEntry",
     "CountSignature",
     "CountedVotes",
+    "Credential",
+    "CredentialKind",
+    "Disclosure",
+    "Election",
     "Mode",
     "RecountConfirmation",
+    "Replacement",
+    "ReplacementSignature",
     "RollEntry",
     "ThresholdBase",
     "TieRuling",
+    "Trustee",
 ]

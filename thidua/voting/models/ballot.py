@@ -21,6 +21,8 @@ class Mode(models.TextChoices):
 
     PAPER = "paper", "Phiếu kín trên giấy"
     SHOW_OF_HANDS = "show_of_hands", "Biểu quyết giơ tay"
+    ELECTRONIC = "electronic", "Phiếu kín điện tử (kiểm chứng được)"
+    POLL = "poll", "Thăm dò không ghi tên"
 
 
 class BallotState(models.TextChoices):
@@ -74,7 +76,9 @@ FROZEN = (  # what was asked and by which rules: fixed when the roll is sealed
     "max_rounds",
     "round",
     "own_unit_allowed",
+    "each_decided",
     "tie_break",
+    "rehearses",
     "about_type",
     "about_id",
     "owner_unit",
@@ -122,6 +126,14 @@ class Ballot(models.Model):
         verbose_name="làm lại cuộc đã hủy",
     )
     own_unit_allowed = models.BooleanField("được bầu cho đơn vị mình", default=True)
+    each_decided = models.BooleanField("mỗi mục đạt hay không đạt riêng", default=False)
+    rehearses = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="rehearsals",
+        verbose_name="bỏ phiếu thử cho",
+    )
     tie_break = models.CharField("khi vẫn chưa chọn được", max_length=200, blank=True)
 
     about_type = models.CharField("việc", max_length=60)
@@ -243,7 +255,8 @@ class Ballot(models.Model):
             threshold=self.threshold,
             base=base,
             base_name=BASE_NAMES[self.threshold_base],
-            unit="phiếu" if self.mode == Mode.PAPER else "lượt tán thành",
+            unit="lượt tán thành" if self.mode == Mode.SHOW_OF_HANDS else "phiếu",
+            each_decided=self.each_decided,
             round=self.round,
             max_rounds=self.max_rounds,
             tie_break=self.tie_break,

@@ -45,3 +45,11 @@ def only_while(
             RETURN NEW;
         """,  # noqa: S608  the states are ours
     )
+
+
+def written_once(name: str, *fields: str, when: pgtrigger.Q | None = None) -> pgtrigger.Protect:
+    """These columns do not change any more, from the moment `when` holds of the old row."""
+    condition = changed(*fields)
+    return pgtrigger.Protect(
+        name=name, operation=pgtrigger.Update, condition=condition if when is None else condition & when
+    )

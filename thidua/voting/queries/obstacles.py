@@ -39,7 +39,7 @@ def obstacles_to_sealing(ballot: Ballot) -> list[str]:
                 "Tỷ lệ tính trên số đơn vị nên mỗi đơn vị chỉ có một phiếu;"
                 " danh sách có đơn vị cử hơn một người."
             )
-    return standing
+    return [*standing, *mode_of(ballot).unfit(ballot)]
 
 
 def obstacles_to_opening(ballot: Ballot) -> list[str]:
@@ -83,14 +83,13 @@ def _quorum(ballot: Ballot) -> list[str]:
 
 def obstacles_to_closing(ballot: Ballot) -> list[str]:
     """Before the box is closed."""
-    standing = _unless(ballot, BallotState.OPEN)
-    if mode_of(ballot).hands_out_papers and not roll_numbers(ballot).received:
-        standing.append("Chưa ghi ai nhận phiếu. Anh/chị đánh dấu người đã nhận phiếu trong danh sách.")
-    return standing
+    return _unless(ballot, BallotState.OPEN) or mode_of(ballot).unready(ballot)
 
 
 def obstacles_to_counting(ballot: Ballot) -> list[str]:
-    """Before the committee enters numbers."""
+    """Before the committee enters numbers; what a machine counts nobody types."""
+    if mode_of(ballot).is_electronic:
+        return ["Phiếu điện tử do máy cộng và giải theo bảng kê, không nhập tay."]
     return _unless(ballot, BallotState.CLOSED)
 
 

@@ -26,11 +26,14 @@ def rounds(ballot: Ballot) -> list[Ballot]:
 
 
 def elected_options(ballot: Ballot) -> list[BallotOption]:
-    """Everything chosen up to this round: by votes, round by round, then by ruling."""
+    """Everything chosen up to this round: by votes, round by round, then by ruling.
+
+    What may not elect chose nobody, whatever its count.
+    """
     chosen: list[BallotOption] = []
     for one in rounds(ballot):
         found = outcome(one)
-        if found is None:
+        if found is None or not mode_of(one).may_elect:
             continue
         by_id = {option.pk: option for option in one.options.select_related("unit")}
         chosen += [by_id[key] for key in found.elected]

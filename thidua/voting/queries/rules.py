@@ -9,9 +9,11 @@ from thidua.voting.modes.protocol import roll_numbers
 
 def rules_in_words(ballot: Ballot) -> list[str]:
     """What is asked and by which rules, a sentence each."""
-    each = "phiếu" if ballot.mode == Mode.PAPER else "người"
+    each = "người" if ballot.mode == Mode.SHOW_OF_HANDS else "phiếu"
     told = [
-        f"Cần chọn {ballot.seats}; mỗi {each} chọn nhiều nhất {ballot.choices_max}.",
+        "Mỗi mục xét riêng, đạt hay không đạt."
+        if ballot.each_decided
+        else f"Cần chọn {ballot.seats}; mỗi {each} chọn nhiều nhất {ballot.choices_max}.",
         _threshold(ballot),
         _quorum(ballot),
     ]

@@ -12,7 +12,8 @@ TINY = 25  # largest council; above it unanimity is rare enough not to be the ru
 
 def told_to_voters(ballot: Ballot) -> list[str]:
     """The limits of secrecy, shown before the vote; most stand in the minutes too."""
-    return [mode_of(ballot).secrecy, *limits_of_secrecy(ballot)]
+    mode = mode_of(ballot)
+    return [mode.secrecy, *mode.warnings(ballot), *limits_of_secrecy(ballot)]
 
 
 def limits_of_secrecy(ballot: Ballot) -> list[str]:

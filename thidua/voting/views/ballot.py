@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import Refused
 from thidua.voting import actions, queries
-from thidua.voting.models import Ballot, BallotState
+from thidua.voting.models import Ballot, BallotState, Election
 from thidua.voting.models.ballot import PATH
 from thidua.voting.modes import mode_of
 from thidua.voting.views.shared import back, seen
@@ -91,6 +93,22 @@ def shown(request: Request, ballot: Ballot) -> dict[str, Any]:
         "marks_open": ballot.state in {BallotState.SEALED, BallotState.OPEN, BallotState.CLOSED},
         "next": queries.what_comes_next(ballot),
         "rules": queries.rules_in_words(ballot),
+        **_electronic(request, ballot),
+    }
+
+
+def _electronic(request: Request, ballot: Ballot) -> dict[str, Any]:
+    """What an electronic ballot adds: its board and who may do something on their own device."""
+    election = queries.election_on(ballot) if mode_of(ballot).is_electronic else None
+    if election is None:
+        return {}
+    return {
+        "election": election,
+        "votes": queries.may_vote(request.actor, ballot),
+        "holds_key": queries.trustee_of(election, request.actor) is not None,
+        "board": queries.board_now(election),
+        "close_mark": queries.close_mark(election),
+        "shares": sum(step.shared for step in queries.trustee_steps(election)),
     }
 
 
@@ -120,7 +138,10 @@ def open_vote(request: Request, pk: int) -> HttpResponse:
 def close(request: Request, pk: int) -> HttpResponse:
     """End the vote."""
     ballot = actions.close_ballot(ballot=seen(request, pk), by=request.actor)
-    messages.success(request, "Đã đóng bỏ phiếu. Ban kiểm phiếu nhập số liệu.")
+    following = (
+        "Người giữ khóa giải phiếu" if mode_of(ballot).is_electronic else "Ban kiểm phiếu nhập số liệu"
+    )
+    messages.success(request, f"Đã đóng bỏ phiếu. {following}.")
     return back(ballot)
 
 
@@ -154,7 +175,10 @@ def room(request: Request, pk: int) -> HttpResponse:
     ballot = seen(request, pk)
     numbers = queries.roll_numbers(ballot)
     papers = mode_of(ballot).hands_out_papers
-    taken = numbers.received if papers else numbers.present
+    election = queries.election_on(ballot) if mode_of(ballot).is_electronic else None
+    board = queries.board_now(election) if election else None
+    taken = board.cast if board else numbers.received if papers else numbers.present
+    total = board.total if board else numbers.total
     return render(
         request,
         "voting/room.html",
@@ -162,11 +186,40 @@ def room(request: Request, pk: int) -> HttpResponse:
             "ballot": ballot,
             "numbers": numbers,
             "taken": taken,
+            "total": total,
             "papers": papers,
-            "slots": [n < taken for n in range(numbers.total)],
+            "slots": [n < taken for n in range(total)],
             "told": queries.told_to_voters(ballot),
             "outcome": queries.outcome(ballot),
             "stands": queries.counting_stands(ballot, request.actor),
             "ended": ballot.state in {BallotState.SIGNED, BallotState.VOID},
+            **(_screen(request, election, board) if election else {}),
         },
     )
+
+
+def _screen(request: Request, election: Election, board: queries.BoardNow | None) -> dict[str, Any]:
+    """Head of the chain, time left, the picture that opens the voting page; never more than the count."""
+    address = request.build_absolute_uri(reverse("voting:vote", args=[election.ballot_id]))
+    return {
+        "election": election,
+        "board": board,
+        "program": queries.program_mark(),
+        "close_mark": queries.close_mark(election),
+        "shares": sum(step.shared for step in queries.trustee_steps(election)),
+        "holders": election.trustees.count(),
+        "left": _left(request, election),
+        "now_ms": int(request.actor.at.timestamp() * 1000),
+        "closes_ms": int(election.closes_at.timestamp() * 1000) if election.closes_at else 0,
+        "qr": segno.make(address, error="m").svg_data_uri(scale=5, border=2),
+    }
+
+
+def _left(request: Request, election: Election) -> str:
+    """“08:24” until the box closes; the script of the page lets it run on."""
+    if election.closes_at is None:
+        return "–"
+    seconds = max(int((election.closes_at - request.actor.at).total_seconds()), 0)
+    hours, minutes = divmod(seconds // 60, 60)
+    shown = f"{minutes:02}:{seconds % 60:02}"
+    return f"{hours:02}:{shown}" if hours else shown

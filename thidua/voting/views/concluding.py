@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,8 @@ from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import Refused, attempt
 from thidua.voting import actions, queries
 from thidua.voting.forms import ChoiceForm, RulingForm, VoidForm
-from thidua.voting.models import CommitteeMember
+from thidua.voting.models import Ballot, CommitteeMember
+from thidua.voting.modes import mode_of
 from thidua.voting.views.shared import back, seen
 
 
@@ -39,8 +42,20 @@ def result(request: Request, pk: int) -> HttpResponse:
             "may_rule": not queries.obstacles_to_ruling(ballot),
             "following": ballot.following.exclude(state="void").first(),
             "next": queries.what_comes_next(ballot),
+            **_electronic(request, ballot),
         },
     )
+
+
+def _electronic(request: Request, ballot: Ballot) -> dict[str, Any]:
+    election = queries.election_on(ballot) if mode_of(ballot).is_electronic else None
+    if election is None:
+        return {}
+    return {
+        "election": election,
+        "counted": mode_of(ballot).how_counted(ballot),
+        "sees_board": queries.may_see_board(request.actor, ballot),
+    }
 
 
 @require_POST

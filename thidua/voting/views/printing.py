@@ -19,6 +19,7 @@ PAPERS: dict[str, tuple[Callable[[Ballot], PaperText], str]] = {
     "phieu": (papers.ballot_papers, "voting.print_papers"),
     "danh-sach": (papers.roll_sheet, "voting.print_papers"),
     "bang-kiem": (papers.tally_sheet, "voting.print_papers"),
+    "huong-dan-khoa": (papers.key_instructions, "voting.view_ballot"),
     "bien-ban": (papers.count_minutes, "voting.view_ballot"),
 }
 

@@ -13,8 +13,9 @@ import pytest
 
 from thidua.emulation.scoring.engine.checking import check
 from thidua.emulation.scoring.engine.computing import Result, compute
+from thidua.emulation.scoring.engine.files import load
 from thidua.emulation.scoring.engine.points import PointsTable
-from thidua.emulation.scoring.engine.reading import load, read_filings, read_table
+from thidua.emulation.scoring.engine.reading import read_filings, read_table
 
 TABLES = Path(__file__).parents[4] / "demo" / "data" / "tables"
 D = Decimal
@@ -48,7 +49,9 @@ def test_the_town_of_2022_in_its_three_layers() -> None:
         "C2: C2.1: ghi 0,7, trần 0,5",
         "d2: d2.3: ghi 4, trần 2",
         "C4.2: không có trong bảng điểm, 0,5 điểm không tính",
+        "Phiếu ghi tổng tự chấm là 118,4, cộng lại là 124,4",
     )
+    assert "d2.3: việc ngày 01/11/2022, sau ngày lập phiếu 21/04/2022" in own.faults
 
 
 def test_more_than_a_criterion_gives_is_a_fault() -> None:
@@ -181,7 +184,7 @@ def test_bonus_and_penalty_keep_under_the_tables_ceilings() -> None:
 
 def test_a_total_with_a_nought_that_fits_no_class_is_found() -> None:
     found = [one.sentence for one in check(table("t7-can-tho-2025")) if one.kind == "class-gap"]
-    assert found == ["xếp loại khi có tiêu chí 0 điểm: trên 85 không có mức nào"]
+    assert found == ["xếp loại khi có tiêu chí 0 điểm: từ 85 trở lên không có loại nào"]
     sheet = scored(table("t7-can-tho-2025"), a={"1": 0, "2": 90, "3": 3}).sheets["a"]["final"]
     assert sheet.class_reasons == ("93 điểm, tiêu chí 1 bị 0 điểm: không thuộc loại nào của bảng",)
 

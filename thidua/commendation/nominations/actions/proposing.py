@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, Stale, refuse_if
 from thidua.base.notices.actions import tell
+from thidua.base.text import loose_key
+from thidua.commendation.eligibility.actions import keep_verdict
+from thidua.commendation.eligibility.models import Verdict
 from thidua.commendation.nominations.actions.shared import lock_in_hand
 from thidua.commendation.nominations.models import Nomination, Package, PackageState
 from thidua.commendation.nominations.papers import submission_letter
@@ -15,6 +20,7 @@ from thidua.commendation.nominations.queries import (
     nomination_lines,
     obstacles_to_preparing,
     obstacles_to_submitting,
+    registered_codes,
     suggested_kind,
 )
 from thidua.emulation.clusters.models import Cycle
@@ -22,8 +28,10 @@ from thidua.emulation.clusters.queries import members_now
 from thidua.emulation.conferences.models import Conference, ConferenceKind
 from thidua.emulation.conferences.queries import acclaimed, officers_of
 from thidua.emulation.conferences.registering import register
+from thidua.emulation.movements.models import Movement
 from thidua.honours.models import CommendationGround
 from thidua.organisations.models import Unit
+from thidua.organisations.queries import people_named
 from thidua.rulebook.catalogue import kind as kind_of_code
 
 
@@ -35,8 +43,10 @@ class NominationText:
     honour_kind: str
     recipient: str = ""
     ground: str = CommendationGround.MERIT
+    movement: Movement | None = None
     summary: str = ""
     over_quota_reason: str = ""
+    warning_reason: str = ""
     leads: bool = False
     leads_how: str = ""
 
@@ -139,17 +149,43 @@ def _write(nomination: Nomination, text: NominationText, by: Actor) -> Nominatio
     nomination.unit, nomination.recipient = text.unit, recipient
     nomination.is_unit = recipient == text.unit.name
     nomination.honour_kind, nomination.ground = text.honour_kind, text.ground
+    nomination.movement = text.movement
     nomination.summary, nomination.over_quota_reason = text.summary.strip(), text.over_quota_reason.strip()
+    nomination.warning_reason = text.warning_reason.strip()
     if nomination.pk is None:
         nomination.leads, nomination.leads_how = text.leads, text.leads_how
         nomination.position = nomination.package.nominations.count() + 1
+    nomination.verdict = _verdict(nomination, by)
     nomination.save()
     return nomination
+
+
+def _verdict(nomination: Nomination, by: Actor) -> Verdict | None:
+    """What the rulebook says today, kept with the proposal; None when the recipient is not on record."""
+    unit, year = nomination.unit, (nomination.cycle.term.upper - timedelta(days=1)).year
+    known: dict[str, Any] = {"year": year}
+    if nomination.leads:
+        known["statements"] = {"dan_dau_cum_khoi": True, "suy_ton_cum_khoi": True}
+    if registered_codes(nomination):
+        known["registered"] = (year,)
+    person = None
+    if not nomination.is_unit:
+        found = people_named([unit.pk]).get((unit.pk, loose_key(nomination.recipient)), [])
+        if len(found) != 1:
+            return None
+        person = found[0]
+    return keep_verdict(
+        unit=unit, person=person, kind=nomination.honour_kind, known=known, for_proposal=True, by=by
+    )
 
 
 def _refuse_unfit(cycle: Cycle, text: NominationText, by: Actor) -> None:
     if text.unit.pk not in {member.unit_id for member in members_now(cycle, by.on)}:
         raise Refused("Đơn vị không phải thành viên trong năm này.", field="unit")
+    if text.movement is not None and text.ground != CommendationGround.MOVEMENT:
+        raise Refused("Đề nghị theo phong trào thì chọn loại hình “Phong trào thi đua”.", field="ground")
+    if text.movement is not None and not cycle.movements.filter(movement=text.movement).exists():
+        raise Refused("Phong trào này không áp dụng cho năm.", field="movement")
     try:
         found = kind_of_code(text.honour_kind, by.on)
     except LookupError as fault:

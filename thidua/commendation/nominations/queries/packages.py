@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from thidua.base.accounts.actors import Actor
+from thidua.commendation.eligibility.asking import Line, line_of, summary_of, verdict_of
+from thidua.commendation.eligibility.models import Answer
 from thidua.commendation.nominations.models import Nomination, Package, PackageState
 from thidua.commendation.nominations.queries.quotas import quotas_of
 from thidua.emulation.clusters.models import (
@@ -73,6 +75,9 @@ def suggested_kind(cycle: Cycle) -> str:
     return "CO_TINH" if cycle.cluster.level in {ClusterLevel.PROVINCE, ClusterLevel.SECTOR} else ""
 
 
+WARNED = (Answer.NOT_YET, Answer.EXCLUDED)
+
+
 @dataclass(frozen=True)
 class NominationLine:
     """A nomination with its kind's name and what the unit had registered."""
@@ -81,6 +86,8 @@ class NominationLine:
     kind: HonourKindText | None
     kind_name: str
     registered: str  # “Đã đăng ký”, “Đăng ký Cờ …”, “Không đăng ký”
+    reasons: Sequence[Line]  # why the rulebook answered so; silent about what not everybody may read
+    summary: str
 
     @property
     def stage(self) -> tuple[str, str]:
@@ -96,7 +103,7 @@ class NominationLine:
 
 def nomination_lines(package: Package) -> list[NominationLine]:
     """The package's lines in order, in two queries however many."""
-    rows = package.nominations.select_related("unit", "appraisal", "outcome__honour")
+    rows = package.nominations.select_related("unit", "appraisal", "outcome__honour", "verdict", "movement")
     registered = _registered(package.cycle)
     last_day = package.cycle.term.upper
     return [_line(row, registered.get((row.unit_id, row.recipient), []), last_day) for row in rows]
@@ -113,7 +120,20 @@ def _line(row: Nomination, registered: Sequence[str], on: date) -> NominationLin
         told = "Đã đăng ký " + ", ".join(name_of(code, on) for code in registered)
     else:
         told = "Không đăng ký"
-    return NominationLine(row, found, name_of(row.honour_kind, on), told)
+    kept = verdict_of(row.verdict.told, sees_sensitive=False) if row.verdict else None
+    return NominationLine(
+        row,
+        found,
+        name_of(row.honour_kind, on),
+        told,
+        [line_of(reason) for reason in kept.reasons] if kept else [],
+        summary_of(kept) if kept else "",
+    )
+
+
+def registered_codes(nomination: Nomination) -> list[str]:
+    """What its unit or recipient had registered in the year."""
+    return _registered(nomination.cycle).get((nomination.unit_id, nomination.recipient), [])
 
 
 def _registered(cycle: Cycle) -> dict[tuple[int, str], list[str]]:
@@ -144,9 +164,15 @@ def obstacles_to_preparing(cycle: Cycle) -> list[str]:
 def obstacles_to_submitting(package: Package, on: date) -> list[str]:
     """Before the package goes up: lines, minutes, counts, quota."""
     standing = _unless(package, PackageState.DRAFT, PackageState.RETURNED)
-    rows = list(package.nominations.all())
+    rows = list(package.nominations.select_related("verdict", "movement"))
     if not rows:
         standing.append("Chưa có đề nghị nào.")
+    standing += [
+        f"{row.recipient}, {row.verdict.kind_name}: {row.verdict.get_answer_display().lower()} "
+        f"theo quy định ngày {row.verdict.on:%d/%m/%Y}. Ghi lý do vẫn đề nghị, hoặc bỏ đề nghị."
+        for row in rows
+        if row.verdict is not None and row.verdict.answer in WARNED and not row.warning_reason
+    ]
     if package.cycle.cluster.standing_body is None:
         standing.append("Cụm, khối chưa có cơ quan thường trực để gửi. Anh/chị ghi ở trang cụm, khối.")
     if package.conference is None:
@@ -154,10 +180,10 @@ def obstacles_to_submitting(package: Package, on: date) -> list[str]:
     elif not package.conference.is_sealed:
         standing.append("Biên bản hội nghị chưa chốt.")
     others = Nomination.objects.filter(cycle=package.cycle_id).exclude(package=package)
+    others = others.select_related("movement")
     for found in quotas_of(package.cycle, [*rows, *others], on):
-        standing += _over(
-            found.sentence, found.forbids, [r for r in rows if found.holds(r.honour_kind)], found.over
-        )
+        mine = [row for row in rows if row in found.counted]
+        standing += _over(found.sentence, found.forbids, mine, found.over)
     return standing
 
 

@@ -34,7 +34,8 @@ def nominate(request: Request, cluster: str, cycle: str, number: int) -> HttpRes
     """Propose somebody."""
     found = the_package(request, cluster, cycle, number)
     allow(request.actor, "nominations.nominate", found)
-    form = NominationForm(request.POST or None, units=_units(found, request), on=request.actor.on)
+    units = _units(found, request)
+    form = NominationForm(request.POST or None, cycle=found.cycle, units=units, on=request.actor.on)
     if form.is_valid() and attempt(
         form, lambda: actions.nominate(package=found, text=form.text(), by=request.actor)
     ):
@@ -58,6 +59,7 @@ def edit(request: Request, cluster: str, cycle: str, number: int, nomination: in
     form = NominationForm(
         request.POST or None,
         initial=nomination_initial(row),
+        cycle=found.cycle,
         units=_units(found, request),
         on=request.actor.on,
     )

@@ -27,6 +27,12 @@ from thidua.emulation.clusters.actions.cycles import (
     reopen_cycle,
     set_due_dates,
 )
+from thidua.emulation.clusters.actions.indicators import (
+    IndicatorText,
+    define_indicator,
+    describe_indicator,
+    end_indicator,
+)
 from thidua.emulation.clusters.actions.registration import (
     forward_registrations,
     return_registration,
@@ -43,6 +49,7 @@ from thidua.emulation.clusters.actions.regulations import (
 
 __all__ = [
     "ClusterDetails",
+    "IndicatorText",
     "TargetText",
     "add_members",
     "adopt_regulation",
@@ -51,6 +58,8 @@ __all__ = [
     "cite_guidance",
     "close_cycle",
     "create_cluster",
+    "define_indicator",
+    "describe_indicator",
     "draft_covenant",
     "draft_regulation",
     "drop_covenant",
@@ -59,6 +68,7 @@ __all__ = [
     "edit_covenant",
     "edit_cycle",
     "edit_regulation",
+    "end_indicator",
     "end_membership",
     "end_oversight",
     "forward_registrations",

@@ -30,6 +30,7 @@ from thidua.emulation.clusters.queries.covenants import (
     obstacles_to_opening,
     obstacles_to_signing,
 )
+from thidua.emulation.clusters.queries.indicators import indicators_in, matching
 from thidua.organisations.models import AppointmentKind, Unit
 from thidua.organisations.queries import people_appointed
 
@@ -113,6 +114,7 @@ def edit_covenant(
 
 def _write_targets(draft: Covenant, targets: Sequence[TargetText]) -> None:
     draft.targets.all().delete()
+    catalogue = indicators_in(draft.cycle)
     CovenantTarget.objects.bulk_create(
         CovenantTarget(
             covenant=draft,
@@ -123,6 +125,7 @@ def _write_targets(draft: Covenant, targets: Sequence[TargetText]) -> None:
             value=target.value,
             measure=target.measure.strip(),
             due=target.due,
+            catalogued=matching(catalogue, target.indicator, target.measure),
         )
         for place, target in enumerate(targets, start=1)
     )

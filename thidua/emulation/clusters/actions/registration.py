@@ -22,6 +22,8 @@ from thidua.emulation.clusters.queries import (
     RegistrationContent,
     content_of,
     head_unit_id,
+    indicators_in,
+    matching,
     member_on,
     members,
     obstacles_to_changing,
@@ -130,6 +132,7 @@ def _write_lines(kept: Registration, told: RegistrationContent) -> None:
         )
         for position, line in enumerate(told.lines, start=1)
     )
+    catalogue = indicators_in(kept.cycle)
     RegistrationTarget.objects.bulk_create(
         RegistrationTarget(
             registration=kept,
@@ -137,6 +140,7 @@ def _write_lines(kept: Registration, told: RegistrationContent) -> None:
             qualifier=target.qualifier,
             value=target.value,
             measure=target.measure,
+            catalogued=matching(catalogue, target.indicator, target.measure),
             position=position,
         )
         for position, target in enumerate(told.targets, start=1)

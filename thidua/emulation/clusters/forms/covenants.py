@@ -11,11 +11,13 @@ from django.forms import BaseFormSet
 from thidua.base.text import search_key
 from thidua.base.ui.forms import DayField, NumberField
 from thidua.emulation.clusters.actions.covenants import TargetText
-from thidua.emulation.clusters.models import Covenant, Cycle, Qualifier
+from thidua.emulation.clusters.forms.fields import fit_measure
+from thidua.emulation.clusters.models import Covenant, Cycle, Indicator, Qualifier
 from thidua.emulation.clusters.queries import members
 from thidua.organisations.models import Unit
 
 LONGEST_TEXT = 40_000
+CATALOGUE = {"list": "danh-muc-chi-tieu"}  # the names the browser offers while one types
 MOST_TARGETS = 600
 
 
@@ -46,14 +48,17 @@ class TargetForm(forms.Form):
     """A target: for all, or for one member."""
 
     unit = forms.ChoiceField(label="Đơn vị", required=False)
-    indicator = forms.CharField(label="Chỉ tiêu", max_length=300)
-    qualifier = forms.ChoiceField(label="Mức", choices=Qualifier, initial=Qualifier.AT_LEAST)
+    indicator = forms.CharField(label="Chỉ tiêu", max_length=300, widget=forms.TextInput(CATALOGUE))
+    qualifier = forms.ChoiceField(label="Mức", choices=Qualifier.of_one_number(), initial=Qualifier.AT_LEAST)
     value = NumberField(label="Giá trị", places=4, required=False)
     measure = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
     due = DayField(label="Trước ngày", required=False)
 
-    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Sequence[Unit], catalogue: Sequence[Indicator] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.catalogue = catalogue
         self.known = {str(unit.pk): unit for unit in units}
         choice = self.fields["unit"]
         assert isinstance(choice, forms.ChoiceField)
@@ -62,6 +67,12 @@ class TargetForm(forms.Form):
     def clean_unit(self) -> Unit | None:
         """The member itself; None for all."""
         return self.known.get(self.cleaned_data["unit"])
+
+    def clean(self) -> dict[str, Any]:
+        """The catalogue's unit of measure, where the catalogue names the indicator."""
+        told = super().clean() or {}
+        fit_measure(self, told, self.catalogue)
+        return told
 
 
 TargetFormSet = forms.formset_factory(
@@ -81,10 +92,15 @@ def names_of(units: Sequence[Unit]) -> dict[str, int]:
 
 
 def target_formset(
-    units: Sequence[Unit], data: Any = None, initial: Sequence[dict[str, Any]] = ()
+    units: Sequence[Unit],
+    data: Any = None,
+    initial: Sequence[dict[str, Any]] = (),
+    catalogue: Sequence[Indicator] = (),
 ) -> BaseFormSet[TargetForm]:
     """The rows of targets, as posted or as they stand."""
-    return TargetFormSet(data, initial=list(initial), prefix="chi-tieu", form_kwargs={"units": units})
+    return TargetFormSet(
+        data, initial=list(initial), prefix="chi-tieu", form_kwargs={"units": units, "catalogue": catalogue}
+    )
 
 
 def target_rows(covenant: Covenant) -> list[dict[str, Any]]:

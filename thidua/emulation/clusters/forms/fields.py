@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from thidua.base.text import read_decimal
+from thidua.base.text import decimal_text, read_decimal
+from thidua.base.text.measures import converted
 from thidua.emulation.clusters.deadlines import read_deadline
+from thidua.emulation.clusters.models import Indicator
+from thidua.emulation.clusters.queries import indicator_named, measure_fault
 from thidua.voting.counting import Share, share_text
 
 LARGEST = 32_767  # what the columns of a fraction hold
@@ -90,3 +94,18 @@ class DeadlineField(forms.CharField):
 def share_as_typed(numerator: int, denominator: int) -> str:
     """How a stored share is shown in its field."""
     return share_text(Share(numerator, denominator))
+
+
+def fit_measure(form: forms.Form, told: dict[str, Any], catalogue: Iterable[Indicator]) -> None:
+    """A target named as in the catalogue takes its unit of measure; another one is refused, converted."""
+    indicator = indicator_named(catalogue, told.get("indicator") or "")
+    if indicator is None:
+        return
+    written, value = told.get("measure") or "", told.get("value")
+    fault = measure_fault(indicator, written)
+    if not fault:
+        told["measure"] = indicator.measure
+        return
+    offer = converted(value, written, indicator.measure) if value is not None else None
+    mend = f" Anh/chị ghi {decimal_text(offer)} {indicator.measure}." if offer is not None else ""
+    form.add_error("measure", fault + mend)

@@ -10,18 +10,21 @@ from typing import Any
 from django import forms
 
 from thidua.base.ui.forms import NumberField
-from thidua.emulation.clusters.models import Qualifier, Registration
+from thidua.emulation.clusters.forms.fields import fit_measure
+from thidua.emulation.clusters.models import Indicator, Qualifier, Registration
 from thidua.emulation.clusters.queries import (
     AskedTarget,
     RegisteredLine,
     RegistrationContent,
     content_of,
+    indicators_in,
     member_on,
 )
 from thidua.rulebook import catalogue
 
 SPARE, MOST = 3, 500
-NUMBERLESS = (Qualifier.HUNDREDS, Qualifier.THOUSANDS)
+CATALOGUE = {"list": "danh-muc-chi-tieu"}
+NOT_ASKED = (Qualifier.HUNDREDS, Qualifier.THOUSANDS, Qualifier.RANGE)
 
 
 class LineForm(forms.Form):
@@ -45,15 +48,21 @@ class LineForm(forms.Form):
 class TargetForm(forms.Form):
     """A target the unit sets itself."""
 
-    indicator = forms.CharField(label="Chỉ tiêu", max_length=300, required=False)
+    indicator = forms.CharField(
+        label="Chỉ tiêu", max_length=300, required=False, widget=forms.TextInput(CATALOGUE)
+    )
     qualifier = forms.ChoiceField(
         label="Mức",
-        choices=[choice for choice in Qualifier.choices if choice[0] not in NUMBERLESS],
+        choices=[choice for choice in Qualifier.choices if choice[0] not in NOT_ASKED],
         initial=Qualifier.AT_LEAST,
         required=False,
     )
     value = NumberField(label="Giá trị", places=4, required=False)
     measure = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
+
+    def __init__(self, *args: Any, catalogue: Sequence[Indicator] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.catalogue = catalogue
 
     def clean(self) -> dict[str, Any]:
         """A number without a name says what would mend it."""
@@ -61,6 +70,7 @@ class TargetForm(forms.Form):
         written = told.get("value") is not None or told.get("measure")
         if written and not told.get("indicator") and "indicator" not in self.errors:
             self.add_error("indicator", "Anh/chị ghi tên chỉ tiêu, hoặc xóa cả dòng.")
+        fit_measure(self, told, self.catalogue)
         return told
 
 
@@ -87,6 +97,7 @@ class RegistrationForms:
         kinds = [(kind.code, kind.name) for kind in catalogue.kinds(member_on(registration.cycle, on))]
         revision = registration.revision if registration.pk else 0
         self.form = RevisionForm(data, initial={"revision": revision})
+        self.catalogue = indicators_in(registration.cycle)
         self.lines = Lines(
             data,
             prefix="dong",
@@ -96,7 +107,10 @@ class RegistrationForms:
             ],
         )
         self.targets = Targets(
-            data, prefix="chi-tieu", initial=[asdict(target) for target in content.targets]
+            data,
+            prefix="chi-tieu",
+            initial=[asdict(target) for target in content.targets],
+            form_kwargs={"catalogue": self.catalogue},
         )
 
     def is_valid(self) -> bool:

@@ -35,6 +35,7 @@ GROUPS = (
             "choosing_form",
             "votes_per_unit",
             "standing_body_votes",
+            "electronic_allowed",
             "own_unit_allowed",
             "quorum",
             "threshold",
@@ -65,6 +66,7 @@ PLAIN = (
     "choosing_form",
     "votes_per_unit",
     "standing_body_votes",
+    "electronic_allowed",
     "own_unit_allowed",
     "threshold_strict",
     "threshold_base",
@@ -100,6 +102,11 @@ class RegulationForm(forms.Form):
     choosing_form = forms.ChoiceField(label="Cách chọn đơn vị dẫn đầu", choices=ChoosingForm)
     votes_per_unit = forms.IntegerField(label="Số phiếu mỗi đơn vị", min_value=1, max_value=50)
     standing_body_votes = forms.BooleanField(label="Cơ quan thường trực cùng bỏ phiếu", required=False)
+    electronic_allowed = forms.BooleanField(
+        label="Được bỏ phiếu kín điện tử",
+        required=False,
+        help_text="Khi có người bỏ phiếu từ xa hoặc có nhiều mục. Mọi người cùng bỏ một cách.",
+    )
     own_unit_allowed = forms.BooleanField(label="Được bầu cho đơn vị mình", required=False)
     quorum = ShareField(label="Có mặt ít nhất")
     threshold = ShareField(label="Tỷ lệ tán thành")

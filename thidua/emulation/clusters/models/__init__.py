@@ -16,6 +16,7 @@ from thidua.emulation.clusters.models.covenant import (
     Signature,
 )
 from thidua.emulation.clusters.models.cycle import Cycle, DueDate, Headship, HeadshipOffice
+from thidua.emulation.clusters.models.indicator import Direction, Gathering, Indicator
 from thidua.emulation.clusters.models.registration import (
     Registration,
     RegistrationLine,
@@ -43,10 +44,13 @@ __all__ = [
     "CovenantState",
     "CovenantTarget",
     "Cycle",
+    "Direction",
     "DueDate",
+    "Gathering",
     "HeadMode",
     "Headship",
     "HeadshipOffice",
+    "Indicator",
     "Membership",
     "OverQuota",
     "Oversight",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 import pghistory
@@ -9,7 +10,9 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from thidua.base.text import decimal_text
 from thidua.emulation.clusters.models.cycle import Cycle
+from thidua.emulation.clusters.models.indicator import Indicator
 from thidua.organisations.models import Unit
 
 
@@ -79,6 +82,22 @@ class Qualifier(models.TextChoices):
     ABOUT = "about", "khoảng"
     HUNDREDS = "hundreds", "hàng trăm"
     THOUSANDS = "thousands", "hàng nghìn"
+    RANGE = "range", "trong khoảng"
+
+    @classmethod
+    def of_one_number(cls) -> list[tuple[str, str]]:
+        """Choices where a figure has one number or none."""
+        return [choice for choice in cls.choices if choice[0] != cls.RANGE]
+
+    def of(self, value: Decimal | None, measure: str, upper: Decimal | None = None) -> str:
+        """“trên 50%”, “97,7–139,5%”, “hàng trăm lượt”, “26 hợp tác xã”; empty when nothing is told."""
+        if value is None:
+            vague = self in {Qualifier.HUNDREDS, Qualifier.THOUSANDS}
+            return f"{self.label} {measure}".strip() if vague else ""
+        word = "" if self in {Qualifier.EQUAL, Qualifier.RANGE} else str(self.label)
+        number = decimal_text(value) + (f"–{decimal_text(upper)}" if upper is not None else "")
+        glue = "" if measure.startswith("%") else " "
+        return f"{word} {number}{glue}{measure}".strip()
 
 
 class CovenantTarget(models.Model):
@@ -92,6 +111,14 @@ class CovenantTarget(models.Model):
     value = models.DecimalField("giá trị", max_digits=18, decimal_places=4, null=True, blank=True)
     measure = models.CharField("đơn vị tính", max_length=40, blank=True)
     due = models.DateField("hoàn thành trước", null=True, blank=True)
+    catalogued = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="chỉ tiêu trong danh mục",
+    )
 
     class Meta:
         verbose_name = "chỉ tiêu giao ước"

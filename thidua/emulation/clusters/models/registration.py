@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from thidua.emulation.clusters.models.covenant import Qualifier
 from thidua.emulation.clusters.models.cycle import Cycle
+from thidua.emulation.clusters.models.indicator import Indicator
 from thidua.organisations.models import Unit
 
 
@@ -84,6 +85,14 @@ class RegistrationTarget(models.Model):
     qualifier = models.CharField("mức", max_length=10, choices=Qualifier, default=Qualifier.AT_LEAST)
     value = models.DecimalField("giá trị", max_digits=18, decimal_places=4, null=True, blank=True)
     measure = models.CharField("đơn vị tính", max_length=40, blank=True)
+    catalogued = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="chỉ tiêu trong danh mục",
+    )
     position = models.PositiveSmallIntegerField("thứ tự", default=1)
 
     class Meta:

@@ -129,6 +129,7 @@ class Regulation(models.Model):
     )
     votes_per_unit = models.PositiveSmallIntegerField("số phiếu mỗi đơn vị", default=1)
     standing_body_votes = models.BooleanField("cơ quan thường trực bỏ phiếu", default=False)
+    electronic_allowed = models.BooleanField("được bỏ phiếu kín điện tử", default=False)
     own_unit_allowed = models.BooleanField("được bầu cho đơn vị mình", default=True)
     quorum_numerator = models.PositiveSmallIntegerField("số có mặt tối thiểu, tử số", default=2)
     quorum_denominator = models.PositiveSmallIntegerField("mẫu số", default=3)

@@ -41,6 +41,14 @@ from thidua.emulation.clusters.queries.cycles import (
     suggested_term,
     years_of,
 )
+from thidua.emulation.clusters.queries.indicators import (
+    indicator_named,
+    indicators_in,
+    indicators_of,
+    matching,
+    measure_fault,
+    obstacles_to_ending,
+)
 from thidua.emulation.clusters.queries.joining import obstacles_to_joining, obstacles_to_leaving
 from thidua.emulation.clusters.queries.listing import ClusterFilter, listed_clusters
 from thidua.emulation.clusters.queries.oversight import (
@@ -96,16 +104,22 @@ __all__ = [
     "due",
     "head_of",
     "head_unit_id",
+    "indicator_named",
+    "indicators_in",
+    "indicators_of",
     "latest_leading_unit_ids",
     "leading_office",
     "leading_unit_ids",
     "listed_clusters",
+    "matching",
+    "measure_fault",
     "member_on",
     "members",
     "members_now",
     "obstacles_to_adopting",
     "obstacles_to_changing",
     "obstacles_to_closing",
+    "obstacles_to_ending",
     "obstacles_to_forwarding",
     "obstacles_to_heading",
     "obstacles_to_joining",

@@ -32,6 +32,7 @@ from thidua.emulation.clusters.promises import amended, level_text
 from thidua.emulation.clusters.queries import (
     covenants_of,
     due,
+    indicators_in,
     leading_office,
     members_now,
     obstacles_to_opening,
@@ -157,7 +158,7 @@ def edit_covenant(request: Request, cluster: str, cycle: str, version: int) -> H
     if request.method == "GET":
         formset = target_formset(units, initial=target_rows(draft))
         return _edit_page(request, draft, form, formset)
-    formset = target_formset(units, request.POST)
+    formset = target_formset(units, request.POST, catalogue=indicators_in(year))
     if "HX-Request" in request.headers:
         return _autosave(request, draft, form, formset)
     if "dan" in request.POST:
@@ -178,6 +179,7 @@ def _edit_page(
     request: Request, draft: Covenant, form: CovenantForm, formset: Any, **more: Any
 ) -> HttpResponse:
     shown = {"cycle": draft.cycle, "covenant": draft, "form": form, "formset": formset} | more
+    shown["catalogue"] = indicators_in(draft.cycle)
     return render(request, "clusters/covenant_form.html", shown)
 
 

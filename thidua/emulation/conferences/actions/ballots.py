@@ -16,26 +16,32 @@ from thidua.emulation.conferences.models import Acclaim, AcclaimForm, AgendaItem
 from thidua.emulation.conferences.queries import (
     BALLOT_ABOUT,
     ballots_by_item,
+    modes_of,
     obstacles_to_acclaiming,
     obstacles_to_balloting,
     roll_of,
 )
 from thidua.emulation.conferences.queries.attendance import regulation_for
 from thidua.emulation.conferences.registering import clerk_of
-from thidua.emulation.scoring.engine import Place
-from thidua.emulation.scoring.queries import ranking
+from thidua.emulation.scoring.queries import Place, ranking
 from thidua.organisations.models import Unit
 from thidua.voting.actions import create_ballot, mark_roll
 from thidua.voting.counting import Share
-from thidua.voting.models import Ballot, Mode
+from thidua.voting.models import Ballot
 
 
 @act("conferences.open_ballot_for", on="item", keeps=("seats",))
 def open_ballot_for(
-    *, item: AgendaItem, by: Actor, seats: int = 1, candidates: Sequence[Unit] | None = None
+    *,
+    item: AgendaItem,
+    by: Actor,
+    seats: int = 1,
+    candidates: Sequence[Unit] | None = None,
+    mode: str | None = None,
 ) -> Ballot:
     """Draw up the ballot of an item: roll, form, quorum, threshold, rounds and tie-break from the regulation.
 
+    `mode` is one of the ways the regulation names; without it the first, which needs no device.
     Candidates are all members; where the regulation chooses by points, the equals at the top. Asked twice,
     refused the second time.
     """
@@ -56,7 +62,7 @@ def open_ballot_for(
         question=_question(regulation, seats),
         held_by=cycle.cluster.name,
         occasion=f"{conference.title}, ngày {day(conference.day)}",
-        mode=Mode.SHOW_OF_HANDS if regulation.choosing_form == ChoosingForm.SHOW_OF_HANDS else Mode.PAPER,
+        mode=_mode(regulation, mode),
         about_type=BALLOT_ABOUT,
         about_id=item.pk,
         owner_unit=clerk_of(cycle, by),
@@ -79,6 +85,15 @@ def open_ballot_for(
     item.about_type, item.about_id = "voting.ballot", str(ballot.pk)
     item.save(update_fields=["about_type", "about_id"])
     return ballot
+
+
+def _mode(regulation: Regulation, asked: str | None) -> str:
+    allowed = modes_of(regulation)
+    if asked is None:
+        return allowed[0]
+    if asked not in allowed:
+        raise Refused("Quy chế không có cách bỏ phiếu này.", field="mode")
+    return asked
 
 
 def _question(regulation: Regulation, seats: int) -> str:

@@ -17,17 +17,24 @@ from thidua.emulation.conferences.models import (
     Conference,
 )
 from thidua.organisations.models import Unit
+from thidua.voting.models import Mode
 
 
 class BallotForm(forms.Form):
     """How many to choose, and who stands."""
 
     seats = forms.IntegerField(label="Số đơn vị cần chọn", min_value=1, max_value=50, initial=1)
+    mode = forms.ChoiceField(label="Cách bỏ phiếu theo quy chế", widget=forms.RadioSelect)
     candidates = UnitsField(label="Đơn vị có tên trong phiếu")
 
-    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Sequence[Unit], modes: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "candidates", units)
+        choice = self.fields["mode"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [(mode, Mode(mode).label) for mode in modes]
+        choice.initial = modes[0] if modes else None
+        choice.required = len(modes) > 1
         self.fields["candidates"].initial = [unit.pk for unit in units]
 
 

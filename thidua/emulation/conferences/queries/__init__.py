@@ -15,6 +15,7 @@ from thidua.emulation.conferences.queries.ballots import (
     acclaimed,
     ballots_by_item,
     chosen_head,
+    modes_of,
     obstacles_to_acclaiming,
     obstacles_to_balloting,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "following_cycle",
     "handover_of",
     "leader_in_office",
+    "modes_of",
     "obstacles_to_acclaiming",
     "obstacles_to_agenda_change",
     "obstacles_to_balloting",

@@ -11,10 +11,17 @@ from thidua.emulation.conferences.models import Acclaim, AgendaItem, ItemKind
 from thidua.emulation.conferences.queries.attendance import regulation_for
 from thidua.organisations.models import Unit
 from thidua.voting.counting import Outcome
-from thidua.voting.models import Ballot, BallotState
+from thidua.voting.models import Ballot, BallotState, Mode
 from thidua.voting.queries import ballots_about, elected_options, outcome, what_comes_next
 
 BALLOT_ABOUT = "conferences.agendaitem"
+
+
+def modes_of(regulation: Regulation) -> list[str]:
+    """The ways of voting the regulation names, the usual one first. A poll elects nobody and is never one."""
+    if regulation.choosing_form == ChoosingForm.SHOW_OF_HANDS:
+        return [Mode.SHOW_OF_HANDS]
+    return [Mode.PAPER, *([Mode.ELECTRONIC] if regulation.electronic_allowed else [])]
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def _how(ballots: ItemBallots, unit: Unit) -> str:
         options = {option.pk: option for option in ballot.options.all()}
         for line in found.lines if found else ():
             if line.elected and options[line.key].unit_id == unit.pk:
-                return f"{ballot.get_mode_display()}, {line.sum}"
+                return ", ".join(filter(None, (ballot.get_mode_display(), line.sum)))
     return "Quyết định sau khi hết lượt bỏ phiếu"
 
 

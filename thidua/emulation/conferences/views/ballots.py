@@ -14,7 +14,12 @@ from thidua.emulation.clusters.queries import members_now
 from thidua.emulation.conferences import actions
 from thidua.emulation.conferences.forms import AcclaimForm, BallotForm
 from thidua.emulation.conferences.models import AgendaItem, Conference
-from thidua.emulation.conferences.queries import obstacles_to_acclaiming, obstacles_to_balloting, roll_of
+from thidua.emulation.conferences.queries import (
+    modes_of,
+    obstacles_to_acclaiming,
+    obstacles_to_balloting,
+    roll_of,
+)
 from thidua.emulation.conferences.queries.attendance import regulation_for
 from thidua.emulation.conferences.views.shared import context, the_conference
 from thidua.organisations.models import Unit
@@ -38,7 +43,10 @@ def ballot(request: Request, pk: int, item: int, cluster: str = "", cycle: str =
     row = _item(found, item)
     allow(request.actor, "conferences.open_ballot_for", row)
     regulation = regulation_for(found)
-    form = BallotForm(request.POST or None, units=_members(found), initial=_seats(row, regulation))
+    modes = modes_of(regulation) if regulation else []
+    form = BallotForm(
+        request.POST or None, units=_members(found), modes=modes, initial=_seats(row, regulation)
+    )
     made: list[Ballot] = []
     if form.is_valid() and attempt(
         form,
@@ -47,6 +55,7 @@ def ballot(request: Request, pk: int, item: int, cluster: str = "", cycle: str =
                 item=row,
                 seats=form.cleaned_data["seats"],
                 candidates=list(form.cleaned_data["candidates"]),
+                mode=form.cleaned_data["mode"] or None,
                 by=request.actor,
             )
         ),

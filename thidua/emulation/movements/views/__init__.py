@@ -8,6 +8,8 @@ from thidua.emulation.movements.views.catalogue import (
     remove,
     review,
     revise,
+    statistics,
+    statistics_excel,
 )
 from thidua.emulation.movements.views.year import (
     adopt,
@@ -33,5 +35,7 @@ __all__ = [
     "remove",
     "review",
     "revise",
+    "statistics",
+    "statistics_excel",
     "withdraw",
 ]

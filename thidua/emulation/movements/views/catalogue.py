@@ -14,7 +14,14 @@ from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import Stale, attempt
 from thidua.base.sheets.writing import xlsx_response
 from thidua.emulation.movements import actions, queries, sheets
-from thidua.emulation.movements.forms import FilterForm, MovementForm, ReviewForm
+from thidua.emulation.movements.forms import (
+    FilterForm,
+    MovementForm,
+    ReviewForm,
+    StatisticsForm,
+    figure_lines,
+    typed_figures,
+)
 from thidua.emulation.movements.models import Movement
 
 ROWS = 50
@@ -78,7 +85,7 @@ def movement(request: Request, pk: int) -> HttpResponse:
         "movement": seen,
         "years": queries.answers_to(seen, request.actor),
         "reviews": queries.reviews_of(seen),
-        "children": queries.visible_movements(request.actor).filter(parent=seen),
+        "tree": queries.tree_of(seen, request.actor),
         "may_keep": rules.has_perm("movements.revise_movement", request.actor, seen),
         "obstacles": queries.obstacles_to_removing(seen),
     }
@@ -123,10 +130,34 @@ def review(request: Request, pk: int) -> HttpResponse:
     """Write down an interim or final review."""
     seen = _seen(request, pk)
     allow(request.actor, "movements.review_movement", seen)
-    form = ReviewForm(request.POST or None)
-    if form.is_valid() and attempt(
-        form, lambda: actions.review_movement(movement=seen, review=form.instance, by=request.actor)
+    form, lines = ReviewForm(request.POST or None), figure_lines(request.POST or None)
+    if form.is_valid() & lines.is_valid() and attempt(
+        form,
+        lambda: actions.review_movement(
+            movement=seen, review=form.instance, figures=typed_figures(lines), by=request.actor
+        ),
     ):
         messages.success(request, "Đã ghi kết quả sơ kết, tổng kết.")
         return redirect("movements:movement", pk)
-    return render(request, "movements/review.html", {"form": form, "movement": seen})
+    return render(request, "movements/review.html", {"form": form, "lines": lines, "movement": seen})
+
+
+def _counted(request: Request) -> tuple[StatisticsForm, queries.Statistics]:
+    """The year asked for; this year when none, or nothing sensible, was."""
+    form = StatisticsForm(request.GET or {"year": request.actor.on.year})
+    year = form.cleaned_data["year"] if form.is_valid() else request.actor.on.year
+    return form, queries.statistics(request.actor, year)
+
+
+@require_safe
+def statistics(request: Request) -> HttpResponse:
+    """Movements of a year counted as the statistical form asks."""
+    form, counted = _counted(request)
+    return render(request, "movements/statistics.html", {"form": form, "counted": counted})
+
+
+@require_safe
+def statistics_excel(request: Request) -> HttpResponse:
+    """The same numbers as an Excel file."""
+    _, counted = _counted(request)
+    return xlsx_response(f"thong-ke-phong-trao-{counted.year}", [sheets.statistics_sheet(counted)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import rules
 from django.contrib import messages
+from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +17,14 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS, members
 from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.movements import actions, queries, sheets
-from thidua.emulation.movements.forms import AdoptionForm, ApplyForm, MovementForm
+from thidua.emulation.movements.forms import (
+    AdoptionForm,
+    ApplyForm,
+    FigureLineForm,
+    MovementForm,
+    target_lines,
+    typed_targets,
+)
 from thidua.emulation.movements.models import Adoption, CycleMovement
 
 
@@ -119,17 +127,20 @@ def adopt(request: Request, cluster: str, cycle: str, expected: int, unit: int) 
         if adoption.pk
         else {"revision": 0, "adopted_on": request.actor.on},
     )
-    if form.is_valid() and attempt(form, lambda: _adopt(form, request)):
+    lines = target_lines(request.POST or None, adoption)
+    if form.is_valid() & lines.is_valid() and attempt(form, lambda: _adopt(form, lines, request)):
         messages.success(
             request, f"Đã ghi {adoption.unit} hưởng ứng phong trào “{adoption.expected.movement}”."
         )
         return _to_board(year)
-    return render(request, "movements/adopt.html", {"cycle": year, "form": form, "adoption": adoption})
+    context = {"cycle": year, "form": form, "lines": lines, "adoption": adoption}
+    return render(request, "movements/adopt.html", context)
 
 
-def _adopt(form: AdoptionForm, request: Request) -> None:
+def _adopt(form: AdoptionForm, lines: BaseFormSet[FigureLineForm], request: Request) -> None:
     actions.adopt_movement(
         adoption=form.instance,
+        targets=typed_targets(lines),
         revision=form.cleaned_data["revision"] or 0,
         plan_upload=form.cleaned_data["plan_upload"],
         by=request.actor,

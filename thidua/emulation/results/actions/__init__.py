@@ -1,5 +1,13 @@
-"""Verbs of reports: write, send, return, accept, gather, pass."""
+"""Verbs of reports and of the values they tell of."""
 
+from thidua.emulation.results.actions.entering import (
+    Entered,
+    Entry,
+    Kind,
+    NotEntered,
+    attach_evidence,
+    enter_values,
+)
 from thidua.emulation.results.actions.gathering import compile_report
 from thidua.emulation.results.actions.handing import (
     accept_report,
@@ -17,10 +25,16 @@ from thidua.emulation.results.actions.writing import (
 
 __all__ = [
     "Draft",
+    "Entered",
+    "Entry",
+    "Kind",
+    "NotEntered",
     "accept_report",
+    "attach_evidence",
     "attach_file",
     "compile_report",
     "detach_file",
+    "enter_values",
     "pass_report",
     "return_report",
     "save_report",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
@@ -79,9 +78,17 @@ def _summed(
 
 def _insert(lines: list[tuple[FigureKey, Figure]], key: FigureKey, row: Comparison) -> None:
     """A part goes below its whole and the parts already there; anything else at the end."""
-    qualifier, value = row.shared
-    units = _reporters(row)
-    new = Figure(row.indicator, qualifier, value, row.measure, units=units, is_part=row.is_part)
+    said, one = row.shared, row.indicator_row
+    new = Figure(
+        row.indicator,
+        said.qualifier,
+        said.value,
+        row.measure,
+        units=row.listed,
+        is_part=row.is_part,
+        upper=said.upper,
+        catalogued=one.pk if one is not None else None,
+    )
     of_whole = [
         at for at, (known, _) in enumerate(lines) if key[0] and key[0] in (known[0], known[0] or known[1])
     ]
@@ -91,12 +98,9 @@ def _insert(lines: list[tuple[FigureKey, Figure]], key: FigureKey, row: Comparis
 
 
 def _renewed(figure: Figure, before: Comparison | None, now: Comparison | None) -> Figure:
-    if now is None or figure.value is None or before is None or figure.value != before.total:
+    if now is None or before is None or figure.said.is_empty or figure.said != before.shared:
         return figure
-    return replace(figure, value=now.total, units=_reporters(now))
-
-
-def _reporters(row: Comparison) -> frozenset[int]:
-    """Units are listed where there is no sum to stand for them."""
-    told: Decimal | None = row.total
-    return frozenset(row.by_unit) if told is None else frozenset()
+    if figure.units != before.listed:
+        return figure
+    said = now.shared
+    return replace(figure, qualifier=said.qualifier, value=said.value, upper=said.upper, units=now.listed)

@@ -28,6 +28,7 @@ from thidua.emulation.results.models import (
     StepKind,
 )
 from thidua.emulation.results.queries import Figure, figures_of, obstacles_to_submitting, sections_of
+from thidua.emulation.results.wording import range_fault
 
 MOST_FILES = 10
 
@@ -148,6 +149,8 @@ def _row(report: Report, position: int, figure: Figure, whole: ReportFigure | No
         raise Refused(f"“{figure.indicator}” ghi là trong đó, nhưng phía trên chưa có số liệu nào.")
     if figure.qualifier in WORDS_ALONE and figure.value is not None:
         raise Refused(f"“{figure.indicator}”: đã chọn mức ước chừng thì để trống kết quả.")
+    if fault := range_fault(figure.qualifier, figure.value, figure.upper):
+        raise Refused(f"“{figure.indicator}”: {fault}")
     return ReportFigure(
         report=report,
         parent=whole if figure.is_part else None,
@@ -155,8 +158,10 @@ def _row(report: Report, position: int, figure: Figure, whole: ReportFigure | No
         indicator=figure.indicator,
         qualifier=figure.qualifier,
         value=figure.value,
+        upper=figure.upper,
         measure=figure.measure,
         target=figure.target,
+        catalogued_id=figure.catalogued,
         note=figure.note,
     )
 

@@ -1,21 +1,33 @@
-"""Pages of reports: the list, reading and handing, writing."""
+"""Pages of reports: the list, reading and handing, writing; of targets and results: their tables."""
 
 from thidua.emulation.results.views.handing import accept, gather, give_back, submit, withdraw
-from thidua.emulation.results.views.reading import figures_excel, listing, paper, report
+from thidua.emulation.results.views.listing import late, listing
+from thidua.emulation.results.views.reading import figures_excel, paper, report
+from thidua.emulation.results.views.trend import trend
+from thidua.emulation.results.views.value import value
+from thidua.emulation.results.views.values import board, enter, grid, values, values_excel
 from thidua.emulation.results.views.writing import attach, autosave, detach, edit
 
 __all__ = [
     "accept",
     "attach",
     "autosave",
+    "board",
     "detach",
     "edit",
+    "enter",
     "figures_excel",
     "gather",
     "give_back",
+    "grid",
+    "late",
     "listing",
     "paper",
     "report",
     "submit",
+    "trend",
+    "value",
+    "values",
+    "values_excel",
     "withdraw",
 ]

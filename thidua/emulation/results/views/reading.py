@@ -11,51 +11,11 @@ from django.views.decorators.http import require_safe
 from thidua.base.accounts.requests import Request
 from thidua.base.sheets.writing import xlsx_response
 from thidua.documents.views import paper_response
-from thidua.emulation.clusters.queries import due
 from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.results import papers, queries, sheets
 from thidua.emulation.results.forms import ReturnForm
-from thidua.emulation.results.models import Period, Report, ReportState, SectionKey
+from thidua.emulation.results.models import Report, ReportState, SectionKey
 from thidua.emulation.results.views.shared import address, begun_or_new, readable, the_period
-
-
-@require_safe
-def listing(request: Request, cluster: str, cycle: str) -> HttpResponse:
-    """Members and their two reports, the cluster's own below; `loc=con-no` keeps those still owing one."""
-    year = in_cycle(request, cluster, cycle)
-    seen = queries.overview(year, request.actor.on)
-    owing = request.GET.get("loc") == "con-no"
-    reading = queries.reports_read_by(year, request.actor)
-    rows = [
-        (row.membership, [_cell(row.reports.get(period), period, reading) for period in Period])
-        for row in seen.rows
-        if not owing or any(row.membership in seen.missing(period) for period in Period)
-    ]
-    of_cluster = [_cell(seen.of_cluster.get(period), period, reading) for period in Period]
-    context = {
-        "cycle": year,
-        "rows": rows,
-        "of_cluster": of_cluster,
-        "own": reading.own,
-        "leads": reading.leads,
-        "everything": reading.everything,
-        "owing": owing,
-        "heads": [
-            (period, due(year, queries.ACTS[period]), len(seen.rows) - len(seen.missing(period)))
-            for period in Period
-        ],
-        "members": len(seen.rows),
-    }
-    return render(request, "results/list.html", context)
-
-
-def _cell(
-    report: Report | None, period: Period, reading: queries.Reading
-) -> tuple[Period, Report | None, bool, int]:
-    """A report in the list, whether the person may open it, and its days of lateness."""
-    if report is None:
-        return period, None, False, 0
-    return period, report, queries.may_read(reading, report), queries.days_late(report)
 
 
 @require_safe
@@ -91,6 +51,7 @@ def _context(request: Request, found: Report, may: dict[str, bool]) -> dict[str,
         "files": found.attachments.all() if found.pk else [],
         "steps": found.steps.all() if found.pk else [],
         "late": queries.days_late(found),
+        "changed": queries.changed_since_drawn(found, request.actor) if found.pk else [],
         "obstacles": queries.obstacles_to_submitting(found) if found.is_open else [],
         "return_form": ReturnForm(),
         "can_return": may["return"] and not queries.obstacles_to_returning(found),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.base.accounts.requests import Request
@@ -16,7 +17,7 @@ from thidua.emulation.clusters.views.shared import in_cycle, not_saved, saved
 from thidua.emulation.results import actions, queries
 from thidua.emulation.results.forms import AttachForm, ReportForms
 from thidua.emulation.results.models import Report
-from thidua.emulation.results.views.pasting import with_pasted
+from thidua.emulation.results.views.pasting import with_drawn, with_pasted
 from thidua.emulation.results.views.shared import address, begun_or_new, the_period
 
 
@@ -30,12 +31,12 @@ def _own(request: Request, cluster: str, cycle: str, period: str, unit: int | No
 
 def _forms(request: Request, found: Report, data: object = None) -> ReportForms:
     units = [membership.unit for membership in members_now(found.cycle, request.actor.on)]
-    return ReportForms(found, data, references(request.actor), units)
+    return ReportForms(found, data, references(request.actor), units, request.actor)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, cluster: str, cycle: str, period: str, unit: int | None = None) -> HttpResponse:
-    """Write the report; the buttons keep it, send it, or read a block pasted from Excel into lines."""
+    """Write the report; the buttons keep it, send it, draw the results, or read a pasted block into lines."""
     found = _own(request, cluster, cycle, period, unit)
     if not found.is_open:
         return redirect(address("report", found))
@@ -43,6 +44,9 @@ def edit(request: Request, cluster: str, cycle: str, period: str, unit: int | No
         return _page(request, found, _forms(request, found))
     if request.POST.get("do") == "paste":
         return _page(request, found, _forms(request, found, with_pasted(request.POST)))
+    if request.POST.get("do") == "draw":
+        drawn = with_drawn(request.POST, queries.drawn_figures(found, request.actor))
+        return _page(request, found, _forms(request, found, drawn))
     forms = _forms(request, found, request.POST)
     if forms.is_valid() and attempt(forms.form, lambda: _keep(request, found, forms)):
         sent = request.POST.get("do") == "submit"
@@ -65,14 +69,23 @@ def _page(request: Request, found: Report, forms: ReportForms) -> HttpResponse:
         "report": found,
         "form": forms.form,
         "figures": forms.figures,
+        "catalogue": forms.catalogue,
         "attach_form": AttachForm(),
         "files": found.attachments.all() if found.pk else [],
         "autosave": address("autosave", found),
         "attach": address("attach", found),
         "back": address("report", found) if found.pk else "",
         "must_tell": queries.MUST_TELL,
+        "figures_page": _figures_page(found),
     }
     return render(request, "results/edit.html", context)
+
+
+def _figures_page(found: Report) -> str:
+    base = [found.cycle.cluster.address, found.cycle.address, found.kind.word]
+    if found.unit_id is None:
+        return reverse("results:board", args=base)
+    return reverse("results:grid", args=[*base, found.unit_id])
 
 
 @require_POST

@@ -1,16 +1,22 @@
 """Verbs of scoring, by noun."""
 
-from thidua.emulation.scoring.actions.marks import (
-    MarkText,
-    assign_cross,
+from thidua.emulation.scoring.actions.checks import Planned, assign_cross, plan_checks, record_visit
+from thidua.emulation.scoring.actions.explanations import (
+    answer_explanation,
     attach_evidence,
-    copy_marks,
-    correct_mark,
     explain,
     remove_evidence,
+)
+from thidua.emulation.scoring.actions.marks import (
+    MarkText,
+    copy_marks,
+    correct_mark,
+    raise_flags,
     send_layer,
     write_marks,
 )
+from thidua.emulation.scoring.actions.proposals import accept_proposal
+from thidua.emulation.scoring.actions.rankings import publish
 from thidua.emulation.scoring.actions.scorecards import (
     CriterionText,
     adopt_scorecard,
@@ -18,14 +24,18 @@ from thidua.emulation.scoring.actions.scorecards import (
     draft_scorecard,
     edit_scorecard,
     open_sheets,
-    publish,
     set_rule,
 )
+from thidua.emulation.scoring.actions.tables import as_stored, obstacles_to_writing, write_table
 
 __all__ = [
     "CriterionText",
     "MarkText",
+    "Planned",
+    "accept_proposal",
     "adopt_scorecard",
+    "answer_explanation",
+    "as_stored",
     "assign_cross",
     "attach_evidence",
     "carry_over",
@@ -34,10 +44,15 @@ __all__ = [
     "draft_scorecard",
     "edit_scorecard",
     "explain",
+    "obstacles_to_writing",
     "open_sheets",
+    "plan_checks",
     "publish",
+    "raise_flags",
+    "record_visit",
     "remove_evidence",
     "send_layer",
     "set_rule",
     "write_marks",
+    "write_table",
 ]

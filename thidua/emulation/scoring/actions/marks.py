@@ -2,53 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
-
-from django.core.files.base import File
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, refuse_if
-from thidua.base.files.actions import store
 from thidua.base.text import decimal_text
-from thidua.emulation.clusters.queries import members_now, regulation_of
-from thidua.emulation.scoring.engine import bounds, worth
+from thidua.emulation.clusters.queries import regulation_of
+from thidua.emulation.scoring.engine import (
+    NOT_FILED,
+    Extra,
+    faults_of_filing,
+    faults_of_value,
+    filing_of,
+    read_number,
+)
+from thidua.emulation.scoring.engine import Criterion as Leaf
+from thidua.emulation.scoring.engine.extras import ENDLESS
+from thidua.emulation.scoring.engine.single import as_filed
 from thidua.emulation.scoring.models import (
     Criterion,
     CriterionKind,
-    Evidence,
-    Explanation,
-    LayerKind,
     Mark,
     ScoreLayer,
-    ScoreSheet,
 )
 from thidua.emulation.scoring.queries import (
+    Filed,
     SheetView,
+    hand_words,
+    may_mark,
     obstacles_to_sending,
-    scale_of,
+    points_table,
     sheet_view,
-    table_of,
 )
-from thidua.organisations.models import Unit
-
-LONGEST_STEPS = 300  # characters kept of the steps, as the column has
+from thidua.emulation.scoring.queries.hands import appraisers
 
 
 @dataclass(frozen=True)
 class MarkText:
-    """A mark as typed: points, or the result a rule computes them from; neither takes it away."""
+    """A mark as typed: what is filed for the criterion itself and for its extras; neither takes it away.
 
-    points: Decimal | None
+    `filed` is points, a result, `{actual, target}`, a list: what section 5 of docs/spec/bang-diem-1.md says.
+    """
+
+    filed: Any = None
     reason: str = ""
-    filed: str = ""
+    extras: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _view(layer: ScoreLayer) -> SheetView:
-    view = sheet_view(layer.sheet.scorecard, layer.sheet.unit_id)
+    view = sheet_view(layer.sheet.scorecard, layer.sheet.unit_id, writing=layer)
     if view is None:  # pragma: no cover  a layer always has its sheet
         raise Refused("Đơn vị chưa có phiếu điểm.")
     return view
@@ -61,50 +67,56 @@ def _lock(layer: ScoreLayer) -> ScoreLayer:
     return locked
 
 
-def _refuse_out_of_bounds(line: Criterion, points: Decimal) -> None:
-    least, most = bounds(next(x for x in table_of([line]).lines))
+def _kept(leaf: Leaf, line: Criterion, mark: MarkText) -> dict[str, Any] | None:
+    """What a mark keeps of what was typed; None when nothing was. Refuses what cannot be understood."""
+    filed = filing_of(leaf, mark.filed)
+    if filed is not None and (faults := faults_of_filing(leaf, filed)):
+        raise Refused(f"Tiêu chí {line.code}: {'; '.join(faults)}.", field=field_of(line))
+    extras = {code: one for code, value in mark.extras.items() if (one := as_filed(value)) is not None}
+    for extra in (*leaf.bonuses, *leaf.deductions):
+        if extra.code in extras and (faults := _faults_of_extra(extra, extras[extra.code])):
+            raise Refused(f"{extra.code}: {'; '.join(faults)}.", field=field_of(line, extra.code))
+    if filed is None and not extras:
+        return None
+    return {"filed": filed, "extras": extras}
+
+
+def _faults_of_extra(extra: Extra, filed: Any) -> tuple[str, ...]:
+    """An extra may be filed as cases, as `{points: …}`, or as what its own rule takes."""
+    if isinstance(filed, Mapping) and "points" in filed:
+        return () if read_number(filed["points"]) is not None else ("không hiểu số điểm",)
+    return faults_of_value(extra.rule, filed, extra.cap if extra.cap is not None else ENDLESS)
+
+
+def field_of(line: Criterion, extra: str = "") -> str:
+    """The field of the page in which a criterion, or one of its extras, is written."""
+    if extra:
+        return f"extra_{line.pk}_{extra}"
+    return f"{'filed' if line.rule else 'points'}_{line.pk}"
+
+
+def _refuse_foreign(layer: ScoreLayer, line: Criterion, named: Mapping[int, Criterion], by: Actor) -> None:
+    """A group takes no mark; what somebody else is named to score is theirs alone."""
     if line.kind == CriterionKind.GROUP:
         raise Refused(f"{line.code} là mục lớn, điểm do các tiêu chí bên dưới cộng lại.")
-    if not least <= points <= most:
-        raise Refused(
-            f"Tiêu chí {line.code}: ghi từ {decimal_text(least)} đến {decimal_text(most)}.",
-            field=f"points_{line.pk}",
-        )
-
-
-def _worth(line: Criterion, filed: str, places: int) -> dict[str, Any]:
-    """What a mark keeps when its criterion has a rule; penalties are kept below nought."""
-    made = worth(line.rule, line.max_points, filed, places)
-    if made.faults:
-        raise Refused(f"Tiêu chí {line.code}: {'; '.join(made.faults)}.", field=f"filed_{line.pk}")
-    sign = -1 if line.kind == CriterionKind.PENALTY else 1
-    return {"points": made.points * sign, "filed": filed, "steps": made.steps[:LONGEST_STEPS]}
-
-
-def _kept(line: Criterion, points: Decimal | None, filed: str, places: int) -> dict[str, Any] | None:
-    """What a mark keeps of what was typed; None when nothing was."""
-    if line.rule:
-        return _worth(line, filed, places) if filed else None
-    if points is None:
-        return None
-    _refuse_out_of_bounds(line, points)
-    return {"points": points, "filed": "", "steps": ""}
+    if not may_mark(by, layer.kind, line, named, layer.cycle):
+        raise Refused(f"Tiêu chí {line.code}: chỉ {hand_words(line, named) or 'trưởng cụm, khối'} chấm.")
 
 
 @act("scoring.write_marks", on="layer")
 def write_marks(*, layer: ScoreLayer, marks: Mapping[int, MarkText], by: Actor) -> ScoreLayer:
-    """Write marks of a layer not yet sent, by id of criterion. Refuses points outside its bounds.
-
-    Where the criterion has a rule, its points are computed from what was filed.
-    """
+    """Write marks of a layer not yet sent, by id of criterion. Refuses what the table cannot read."""
     locked = _lock(layer)
     lines = {line.pk: line for line in locked.sheet.scorecard.criteria.all()}
-    _, places = scale_of(locked.cycle, by.on)
+    table = points_table(locked.sheet.scorecard, lines.values())
+    leaves = {leaf.code: leaf for leaf in table.leaves}
+    named = appraisers(lines.values())
     for pk, mark in marks.items():
         line = lines.get(pk)
         if line is None:
             raise Refused("Tiêu chí không thuộc bảng điểm này. Anh/chị mở lại trang.")
-        kept = _kept(line, mark.points, mark.filed.strip(), places)
+        _refuse_foreign(locked, line, named, by)
+        kept = _kept(leaves[line.code], line, mark)
         if kept is None:
             locked.marks.filter(criterion=line).delete()
             continue
@@ -119,42 +131,49 @@ def write_marks(*, layer: ScoreLayer, marks: Mapping[int, MarkText], by: Actor) 
 
 @act("scoring.copy_marks", on="layer")
 def copy_marks(*, layer: ScoreLayer, by: Actor) -> ScoreLayer:
-    """Fill criteria not yet written with the points of the last layer sent before."""
+    """Fill criteria not yet written with what the last layer sent before has."""
     locked = _lock(layer)
     view = _view(locked)
     before = view.before(locked.kind)
     if before is None:
         raise Refused("Chưa có lớp điểm trước để lấy điểm.")
+    mine = view.layers[locked.kind].marks
     Mark.objects.bulk_create(
         Mark(
             layer=locked,
             criterion=line,
-            points=found.points,
             filed=found.filed,
-            steps=found.steps,
+            extras=found.extras,
             author=by.user,
             at=by.at,
         )
-        for line in view.unwritten(locked.kind)
-        if (found := before.marks.get(line.pk))
+        for line in view.writable(locked.kind, by)
+        if line.pk not in mine and (found := before.marks.get(line.pk))
     )
     return locked
 
 
 def missing_reasons(view: SheetView, kind: str, threshold: Decimal) -> list[str]:
-    """Criteria whose mark differs from the layer before by more than the regulation lets pass unexplained."""
-    before = view.before(kind)
+    """Criteria that differ from the layer before by more than the regulation lets pass unexplained."""
+    before, layer = view.before(kind), view.layers[kind]
     if before is None:
         return []
     found = []
     for line in view.leaves:
-        mark, earlier = view.layers[kind].marks.get(line.pk), before.marks.get(line.pk)
-        if mark and earlier and not mark.reason and abs(mark.points - earlier.points) > threshold:
+        entry, now, earlier = layer.marks.get(line.pk), layer.points_of(line), before.points_of(line)
+        if entry is None or entry.reason or now is None or earlier is None:
+            continue
+        if _changed(entry, before.marks.get(line.pk)) and abs(now - earlier) > threshold:
             found.append(
                 f"Tiêu chí {line.code} khác lớp {before.layer.get_kind_display().lower()} "
-                f"({decimal_text(earlier.points)} thành {decimal_text(mark.points)}): ghi lý do."
+                f"({decimal_text(earlier)} thành {decimal_text(now)}): ghi lý do."
             )
     return found
+
+
+def _changed(entry: Filed, before: Filed | None) -> bool:
+    """Something else was filed; points may also differ because another unit filed, which nobody explains."""
+    return before is None or (entry.filed, entry.extras) != (before.filed, before.extras)
 
 
 @act("scoring.send_layer", on="layer")
@@ -170,29 +189,33 @@ def send_layer(*, layer: ScoreLayer, by: Actor) -> ScoreLayer:
     return locked
 
 
-@act("scoring.correct_mark", on="layer", keeps=("points", "filed", "reason"))
+@act("scoring.correct_mark", on="layer", keeps=("filed", "reason"))
 def correct_mark(
     *,
     layer: ScoreLayer,
     criterion: Criterion,
     reason: str,
     by: Actor,
-    points: Decimal | None = None,
-    filed: str = "",
+    filed: Any = None,
+    extras: Mapping[str, Any] | None = None,
 ) -> Mark:
     """Correct a mark of a layer already sent, by a new entry; the old one stays and shows."""
     if not reason.strip():
         raise Refused("Ghi lý do đính chính.", field="reason")
     ScoreLayer.objects.select_for_update().get(pk=layer.pk)
     current = layer.marks.filter(criterion=criterion).order_by("-pk").first()
-    if layer.submitted_at is None or current is None:
+    if layer.submitted_at is None:
         raise Refused("Lớp điểm chưa gửi thì sửa thẳng, không cần đính chính.")
     if layer.sheet.scorecard.published_at:
         raise Refused("Kết quả đã công bố, không đính chính được nữa.")
-    _, places = scale_of(layer.cycle, by.on)
-    kept = _kept(criterion, points, filed.strip(), places)
+    lines = list(layer.sheet.scorecard.criteria.all())
+    _refuse_foreign(layer, criterion, appraisers(lines), by)
+    leaf = next(x for x in points_table(layer.sheet.scorecard, lines).leaves if x.code == criterion.code)
+    if extras is None:
+        extras = current.extras if current else {}
+    kept = _kept(leaf, criterion, MarkText(filed, reason, extras))
     if kept is None:
-        raise Refused("Ghi điểm, hoặc kết quả để tính điểm.", field="points")
+        raise Refused("Ghi điểm, hoặc kết quả để tính điểm.", field=field_of(criterion))
     return Mark.objects.create(
         layer=layer,
         criterion=criterion,
@@ -204,54 +227,13 @@ def correct_mark(
     )
 
 
-@act("scoring.assign_cross", on="sheet")
-def assign_cross(*, sheet: ScoreSheet, scorer: Unit, by: Actor) -> ScoreLayer:
-    """Say which member scores this unit across. A unit does not score itself."""
-    layer = ScoreLayer.objects.select_for_update().get(sheet=sheet, kind=LayerKind.CROSS)
-    if layer.submitted_at:
-        raise Refused("Đơn vị được phân công đã gửi điểm chấm chéo.")
-    if scorer.pk == sheet.unit_id:
-        raise Refused("Đơn vị không chấm chéo cho chính mình.", field="scorer")
-    if scorer.pk not in {m.unit_id for m in members_now(sheet.cycle, by.on)}:
-        raise Refused("Đơn vị chấm phải là thành viên.", field="scorer")
-    layer.scorer = scorer
-    layer.save()
-    return layer
-
-
-@act("scoring.explain", on="sheet")
-def explain(*, sheet: ScoreSheet, criterion: Criterion, text: str, by: Actor) -> Explanation:
-    """The scored unit explains a criterion after others have marked it."""
-    if not text.strip():
-        raise Refused("Ghi nội dung giải trình.", field="text")
-    if not sheet.layers.filter(kind=LayerKind.SELF, submitted_at__isnull=False).exists():
-        raise Refused("Đơn vị gửi bảng tự chấm trước, rồi mới giải trình.")
-    if sheet.layers.filter(kind=LayerKind.FINAL, submitted_at__isnull=False).exists():
-        raise Refused("Điểm đã kết luận, không giải trình thêm được.")
-    return Explanation.objects.create(
-        sheet=sheet, criterion=criterion, text=text.strip(), author=by.user, at=by.at
-    )
-
-
-@act("scoring.attach_evidence", on="sheet", keeps=("title",))
-def attach_evidence(
-    *, sheet: ScoreSheet, criterion: Criterion, upload: File[Any], title: str, by: Actor
-) -> Evidence:
-    """Put a checked file behind a criterion, until the score is concluded."""
-    if sheet.layers.filter(kind=LayerKind.FINAL, submitted_at__isnull=False).exists():
-        raise Refused("Điểm đã kết luận, không thêm minh chứng được.")
-    cluster = sheet.cycle.cluster
-    body = [cluster.standing_body.unit_id] if cluster.standing_body else []
-    readers = [*(m.unit_id for m in members_now(sheet.cycle, by.on)), *body]
-    kept = store(upload, by=by, owner=sheet, readers=readers, field="upload")
-    return Evidence.objects.create(
-        sheet=sheet, criterion=criterion, file=kept, title=title or upload.name or "Minh chứng"
-    )
-
-
-@act("scoring.remove_evidence", on="sheet")
-def remove_evidence(*, sheet: ScoreSheet, evidence: Evidence, by: Actor) -> None:
-    """Take a file back before the self-score is sent; afterwards what was shown stays."""
-    if sheet.layers.filter(kind=LayerKind.SELF, submitted_at__isnull=False).exists():
-        raise Refused("Bảng tự chấm đã gửi, minh chứng giữ nguyên.")
-    evidence.delete()
+@act("scoring.raise_flags", on="layer", keeps=("flags",))
+def raise_flags(*, layer: ScoreLayer, flags: Sequence[str], by: Actor) -> ScoreLayer:
+    """Say which facts of the table hold the unit's class down, or take it out of the ranking."""
+    locked = _lock(layer)
+    table = points_table(locked.sheet.scorecard)
+    known = {flag.code for flag in table.flags} - {NOT_FILED}
+    refuse_if(f"Bảng điểm không nêu trường hợp “{code}”." for code in flags if code not in known)
+    locked.flags = sorted(set(flags))
+    locked.save()
+    return locked

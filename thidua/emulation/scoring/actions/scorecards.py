@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,25 +14,28 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, Stale, refuse_if
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.queries import members_now
+from thidua.emulation.scoring.actions.sheets import give_sheets, take_over
+from thidua.emulation.scoring.actions.tables import write_lines
 from thidua.emulation.scoring.engine import faults_of
 from thidua.emulation.scoring.models import (
     Criterion,
     CriterionKind,
     Scorecard,
     ScorecardState,
-    ScoreLayer,
-    ScoreSheet,
 )
 from thidua.emulation.scoring.queries import (
-    LAYERS,
+    STANDING_BODY,
     cautions,
+    document_of,
     draft_of,
+    is_filed,
     obstacles_to_adopting,
-    obstacles_to_publishing,
+    plain_number,
+    scale_of,
     scorecard_of,
-    sheets_of,
 )
+
+OF_ONE_VERSION = ("version", "effective_from")  # words of a table that its copy for another year drops
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,13 @@ def draft_scorecard(*, cycle: Cycle, by: Actor) -> Scorecard:
     if draft := draft_of(cycle):
         return draft
     last = cycle.scorecards.first()
-    card = Scorecard.objects.create(cycle=cycle, version=last.version + 1 if last else 1)
+    scale, places = scale_of(cycle, by.on)
+    plain = {"total": plain_number(scale), "rounding": {"places": str(places), "mode": "half_up"}}
+    card = Scorecard.objects.create(
+        cycle=cycle, version=last.version + 1 if last else 1, settings=last.settings if last else plain
+    )
     if last:
-        _write(card, _texts(last))
+        write_lines(card, document_of(last)["criteria"])
     return card
 
 
@@ -74,19 +82,48 @@ def edit_scorecard(
         raise Stale
     codes = [line.code for line in lines]
     refuse_if(f"Mã {code} dùng hơn một lần." for code in sorted({c for c in codes if codes.count(c) > 1}))
-    kept = dict(card.criteria.exclude(kind=CriterionKind.GROUP).values_list("code", "rule"))
+    kept = {row.code: row for row in card.criteria.all()}
+    told = _nested([_told(line, kept.get(line.code)) for line in lines], lines)
     card.criteria.all().delete()
-    _write(card, [_with_rule(line, kept) for line in lines])
+    write_lines(card, told)
     card.basis, card.revision = basis, F("revision") + 1
     card.save()
     card.refresh_from_db()
     return card
 
 
-def _with_rule(line: CriterionText, kept: Mapping[str, Mapping[str, Any]]) -> CriterionText:
-    if line.rule is not None or line.kind == CriterionKind.GROUP:
-        return line
-    return replace(line, rule=kept.get(line.code, {}))
+def _told(line: CriterionText, before: Criterion | None) -> dict[str, Any]:
+    """A typed line as the document has it; what is not typed here stays as the code had it."""
+    told: dict[str, Any] = {"code": line.code, "title": line.title, "max": plain_number(line.max_points)}
+    told |= {"note": line.guidance, "evidence": line.evidence}
+    if before is not None:
+        told |= before.terms | {"scored_by": before.scored_by}
+    if line.by_standing_body and STANDING_BODY not in told.get("scored_by", []):
+        told["scored_by"] = [*told.get("scored_by", []), STANDING_BODY]
+    if line.kind == CriterionKind.GROUP:
+        return told | {"children": []}
+    rule = line.rule if line.rule is not None else (before.rule if before else {})
+    return told | {"kind": line.kind} | ({"rule": dict(rule)} if rule else {})
+
+
+def _nested(told: Sequence[dict[str, Any]], lines: Sequence[CriterionText]) -> list[dict[str, Any]]:
+    """The lines under their groups; a group that counts no mark stands beside the scale, like its lines."""
+    found: dict[str, dict[str, Any]] = {}
+    top: list[dict[str, Any]] = []
+    for one, line in zip(told, lines, strict=True):
+        above = found.get(line.parent)
+        if line.parent and (above is None or "children" not in above):
+            raise Refused(f"{line.code}: mục lớn {line.parent} phải đứng trước các tiêu chí của nó.")
+        (above["children"] if above is not None else top).append(one)
+        found[line.code] = one
+    for group in reversed([one for one in found.values() if "children" in one]):
+        group["kind"] = _kind_of_group(group)
+    return top
+
+
+def _kind_of_group(group: Mapping[str, Any]) -> str:
+    kinds = {str(child["kind"]) for child in group["children"]}
+    return str(CriterionKind.MARK if not kinds or CriterionKind.MARK in kinds else CriterionKind.BONUS)
 
 
 @act("scoring.set_rule", on="scorecard", keeps=("code", "rule"))
@@ -110,52 +147,19 @@ def set_rule(
     return line
 
 
-def _write(card: Scorecard, lines: Sequence[CriterionText]) -> None:
-    made: dict[str, Criterion] = {}
-    for position, line in enumerate(lines, start=1):
-        if line.parent and line.parent not in made:
-            raise Refused(f"{line.code}: mục {line.parent} phải đứng trước các tiêu chí của nó.")
-        made[line.code] = Criterion.objects.create(
-            scorecard=card,
-            parent=made.get(line.parent),
-            code=line.code,
-            title=line.title,
-            kind=line.kind,
-            max_points=line.max_points,
-            guidance=line.guidance,
-            evidence=line.evidence,
-            by_standing_body=line.by_standing_body,
-            rule=dict(line.rule or {}),
-            position=position,
-        )
-
-
-def _texts(card: Scorecard) -> list[CriterionText]:
-    rows = list(card.criteria.all())
-    codes = {row.pk: row.code for row in rows}
-    return [
-        CriterionText(
-            code=row.code,
-            title=row.title,
-            max_points=row.max_points,
-            kind=row.kind,
-            parent=codes.get(row.parent_id or 0, ""),
-            guidance=row.guidance,
-            evidence=row.evidence,
-            by_standing_body=row.by_standing_body,
-            rule=row.rule,
-        )
-        for row in rows
-    ]
-
-
-@act("scoring.adopt_scorecard", on="scorecard", keeps=("basis", "caution_reason"))
+@act("scoring.adopt_scorecard", on="scorecard", keeps=("basis", "caution_reason", "effective_from"))
 def adopt_scorecard(
-    *, scorecard: Scorecard, by: Actor, basis: str = "", caution_reason: str = ""
+    *,
+    scorecard: Scorecard,
+    by: Actor,
+    basis: str = "",
+    caution_reason: str = "",
+    effective_from: date | None = None,
 ) -> Scorecard:
     """Issue the table: frozen from now on, and every member gets its sheet.
 
-    What the checks would have looked at again does not stop it, but asks for a reason that is kept.
+    What the checks would have looked at again does not stop it, but asks for a reason that is kept. A version
+    issued after units have filed says from when it applies, and takes over what they filed.
     """
     Cycle.objects.select_for_update().get(pk=scorecard.cycle_id)
     scorecard.refresh_from_db()
@@ -164,12 +168,19 @@ def adopt_scorecard(
         raise Refused(
             "Bảng điểm còn chỗ nên xem lại. Sửa, hoặc ghi lý do vẫn ban hành.", field="caution_reason"
         )
+    before = scorecard_of(scorecard.cycle)
+    if before is not None and is_filed(before) and effective_from is None:
+        raise Refused("Đã có đơn vị gửi điểm: ghi ngày bản mới bắt đầu áp dụng.", field="effective_from")
+    if effective_from is not None:
+        scorecard.settings = scorecard.settings | {"effective_from": effective_from.isoformat()}
     scorecard.caution_reason = caution_reason.strip()
     scorecard.cycle.scorecards.filter(state=ScorecardState.ADOPTED).update(state=ScorecardState.REPLACED)
     scorecard.state, scorecard.adopted_at = ScorecardState.ADOPTED, by.at
     scorecard.basis = basis or scorecard.basis
     scorecard.save()
-    _give_sheets(scorecard, by)
+    give_sheets(scorecard, by)
+    if before is not None:
+        take_over(before, scorecard)
     return scorecard
 
 
@@ -178,16 +189,8 @@ def open_sheets(*, scorecard: Scorecard, by: Actor) -> Scorecard:
     """Give a sheet to members that have none: those who joined after the table was issued."""
     if scorecard.state != ScorecardState.ADOPTED:
         raise Refused("Bảng điểm chưa ban hành nên chưa lập phiếu điểm được.")
-    _give_sheets(scorecard, by)
+    give_sheets(scorecard, by)
     return scorecard
-
-
-def _give_sheets(scorecard: Scorecard, by: Actor) -> None:
-    have = set(scorecard.sheets.values_list("unit_id", flat=True))
-    for member in members_now(scorecard.cycle, by.on):
-        if member.unit_id not in have:
-            sheet = ScoreSheet.objects.create(scorecard=scorecard, unit=member.unit)
-            ScoreLayer.objects.bulk_create(ScoreLayer(sheet=sheet, kind=kind) for kind in LAYERS)
 
 
 @act("scoring.carry_over", on="to_cycle")
@@ -198,16 +201,10 @@ def carry_over(*, from_cycle: Cycle, to_cycle: Cycle, by: Actor) -> Scorecard:
         raise Refused(f"Năm {from_cycle.name} chưa có bảng điểm để chuyển sang.")
     if existing := to_cycle.scorecards.first():
         return existing
-    card = Scorecard.objects.create(cycle=to_cycle, basis=f"Chuyển từ bảng điểm năm {from_cycle.name}")
-    _write(card, _texts(source))
-    return card
-
-
-@act("scoring.publish", on="scorecard")
-def publish(*, scorecard: Scorecard, by: Actor) -> Scorecard:
-    """Publish the points and places inside the cluster, once every unit's score is concluded."""
-    card = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
-    refuse_if(obstacles_to_publishing(card, sheets_of(card)))
-    card.published_at = by.at
-    card.save()
+    card = Scorecard.objects.create(
+        cycle=to_cycle,
+        basis=f"Chuyển từ bảng điểm năm {from_cycle.name}",
+        settings={key: one for key, one in source.settings.items() if key not in OF_ONE_VERSION},
+    )
+    write_lines(card, document_of(source)["criteria"])
     return card

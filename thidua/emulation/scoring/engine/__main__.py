@@ -2,6 +2,7 @@
 
     python -m thidua.emulation.scoring.engine check TABLE [--json]
     python -m thidua.emulation.scoring.engine compute TABLE FILINGS [--layer L] [--json]
+    python -m thidua.emulation.scoring.engine read FILE [--total N] > table.yaml
 
 Ends with 0 when all is well, 1 when a table has errors or a filing has faults, 2 when a file cannot be read.
 """
@@ -12,11 +13,13 @@ import argparse
 import json
 import sys
 
-from thidua.emulation.scoring.engine.checking import ERROR, check
+from thidua.emulation.scoring.engine.checking import ERROR, check_document
 from thidua.emulation.scoring.engine.computing import Result, Sheet, compute
-from thidua.emulation.scoring.engine.numbers import ROUNDING_WORDS, said
+from thidua.emulation.scoring.engine.files import bytes_of, load, write
+from thidua.emulation.scoring.engine.intake import read_layout
+from thidua.emulation.scoring.engine.numbers import ROUNDING_WORDS, read_number, said
 from thidua.emulation.scoring.engine.output import digest, result_data
-from thidua.emulation.scoring.engine.reading import load, read_filings, read_table
+from thidua.emulation.scoring.engine.reading import read_filings, read_table
 from thidua.emulation.scoring.engine.told import BadFile
 
 
@@ -46,11 +49,29 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("table", metavar="BẢNG")
     checking.add_argument("--json", action="store_true", help="in ra JSON")
     checking.set_defaults(run=_check)
+    reading = commands.add_parser("read", help="đọc bảng điểm trong Word, Excel thành bang-diem-1")
+    reading.add_argument("file", metavar="TỆP")
+    reading.add_argument("--total", default="", help="thang điểm, khi bảng không ghi dòng tổng")
+    reading.set_defaults(run=_read)
     return parser
 
 
+def _read(asked: argparse.Namespace) -> int:
+    total = read_number(asked.total) if asked.total else None
+    if asked.total and total is None:
+        raise BadFile(f"--total: không hiểu số “{asked.total}”.")
+    taken = read_layout(bytes_of(asked.file), asked.file, total)
+    print(write(taken.document), end="")
+    for remark in taken.remarks:
+        print(remark, file=sys.stderr)
+    for code, told in taken.understood.items():
+        for words, what in told:
+            print(f"HIỂU {code}: “{words}” là {what}", file=sys.stderr)
+    return 1 if taken.errors else 0
+
+
 def _check(asked: argparse.Namespace) -> int:
-    found = check(read_table(load(asked.table), asked.table))
+    found = check_document(load(asked.table), asked.table)
     errors = sum(one.level == ERROR for one in found)
     if asked.json:
         print(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
@@ -92,6 +113,8 @@ def _print(result: Result, mark: str) -> None:
         print(f"   –  {unit}  không xếp loại")
     for waiting in result.provisional:
         print(f"Còn chờ {waiting}")
+    for suspicion in result.suspicions:
+        print(f"? {suspicion}")
     print(f"Mã kiểm {mark}")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from thidua.emulation.scoring.engine.numbers import said
 from thidua.emulation.scoring.engine.told import BadFile, Told
@@ -37,7 +36,7 @@ def read_band(told: Told, *, points: bool = True) -> Band:
     """`from` (≥) or `over` (>), `to` (≤) or `below` (<), and the `points`."""
     for one, other in (("from", "over"), ("to", "below")):
         if told.has(one) and told.has(other):
-            raise BadFile(f"{told.place}: chỉ ghi một trong hai “{one}” và “{other}”.")
+            raise BadFile(f"{told.at()}: chỉ ghi một trong hai “{one}” và “{other}”.")
     low, over = told.maybe_number("from"), told.maybe_number("over")
     high, below = told.maybe_number("to"), told.maybe_number("below")
     return Band(
@@ -60,19 +59,45 @@ def faults(
     """("gap", "overlap" or "empty", where) between neighbours, and to `low` and `high` when given."""
     for band in bands:
         if band.low is not None and band.high is not None and _is_empty(band):
-            yield "empty", f"mức “{band}” không chứa giá trị nào"
+            hint = "; hai đầu có đảo chỗ không?" if band.low > band.high else ""
+            yield "empty", f"mức “{band}” không chứa giá trị nào{hint}"
     ordered = sorted((b for b in bands if not _is_empty(b)), key=_from)
     if ordered and low is not None and not _reaches_down(ordered[0], low):
-        yield "gap", f"dưới {said(ordered[0].low or low)} không có mức nào"
-    for one, other in pairwise(ordered):
-        yield from _between(one, other)
+        yield "gap", _below(ordered[0])
+    reach = ordered[0] if ordered else None
+    for other in ordered[1:]:
+        assert reach is not None
+        yield from _between(reach, other)
+        reach = max(reach, other, key=_to)
     if ordered and high is not None and not _reaches_up(ordered, high):
-        last = max((b.high for b in ordered if b.high is not None), default=high)
-        yield "gap", f"trên {said(last)} không có mức nào"
+        yield "gap", _above(max(ordered, key=_to))
+
+
+def open_ends(bands: Sequence[Band], low: Decimal | None, high: Decimal | None) -> Iterator[str]:
+    """Values beyond the lowest and the highest band, where no bound says that there are none."""
+    ordered = sorted((b for b in bands if not _is_empty(b)), key=_from)
+    if ordered and low is None and ordered[0].low is not None:
+        yield _below(ordered[0])
+    if ordered and high is None and all(band.high is not None for band in ordered):
+        yield _above(max(ordered, key=_to))
+
+
+def _below(band: Band) -> str:
+    end = said(band.low or Decimal(0))
+    return f"{f'dưới {end}' if band.low_closed else f'từ {end} trở xuống'} không có mức nào"
+
+
+def _above(band: Band) -> str:
+    end = said(band.high or Decimal(0))
+    return f"{f'trên {end}' if band.high_closed else f'từ {end} trở lên'} không có mức nào"
 
 
 def _from(band: Band) -> tuple[bool, Decimal, bool]:
     return (band.low is not None, band.low or Decimal(0), not band.low_closed)
+
+
+def _to(band: Band) -> tuple[bool, Decimal, bool]:
+    return (band.high is None, band.high or Decimal(0), band.high_closed)
 
 
 def _is_empty(band: Band) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from thidua.emulation.scoring.engine.anomalies import dated_wrongly, suspicions, told_wrongly
 from thidua.emulation.scoring.engine.classing import class_of, flags_of
 from thidua.emulation.scoring.engine.extras import NONE, add_up
 from thidua.emulation.scoring.engine.filings import Filing, Filings
@@ -85,7 +86,7 @@ class Result:
     ranking: list[Standing]
     out: tuple[str, ...]
     provisional: tuple[str, ...]
-    faults: tuple[str, ...] = field(default=())
+    suspicions: tuple[str, ...] = ()
 
 
 def compute(table: PointsTable, filings: Filings, layer: str = "") -> Result:
@@ -100,9 +101,21 @@ def compute(table: PointsTable, filings: Filings, layer: str = "") -> Result:
     for unit, own in filings.units.items():
         if not own:
             sheets[unit][ranked] = _judged(table, _empty(unit, ranked), Filing({}, (NOT_FILED,)))
+    for unit, own in filings.units.items():
+        claimed = {name: sheet.claimed for name, sheet in sheets[unit].items()}
+        for name, filing in own.items():
+            sheets[unit][name].faults += (*dated_wrongly(filing), *told_wrongly(name, filing, claimed))
     last = {unit: own[ranked] for unit, own in sheets.items() if ranked in own}
     waiting = _waiting(filings, last, ranked)
-    return Result(table, ranked, sheets, rank(last), tuple(u for u, s in last.items() if s.out), waiting)
+    return Result(
+        table,
+        ranked,
+        sheets,
+        rank(last),
+        tuple(u for u, s in last.items() if s.out),
+        waiting,
+        tuple(suspicions(table, filings)),
+    )
 
 
 def _waiting(filings: Filings, last: Mapping[str, Sheet], layer: str) -> tuple[str, ...]:
@@ -277,11 +290,12 @@ def _added(
 
 def _wrong_hand(table: PointsTable, filing: Filing, layer: str) -> list[str]:
     """Codes this layer wrote though the table gives them to somebody else."""
-    who = {layer, filing.by} - {""}
+    hands = (filing.by,) if isinstance(filing.by, str) else filing.by
+    who = {name.lower() for name in (layer, *hands)} - {""}
     return [
         f"{leaf.code}: chỉ {', '.join(leaf.scored_by)} chấm"
         for leaf in table.leaves
-        if leaf.scored_by and leaf.code in filing.own and not who & set(leaf.scored_by)
+        if leaf.scored_by and leaf.code in filing.own and not who & {n.lower() for n in leaf.scored_by}
     ]
 
 

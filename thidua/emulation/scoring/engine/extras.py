@@ -30,6 +30,11 @@ class Extra:
     needs_clean: bool = False
     waivable: bool = False
 
+    @property
+    def most(self) -> Decimal | None:
+        """The most it can ever be; None when nothing holds it."""
+        return self.cap if self.cap is not None else self.rule.most
+
     def score(self, filed: Any) -> Scored:
         """Points of one filing, without a sign. `{points: 6}` files points instead of cases."""
         if self.waivable and isinstance(filed, Mapping) and filed.get("waived"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 
@@ -13,8 +15,11 @@ class Filing:
 
     values: Mapping[str, Any]
     flags: tuple[str, ...] = ()
-    by: str = ""
+    by: str | tuple[str, ...] = ""
     own: frozenset[str] = field(default=frozenset())
+    day: date | None = None  # of the paper
+    total: Decimal | None = None  # as the paper states it
+    quotes: Mapping[str, Decimal] = field(default_factory=dict)  # totals it states for earlier layers
 
 
 @dataclass(frozen=True)

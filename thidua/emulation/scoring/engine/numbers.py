@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 ZERO, HALF, HUNDRED = Decimal(0), Decimal("0.5"), Decimal(100)
@@ -13,7 +13,12 @@ ROUNDING_WORDS = {
     "half_even": "nửa làm tròn về số chẵn",
     "down": "bỏ phần thừa",
 }
-_NUMBER = re.compile(r"[+\-−–]?[0-9]+(?:[.,][0-9]+)?")
+_NUMBER = re.compile(r"[+\-−–]?[0-9]{1,18}(?:[.,][0-9]{1,30})?")
+_LARGEST, _DEEPEST, _WIDE = (
+    18,
+    30,
+    Context(prec=100),
+)  # digits before the comma; enough for a product of two numbers
 _MINUSES = str.maketrans({"−": "-", "–": "-", ",": "."})
 
 
@@ -24,10 +29,9 @@ def read_number(told: object) -> Decimal | None:
     """
     if isinstance(told, bool) or told is None:
         return None
-    if isinstance(told, int | Decimal):
-        return Decimal(told)
-    if isinstance(told, float):
-        return Decimal(repr(told))
+    if isinstance(told, int | Decimal | float):
+        number = Decimal(repr(told)) if isinstance(told, float) else Decimal(told)
+        return number if number.is_finite() and -_DEEPEST < number.adjusted() < _LARGEST else None
     text = str(told).strip().replace(" ", "")
     return Decimal(text.translate(_MINUSES)) if _NUMBER.fullmatch(text) else None
 
@@ -41,4 +45,4 @@ def said(number: Decimal) -> str:
 
 def rounded(number: Decimal, places: int, mode: str = "half_up") -> Decimal:
     """To that many decimals by the named rounding."""
-    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUNDINGS[mode])
+    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUNDINGS[mode], context=_WIDE)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,7 @@ def result_data(result: Result) -> dict[str, Any]:
             for one in result.ranking
         ],
         "out": list(result.out),
+        "suspicions": list(result.suspicions),
         "units": {
             unit: {layer: _sheet(sheet) for layer, sheet in own.items()}
             for unit, own in result.sheets.items()
@@ -75,6 +77,8 @@ def plain(value: Any) -> Any:
 
 def _scalar(value: Any) -> str:
     """A number in one way of writing; a rule without parts by its name."""
+    if isinstance(value, date):
+        return value.isoformat()
     if not isinstance(value, Decimal | int | str):
         return type(value).__name__
     number = read_number(value)

@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from thidua.emulation.scoring.engine.bands import Band
-from thidua.emulation.scoring.engine.extras import Extra
+from thidua.emulation.scoring.engine.extras import ENDLESS, Extra
 from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO
 from thidua.emulation.scoring.engine.relative import Relative
-from thidua.emulation.scoring.engine.rules import Rule
+from thidua.emulation.scoring.engine.rules import Full, Rule
+from thidua.emulation.scoring.engine.shares import Registered
 
 MARK, BONUS, PENALTY = "mark", "bonus", "penalty"  # counts in the total; on top of it; taken from it
 NOT_FILED = "not_filed"  # the flag a unit has that sent no self-score
@@ -44,6 +45,11 @@ class Criterion:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    @property
+    def must_be_filed(self) -> bool:
+        """It stays open until something is filed; bonuses, penalties and full marks need nothing."""
+        return self.kind == MARK and not self.children and not isinstance(self.rule, Full)
 
     @property
     def floor_points(self) -> Decimal:
@@ -126,13 +132,14 @@ class PointsTable:
 
 
 def _cap_of(leaf: Criterion) -> Decimal | None:
-    """The most the bonuses of a leaf can add; None when nothing holds them."""
+    """The most a leaf can give beyond its maximum; None when nothing holds its bonuses."""
+    own = leaf.rule.count * leaf.rule.bonus if isinstance(leaf.rule, Registered) else ZERO
     if not leaf.bonuses:
-        return ZERO
-    held = (
-        leaf.bonus_cap if leaf.net is None else min(x for x in (leaf.bonus_cap, leaf.net[1]) if x is not None)
-    )
-    if held is not None:
-        return held
-    caps = [one.cap if one.cap is not None else getattr(one.rule, "cap", None) for one in leaf.bonuses]
-    return None if None in caps else sum((cap for cap in caps if cap is not None), ZERO)
+        return own
+    ends = [cap for cap in (leaf.bonus_cap, leaf.net[1] if leaf.net else None) if cap is not None]
+    best: dict[str, Decimal] = {}  # of bonuses with the same `one_of` only the best counts
+    for one in leaf.bonuses:
+        name = one.one_of or f"={one.code}"
+        best[name] = max(best.get(name, ZERO), ENDLESS if one.most is None else one.most)
+    held = min([*ends, sum(best.values(), ZERO)])
+    return own + held if held.is_finite() else None

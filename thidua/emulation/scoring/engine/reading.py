@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from thidua.emulation.scoring.engine.bands import read_band
 from thidua.emulation.scoring.engine.extras import Extra
@@ -40,52 +36,13 @@ from thidua.emulation.scoring.engine.shares import Honours, Percent, Registered
 from thidua.emulation.scoring.engine.told import BadFile, Told, nearest
 
 TABLE_FORMAT, FILINGS_FORMAT = "bang-diem-1", "ket-qua-cham-1"
+MOST_PLACES = 6  # decimals to round to
+DEEPEST = 12  # levels of criteria
 RULES: dict[str, type[Any]] = {
     kind.name: kind
     for kind in (Direct, Full, PassFail, Count, Bands, Steps, Matrix, Percent, Relative, Registered, Honours)
 }
-LARGEST = 5_000_000  # bytes of a file
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML without guesses: numbers stay as they were written, so 0.1 is a tenth and 1_000 is refused."""
-
-
-_KEPT = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"}
-_Loader.yaml_implicit_resolvers = {
-    letter: [
-        (tag, pattern)
-        for tag, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(letter, [])
-        if tag in _KEPT
-    ]
-    for letter in ("", "t", "T", "f", "F", "n", "N", "~")
-}
-
-
-def load(path: str | Path) -> Any:
-    """What a file holds; raises BadFile."""
-    place = Path(path)
-    try:
-        data = place.read_bytes()
-    except OSError as fault:
-        raise BadFile(f"{place}: không mở được tệp ({fault.strerror}).") from fault
-    if len(data) > LARGEST:
-        raise BadFile(f"{place}: tệp lớn hơn {LARGEST // 1_000_000} MB.")
-    try:
-        text = data.decode("utf-8-sig")
-        if text.lstrip()[:1] in {"{", "["}:
-            return json.loads(text, parse_float=Decimal)
-        return yaml.load(text, _Loader)  # noqa: S506  the loader is a SafeLoader
-    except UnicodeDecodeError as fault:
-        raise BadFile(f"{place}: tệp phải ở dạng UTF-8.") from fault
-    except (ValueError, yaml.YAMLError, RecursionError) as fault:
-        raise BadFile(f"{place}: không đọc được. {_where(fault)}") from fault
-
-
-def _where(fault: Exception) -> str:
-    mark = getattr(fault, "problem_mark", None)
-    line = mark.line + 1 if mark is not None else getattr(fault, "lineno", None)
-    return f"Xem dòng {line}." if line else "Xem lại cách viết."
+PROPOSES = ("late_report", "missing_report", "late_self_score")  # cases a system counts by itself
 
 
 def read_table(told: Any, name: str = "bảng điểm") -> PointsTable:
@@ -96,8 +53,8 @@ def read_table(told: Any, name: str = "bảng điểm") -> PointsTable:
     table = PointsTable(
         title=top.text("title", ""),
         total=top.number("total"),
-        criteria=tuple(_criterion(part) for part in top.parts("criteria")),
-        places=int(rounding.number("places", Decimal(2))),
+        criteria=tuple(read_criterion(part) for part in top.parts("criteria")),
+        places=rounding.whole("places", 2, most=MOST_PLACES),
         rounding=rounding.word("mode", tuple(ROUNDINGS), "half_up"),
         bonus_cap=top.maybe_number("bonus_cap"),
         penalty_cap=top.maybe_number("penalty_cap"),
@@ -117,15 +74,17 @@ def read_table(told: Any, name: str = "bảng điểm") -> PointsTable:
 def _format(top: Told, wanted: str) -> None:
     given = top.text("format", wanted)
     if given != wanted:
-        raise BadFile(f"{top.place}: format là “{given}”, lệnh này đọc “{wanted}”.")
+        raise BadFile(f"{top.at()}: format là “{given}”, lệnh này đọc “{wanted}”.")
 
 
-def _criterion(told: Told) -> Criterion:
-    children = tuple(_criterion(part) for part in told.parts("children"))
-    scored_by = told.get("scored_by", [])
+def read_criterion(told: Told) -> Criterion:
+    """A line and all below it."""
+    if told.place.count(".children[") > DEEPEST:
+        raise BadFile(f"{told.at()}: nhiều hơn {DEEPEST} cấp tiêu chí.")
+    children = tuple(read_criterion(part) for part in told.parts("children"))
     net = told.part("net") if told.has("net") else None
     if children and told.has("rule"):
-        raise BadFile(f"{told.place}: mục có tiêu chí bên dưới thì không có quy tắc riêng.")
+        raise BadFile(f"{told.at()}: mục có tiêu chí bên dưới thì không có quy tắc riêng.")
     found = Criterion(
         code=told.text("code"),
         title=told.text("title", ""),
@@ -133,20 +92,37 @@ def _criterion(told: Told) -> Criterion:
         kind=told.word("kind", (MARK, BONUS, PENALTY), MARK),
         rule=None if children else _rule(told),
         children=children,
-        scored_by=tuple([scored_by] if isinstance(scored_by, str) else map(str, scored_by)),
+        scored_by=told.texts("scored_by"),
         evidence=told.text("evidence", ""),
         measure=told.text("measure", ""),
-        bonuses=tuple(_extra(part) for part in told.parts("bonuses")),
-        deductions=tuple(_extra(part) for part in told.parts("deductions")),
+        bonuses=tuple(read_extra(part) for part in told.parts("bonuses")),
+        deductions=tuple(read_extra(part) for part in told.parts("deductions")),
         bonus_cap=told.maybe_number("bonus_cap"),
         deduction_cap=told.maybe_number("deduction_cap"),
-        net=(net.maybe_number("low"), net.maybe_number("high")) if net else None,
+        net=_net(net) if net else None,
         least=told.number("least", ZERO),
         floor=told.number("floor", ZERO),
     )
+    _proposes(told, found.rule)
     told.get("note")
     told.done()
     return found
+
+
+def _net(part: Told) -> tuple[Decimal | None, Decimal | None]:
+    found = part.maybe_number("low"), part.maybe_number("high")
+    part.done()
+    return found
+
+
+def _proposes(told: Told, rule: Rule | Relative | None) -> None:
+    """`proposes` says which cases may be counted by a system; it changes no point, so it is only checked."""
+    given = told.texts("proposes")
+    for word in given:
+        if word not in PROPOSES:
+            raise BadFile(f"{told.at('proposes')}: không hiểu “{word}”. {nearest(word, PROPOSES)}")
+    if given and not isinstance(rule, Count | Bands | Steps):
+        raise BadFile(f"{told.at('proposes')}: chỉ dùng với quy tắc tính theo số việc.")
 
 
 def _rule(told: Told) -> Rule | Relative:
@@ -163,16 +139,19 @@ def read_rule(told: Any, place: str) -> Rule | Relative:
     part = Told.of(told, place)
     name = part.text("type")
     if name not in RULES:
-        raise BadFile(f"{part.place}: không có quy tắc “{name}”. {nearest(name, tuple(RULES))}")
+        raise BadFile(f"{part.at()}: không có quy tắc “{name}”. {nearest(name, tuple(RULES))}")
     rule: Rule | Relative = RULES[name].read(part)
     part.done()
     return rule
 
 
-def _extra(told: Told) -> Extra:
+def read_extra(told: Told) -> Extra:
+    """A bonus or deduction from its data."""
     rule = _rule(told) if told.has("rule") else Count(told.number("each"), told.maybe_number("cap"))
     if isinstance(rule, Relative | Full):
-        raise BadFile(f"{told.place}: điểm thưởng, điểm trừ không dùng được quy tắc này.")
+        raise BadFile(f"{told.at()}: điểm thưởng, điểm trừ không dùng được quy tắc này.")
+    if isinstance(rule, PassFail | Percent) and not told.has("cap"):
+        raise BadFile(f"{told.at()}: thiếu “cap”: điểm khi đạt.")
     found = Extra(
         code=told.text("code"),
         title=told.text("title", ""),
@@ -182,6 +161,7 @@ def _extra(told: Told) -> Extra:
         needs_clean=told.flag("needs_clean"),
         waivable=told.flag("waivable"),
     )
+    _proposes(told, found.rule)
     told.get("note")
     told.done()
     return found
@@ -209,7 +189,7 @@ def read_filings(told: Any, name: str = "kết quả chấm") -> Filings:
     for part in top.parts("units"):
         unit = part.text("unit")
         if unit in units:
-            raise BadFile(f"{part.place}: đơn vị “{unit}” ghi hai lần.")
+            raise BadFile(f"{part.at()}: đơn vị “{unit}” ghi hai lần.")
         units[unit] = _layers(part)
         part.done()
     for key in ("table", "title", "source", "note"):
@@ -226,7 +206,9 @@ def _layers(part: Told) -> dict[str, Filing]:
     before: Filing | None = None
     layers = part.part("layers")
     for key in layers.values:
-        before = found[key] = _filing(layers.part(key), before)
+        told = layers.part(key)
+        before = found[key] = _filing(told, before)
+        told.done()
     for key in ("note", "source"):
         part.get(key)
     return found
@@ -237,10 +219,24 @@ def _filing(part: Told, before: Filing | None) -> Filing:
     own: Mapping[str, Any] = part.part("values").values if part.has("values") else {}
     values = {**(before.values if before else {}), **own}
     flags = part.get("flags", list(before.flags) if before else [])
-    by = part.text("by", "")
+    by = part.get("by", "")
     part.get("note")
     if not isinstance(flags, list):
-        raise BadFile(f"{part.place}.flags: phải là danh sách.")
+        raise BadFile(f"{part.at('flags')}: phải là danh sách.")
     return Filing(
-        {str(code): one for code, one in values.items()}, tuple(map(str, flags)), by, frozenset(map(str, own))
+        {str(code): one for code, one in values.items()},
+        tuple(map(str, flags)),
+        tuple(map(str, by)) if isinstance(by, list) else part.text("by", ""),
+        frozenset(map(str, own)),
+        part.day("date"),
+        part.maybe_number("total"),
+        _quotes(part),
     )
+
+
+def _quotes(part: Told) -> dict[str, Decimal]:
+    """Totals of earlier layers as this paper repeats them."""
+    if not part.has("quotes"):
+        return {}
+    told = part.part("quotes")
+    return {name: told.number(name) for name in told.values}

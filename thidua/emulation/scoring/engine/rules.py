@@ -36,6 +36,10 @@ class Rule(Protocol):
     def faults(self, most: Decimal) -> Iterator[Fault]:
         """What can be seen to be wrong before anybody files."""
 
+    @property
+    def most(self) -> Decimal | None:
+        """The most it gives by itself; None when only the criterion's maximum holds it."""
+
 
 class Plain:
     """What most rules share: nothing to read, nothing wrong."""
@@ -48,6 +52,11 @@ class Plain:
     def faults(self, _most: Decimal) -> Iterator[Fault]:
         """Nothing."""
         return iter(())
+
+    @property
+    def most(self) -> Decimal | None:
+        """Whatever the criterion gives."""
+        return None
 
 
 def number_of(filed: Any, key: str = "value") -> Decimal | None:
@@ -123,6 +132,11 @@ class Count:
         """`each` and perhaps `cap`."""
         return cls(told.number("each"), told.maybe_number("cap"))
 
+    @property
+    def most(self) -> Decimal | None:
+        """Its cap."""
+        return self.cap
+
     def score(self, filed: Any, most: Decimal) -> Scored:
         """Cases times points."""
         cases = number_of(filed, "count")
@@ -161,6 +175,11 @@ class Bands:
             told.maybe_number("low"),
             told.maybe_number("high"),
         )
+
+    @property
+    def most(self) -> Decimal | None:
+        """The best band."""
+        return max((*(band.points for band in self.bands), self.otherwise or ZERO), default=ZERO)
 
     def score(self, filed: Any, _most: Decimal) -> Scored:
         """The points of the band; a value in a gap is a fault and gives nothing."""
@@ -217,7 +236,7 @@ class Steps:
         """`start`, `step`, `each`; perhaps `first`, `cap`, and `inclusive` when `start` itself counts."""
         step = told.number("step")
         if step <= 0:
-            raise BadFile(f"{told.place}.step: bước phải lớn hơn 0.")
+            raise BadFile(f"{told.at('step')}: bước phải lớn hơn 0.")
         return cls(
             told.number("start"),
             told.number("first", ZERO),
@@ -226,6 +245,11 @@ class Steps:
             told.maybe_number("cap"),
             told.flag("inclusive"),
         )
+
+    @property
+    def most(self) -> Decimal | None:
+        """Its cap."""
+        return self.cap
 
     def score(self, filed: Any, most: Decimal) -> Scored:
         """Nothing at or below the start."""
@@ -275,10 +299,15 @@ class Matrix:
         """`row`/`column` name the two values, `rows`/`columns` are ranges, `points` a row of numbers each."""
         rows = tuple(_axis(part) for part in told.parts("rows"))
         columns = tuple(_axis(part) for part in told.parts("columns"))
-        points = tuple(tuple(_cell(told, one) for one in line) for line in told.get("points", []))
+        points = _cells(told)
         if len(points) != len(rows) or any(len(line) != len(columns) for line in points):
-            raise BadFile(f"{told.place}.points: phải có {len(rows)} hàng, mỗi hàng {len(columns)} số.")
+            raise BadFile(f"{told.at('points')}: phải có {len(rows)} hàng, mỗi hàng {len(columns)} số.")
         return cls(told.text("row", "row"), told.text("column", "column"), rows, columns, points)
+
+    @property
+    def most(self) -> Decimal | None:
+        """The best cell."""
+        return max((point for line in self.points for point in line), default=ZERO)
 
     def score(self, filed: Any, _most: Decimal) -> Scored:
         """The cell; nothing when the column has no range there (nothing early, nothing late)."""
@@ -297,8 +326,10 @@ class Matrix:
         found = self.points[self.rows.index(row)][self.columns.index(column)]
         return Scored(found, found, (("cell", str(row), str(column), found),))
 
-    def faults(self, _most: Decimal) -> Iterator[Fault]:
-        """Gaps and overlaps on both axes."""
+    def faults(self, most: Decimal) -> Iterator[Fault]:
+        """Gaps and overlaps on both axes, cells above the maximum."""
+        if self.most is not None and self.most > most:
+            yield "error", "max", f"có ô cho {said(self.most)}, hơn tối đa {said(most)}"
         for axis, bands in (("hàng", self.rows), ("cột", self.columns)):
             for level, code, sentence in _faults_of_bands(bands, None, None, None):
                 yield level, code, f"{axis}: {sentence}"
@@ -310,8 +341,15 @@ def _axis(part: Told) -> Band:
     return band
 
 
+def _cells(told: Told) -> tuple[tuple[Decimal, ...], ...]:
+    given = told.get("points", [])
+    if not isinstance(given, list) or not all(isinstance(line, list) for line in given):
+        raise BadFile(f"{told.at('points')}: phải là danh sách các hàng, mỗi hàng một danh sách số.")
+    return tuple(tuple(_cell(told, one) for one in line) for line in given)
+
+
 def _cell(told: Told, given: object) -> Decimal:
     found = read_number(given)
     if found is None:
-        raise BadFile(f"{told.place}.points: không hiểu số “{given}”.")
+        raise BadFile(f"{told.at('points')}: không hiểu số “{given}”.")
     return found

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO, read_number, said
 from thidua.emulation.scoring.engine.rules import Fault, not_a_number, number_of
 from thidua.emulation.scoring.engine.scored import Scored, clamp
-from thidua.emulation.scoring.engine.told import Told
+from thidua.emulation.scoring.engine.told import BadFile, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class Percent:
             return Scored(ZERO, ZERO, (), ("chỉ tiêu bằng 0: để trống nếu không giao chỉ tiêu",))
         return self._share(most, top, bottom)
 
+    @property
+    def most(self) -> Decimal | None:
+        """The criterion's maximum."""
+        return None
+
     def _share(self, most: Decimal, top: Decimal, bottom: Decimal) -> Scored:
         asked = most * top / bottom
         points = clamp(asked, ZERO, most)
@@ -61,7 +66,12 @@ class Registered:
     @classmethod
     def read(cls, told: Told) -> Registered:
         """`count`, `each`, perhaps `bonus`."""
-        return cls(int(told.number("count")), told.number("each"), told.number("bonus", ZERO))
+        return cls(told.whole("count", least=1, most=100), told.number("each"), told.number("bonus", ZERO))
+
+    @property
+    def most(self) -> Decimal | None:
+        """All indicators with all bonuses."""
+        return self.count * (self.each + self.bonus)
 
     def score(self, filed: Any, _most: Decimal) -> Scored:
         """Each by its own target; what is reached beyond it earns the bonus, never more than its cap."""
@@ -71,6 +81,8 @@ class Registered:
             return Scored(
                 ZERO, ZERO, (), (f"phải có đúng {self.count} chỉ tiêu tự đăng ký, có {len(lines)}",)
             )
+        if not all(isinstance(line, Mapping) for line in lines):
+            return Scored(ZERO, ZERO, (), ("mỗi chỉ tiêu tự đăng ký phải ghi kết quả và chỉ tiêu",))
         found = [Percent(less_is_better=bool(line.get("less"))).score(line, self.each) for line in lines]
         bonuses = [clamp(number_of(line, "bonus") or ZERO, ZERO, self.bonus) for line in lines]
         points = sum((one.points for one in found), ZERO) + sum(bonuses, ZERO)
@@ -105,12 +117,19 @@ class Honours:
         """`awards` from code to points; `take: best` or `sum`."""
         part = told.part("awards")
         awards = {code: part.number(code) for code in part.values}
+        if not awards:
+            raise BadFile(f"{part.at()}: ghi ít nhất một danh hiệu, hình thức.")
         return cls(awards, told.word("take", ("best", "sum"), "best") == "best")
+
+    @property
+    def most(self) -> Decimal | None:
+        """The best, or all together."""
+        return max(self.awards.values()) if self.take_best else sum(self.awards.values(), ZERO)
 
     def score(self, filed: Any, _most: Decimal) -> Scored:
         """A list of codes."""
         held = filed.get("held", []) if isinstance(filed, Mapping) else filed
-        codes = [held] if isinstance(held, str) else list(held or [])
+        codes = [str(one) for one in (held if isinstance(held, list | tuple) else [held] if held else [])]
         unknown = tuple(
             f"“{code}” không được thưởng điểm trong bảng" for code in codes if code not in self.awards
         )
@@ -119,7 +138,10 @@ class Honours:
         points = (max(worth, default=ZERO)) if self.take_best else sum(worth, ZERO)
         return Scored(points, points, tuple(steps), unknown)
 
-    def faults(self, _most: Decimal) -> Iterator[Fault]:
-        """Honours that give nothing."""
+    def faults(self, most: Decimal) -> Iterator[Fault]:
+        """Honours that give nothing, or more than the maximum."""
+        for code, points in self.awards.items():
+            if points > most:
+                yield "error", "max", f"“{code}” cho {said(points)}, hơn tối đa {said(most)}"
         if not any(self.awards.values()):
             yield "error", "never", "không danh hiệu, hình thức nào cho điểm"

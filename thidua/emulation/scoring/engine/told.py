@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from thidua.emulation.scoring.engine.numbers import read_number
+
+SHOWN = 20  # letters of what was not understood
+_DAY = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?:(?P<d2>\d{1,2})[/.\-])?(?P<m2>\d{1,2})[/.\-](?P<y2>\d{4})"
+)
 
 
 class BadFile(ValueError):
@@ -22,13 +29,19 @@ class Told:
     values: Mapping[str, Any]
     place: str
     asked: set[str] = field(default_factory=set)
+    line: int = 0  # of the file, where the file tells lines
 
     @classmethod
     def of(cls, value: Any, place: str) -> Told:
         """A mapping, or a refusal."""
         if not isinstance(value, Mapping):
             raise BadFile(f"{place}: phải ghi thành các dòng “tên: giá trị”.")
-        return cls({str(key): one for key, one in value.items()}, place)
+        return cls({str(key): one for key, one in value.items()}, place, line=getattr(value, "line", 0))
+
+    def at(self, key: str = "") -> str:
+        """The way to this part or to a value of it, with its line of the file."""
+        way = f"{self.place}.{key}" if key else self.place
+        return f"{way} (dòng {self.line})" if self.line else way
 
     def get(self, key: str, default: Any = None) -> Any:
         """Whatever stands there."""
@@ -43,7 +56,7 @@ class Told:
         """A number; without one the default, and a refusal when there is none."""
         found = self.maybe_number(key)
         if found is None and default is None:
-            raise BadFile(f"{self.place}: thiếu “{key}”. Ghi một số.")
+            raise BadFile(f"{self.at()}: thiếu “{key}”. Ghi một số.")
         return found if found is not None else default  # type: ignore[return-value]  # one of them stands
 
     def maybe_number(self, key: str) -> Decimal | None:
@@ -53,7 +66,10 @@ class Told:
             return None
         found = read_number(given)
         if found is None:
-            raise BadFile(f"{self.place}.{key}: không hiểu số “{given}”. Ghi như 0,5 hoặc 3.5.")
+            words = str(given)
+            if len(words) > SHOWN and words.isdecimal():
+                raise BadFile(f"{self.at(key)}: số “{words[:SHOWN]}…” quá lớn.")
+            raise BadFile(f"{self.at(key)}: không hiểu số “{words[:SHOWN]}”. Ghi như 0,5 hoặc 3.5.")
         return found
 
     def text(self, key: str, default: str | None = None) -> str:
@@ -61,34 +77,57 @@ class Told:
         given = self.get(key)
         if given is None:
             if default is None:
-                raise BadFile(f"{self.place}: thiếu “{key}”.")
+                raise BadFile(f"{self.at()}: thiếu “{key}”.")
             return default
         if isinstance(given, Mapping | list):
-            raise BadFile(f"{self.place}.{key}: phải là chữ.")
+            raise BadFile(f"{self.at(key)}: phải là chữ.")
         return str(given).strip()
+
+    def day(self, key: str) -> date | None:
+        """A day, 21/4/2022 or 2022-04-21."""
+        given = self.get(key)
+        found = read_day(given)
+        if given is not None and found is None:
+            raise BadFile(f"{self.at(key)}: không hiểu ngày “{given}”. Ghi như 21/4/2022.")
+        return found
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """Yes or no."""
         given = self.get(key, default)
         if not isinstance(given, bool):
-            raise BadFile(f"{self.place}.{key}: ghi true hoặc false.")
+            raise BadFile(f"{self.at(key)}: ghi true hoặc false.")
         return given
 
     def word(self, key: str, choices: tuple[str, ...], default: str) -> str:
         """One of these words."""
         given = self.text(key, default)
         if given not in choices:
-            raise BadFile(f"{self.place}.{key}: không hiểu “{given}”. {nearest(given, choices)}")
+            raise BadFile(f"{self.at(key)}: không hiểu “{given}”. {nearest(given, choices)}")
         return given
 
     def parts(self, key: str) -> Iterator[Told]:
         """The mappings of a list."""
         given = self.get(key, [])
         if not isinstance(given, list):
-            raise BadFile(f"{self.place}.{key}: phải là danh sách, mỗi mục bắt đầu bằng dấu gạch ngang.")
+            raise BadFile(f"{self.at(key)}: phải là danh sách, mỗi mục bắt đầu bằng dấu gạch ngang.")
         for at, one in enumerate(given, 1):
             name = one.get("code", at) if isinstance(one, Mapping) else at
             yield Told.of(one, f"{self.place}.{key}[{name}]")
+
+    def whole(self, key: str, default: int | None = None, *, least: int = 0, most: int = 1000) -> int:
+        """A whole number within both ends."""
+        found = self.number(key, None if default is None else Decimal(default))
+        if found != found.to_integral_value() or not least <= found <= most:
+            raise BadFile(f"{self.at(key)}: phải là số nguyên từ {least} đến {most}.")
+        return int(found)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A word, or a list of words."""
+        given = self.get(key, [])
+        words = given if isinstance(given, list) else [given]
+        if any(isinstance(word, Mapping | list) for word in words):
+            raise BadFile(f"{self.at(key)}: phải là chữ, hoặc danh sách chữ.")
+        return tuple(str(word).strip() for word in words if word is not None)
 
     def part(self, key: str) -> Told:
         """The mapping under a name."""
@@ -96,13 +135,32 @@ class Told:
 
     def done(self) -> None:
         """Refuse what nobody asked for: a name typed wrongly must not pass in silence."""
-        for key in self.values:
-            if key not in self.asked:
-                hint = nearest(key, tuple(self.asked))
-                raise BadFile(f"{self.place}: không có mục nào tên “{key}”. {hint}")
+        unknown = [key for key in self.values if key not in self.asked]
+        if unknown:
+            told = " ".join(
+                f"Không có mục nào tên “{key}”. {nearest(key, tuple(self.asked))}" for key in unknown
+            )
+            raise BadFile(f"{self.at()}: {told[0].lower()}{told[1:]}")
 
 
 def nearest(given: str, choices: tuple[str, ...]) -> str:
     """“Có phải “bands” không?”, or all that may be written."""
     near = difflib.get_close_matches(given, choices, n=1)
     return f"Có phải “{near[0]}” không?" if near else f"Được ghi: {', '.join(sorted(choices))}."
+
+
+def read_day(told: object) -> date | None:
+    """21/4/2022 or 2022-04-21; of 11/2022 the first day; None when it is no day."""
+    found = _DAY.fullmatch(str(told).strip()) if told is not None else None
+    if found is None:
+        return None
+    names = ("y", "m", "d") if found["y"] else ("y2", "m2", "d2")
+    try:
+        return date(*(int(found[name] or 1) for name in names))
+    except ValueError:
+        return None
+
+
+def day_said(day: date) -> str:
+    """21/04/2022."""
+    return f"{day:%d/%m/%Y}"

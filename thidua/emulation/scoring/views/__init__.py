@@ -1,27 +1,45 @@
 """Pages of scoring."""
 
-from thidua.emulation.scoring.views.overview import assign, open_missing_sheets, overview
-from thidua.emulation.scoring.views.ranking import publish, ranking, ranking_files, ranking_paper
+from thidua.emulation.scoring.views.checks import assign, plan, visit, visit_paper
+from thidua.emulation.scoring.views.explanations import answer, attach, detach, explain
+from thidua.emulation.scoring.views.overview import open_missing_sheets, overview
+from thidua.emulation.scoring.views.ranking import (
+    picture,
+    projection,
+    publish,
+    ranking,
+    ranking_files,
+    ranking_paper,
+)
 from thidua.emulation.scoring.views.scorecards import (
     adopt_scorecard,
     edit_scorecard,
     scorecard,
     scorecard_paper,
-    set_rule,
 )
 from thidua.emulation.scoring.views.sheets import (
-    attach,
+    accept,
     copy,
     correct,
-    detach,
-    explain,
+    flags,
     save_marks,
     send,
     sheet,
+    sheet_paper,
+)
+from thidua.emulation.scoring.views.tables import (
+    arrange,
+    import_table,
+    set_rule,
+    table_settings,
+    undo_table,
 )
 
 __all__ = [
+    "accept",
     "adopt_scorecard",
+    "answer",
+    "arrange",
     "assign",
     "attach",
     "copy",
@@ -29,8 +47,13 @@ __all__ = [
     "detach",
     "edit_scorecard",
     "explain",
+    "flags",
+    "import_table",
     "open_missing_sheets",
     "overview",
+    "picture",
+    "plan",
+    "projection",
     "publish",
     "ranking",
     "ranking_files",
@@ -41,4 +64,9 @@ __all__ = [
     "send",
     "set_rule",
     "sheet",
+    "sheet_paper",
+    "table_settings",
+    "undo_table",
+    "visit",
+    "visit_paper",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,30 +9,27 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
-from thidua.base.audit.refusals import attempt
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import members_now, regulation_of
 from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions
-from thidua.emulation.scoring.forms import CrossForm
-from thidua.emulation.scoring.models import LayerKind
 from thidua.emulation.scoring.queries import (
     LAYERS,
     SheetView,
     draft_of,
     may_see_sheet,
-    scale_of,
     scorecard_of,
     sealed,
     sheets_of,
 )
+from thidua.emulation.scoring.views.shared import in_scored_cycle
 
 
 @require_GET
 def overview(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Units by layers, with totals where the person may see them."""
-    year = in_cycle(request, cluster, cycle)
+    year = in_scored_cycle(request, cluster, cycle)
     allow(request.actor, "scoring.view_scores", year)
     card = scorecard_of(year)
     views = in_order(sheets_of(card), members_now(year, request.actor.on)) if card else []
@@ -53,7 +48,7 @@ def overview(request: Request, cluster: str, cycle: str) -> HttpResponse:
         "manages": manages,
         "layers": LAYERS,
         "without_sheet": len(without) if card else 0,
-        "places": scale_of(year, request.actor.on)[1],
+        "places": views[0].table.places if views else 2,
     }
     return render(request, "scoring/overview.html", context)
 
@@ -66,8 +61,11 @@ def in_order(views: list[SheetView], members: list) -> list[SheetView]:  # type:
 
 def _row(request: Request, view: SheetView, *, is_sealed: bool) -> dict[str, object]:
     seen = may_see_sheet(request.actor, view, is_sealed=is_sealed)
-    cells = [(kind, view.layers[kind], len(view.leaves) - len(view.unwritten(kind))) for kind in LAYERS]
-    return {"view": view, "unit": view.sheet.unit, "seen": seen, "cells": cells, "leaves": len(view.leaves)}
+    cells = [
+        (kind, view.layers[kind], len(view.needed(kind)) - len(view.unwritten(kind)), len(view.needed(kind)))
+        for kind in LAYERS
+    ]
+    return {"view": view, "unit": view.sheet.unit, "seen": seen, "cells": cells}
 
 
 def _excel(rows: list[dict[str, object]], name: str) -> HttpResponse:
@@ -93,51 +91,3 @@ def open_missing_sheets(request: Request, cluster: str, cycle: str) -> HttpRespo
         actions.open_sheets(scorecard=card, by=request.actor)
         messages.success(request, "Đã lập phiếu điểm cho đơn vị mới.")
     return redirect("scoring:overview", cluster, cycle)
-
-
-def assign(request: Request, cluster: str, cycle: str) -> HttpResponse:
-    """Say who scores whom across."""
-    year = in_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.assign_cross", year)
-    card = scorecard_of(year)
-    if card is None:
-        messages.error(request, "Chưa ban hành bảng điểm nên chưa phân công được.")
-        return redirect("scoring:overview", cluster, cycle)
-    members = members_now(year, request.actor.on)
-    views = in_order(sheets_of(card), members)
-    units = [m.unit for m in members]
-    forms = [(view, _cross_form(request, view, units)) for view in views]
-    if request.method == "POST" and _assign_all(request, forms):
-        messages.success(request, "Đã phân công chấm chéo.")
-        return redirect("scoring:overview", cluster, cycle)
-    return render(request, "scoring/assign.html", {"cycle": year, "forms": forms})
-
-
-def _cross_form(request: Request, view: SheetView, units: list) -> CrossForm:  # type: ignore[type-arg]
-    layer = view.layers[LayerKind.CROSS].layer
-    initial = {"scorer": layer.scorer_id or _next_unit(view.sheet.unit_id, units)}
-    return CrossForm(layer, units, request.POST or None, initial=initial)
-
-
-def _next_unit(unit_id: int, units: list) -> int | None:  # type: ignore[type-arg]
-    """A first proposal: each scores the one before it in the cluster's order."""
-    ids = [unit.pk for unit in units]
-    if unit_id not in ids or len(ids) == 1:
-        return None
-    return int(ids[(ids.index(unit_id) + 1) % len(ids)])
-
-
-def _assign_all(request: Request, forms: list[tuple[SheetView, CrossForm]]) -> bool:
-    done = True
-    for view, form in forms:
-        layer = view.layers[LayerKind.CROSS].layer
-        if layer.submitted_at:
-            continue
-        if not form.is_valid():
-            done = False
-            continue
-        scorer = form.cleaned_data["scorer"]
-        if scorer.pk != layer.scorer_id:
-            assign = partial(actions.assign_cross, sheet=view.sheet, scorer=scorer, by=request.actor)
-            done &= attempt(form, assign)
-    return done

@@ -16,27 +16,35 @@ from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import NotAllowed
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.documents.views import paper_response
-from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.permissions import audits, oversees, runs_cycle
+from thidua.emulation.clusters.models import Cycle, ScoreVisibility
+from thidua.emulation.clusters.permissions import runs_cycle
+from thidua.emulation.clusters.queries import regulation_of
 from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.models import Scorecard
+from thidua.emulation.scoring.pictures import picture_of
 from thidua.emulation.scoring.queries import (
-    filings_data,
+    board_of,
+    document_of,
+    may_see_all,
     obstacles_to_publishing,
-    scale_of,
+    ranking_of,
+    recompute,
     scorecard_of,
     sheets_of,
-    table_data,
 )
 from thidua.emulation.scoring.standings import Standings, standings
 
+ON_ONE_WALL = 12  # rows that fit one below the other at 1080 lines
 
-def _published(request: Request, year: Cycle) -> Scorecard | None:
-    """The table whose result this person may read: members only after it is published."""
+
+def _readable(request: Request, year: Cycle) -> Scorecard | None:
+    """The table whose ranking this person may read: members once it is published, or where all is open."""
     card = scorecard_of(year)
-    before_others = (runs_cycle, oversees, audits)
-    if card is None or card.published_at or any(let_in(request.actor, year) for let_in in before_others):
+    if card is None or card.published_at or may_see_all(request.actor, year):
+        return card
+    regulation = regulation_of(year, request.actor.on)
+    if regulation is not None and regulation.score_visibility == ScoreVisibility.OPEN:
         return card
     raise NotAllowed("Kết quả chấm điểm chưa công bố trong cụm, khối.")
 
@@ -46,31 +54,65 @@ def ranking(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """The ranking with points lost by group and self against final."""
     year = in_cycle(request, cluster, cycle)
     allow(request.actor, "scoring.view_scores", year)
-    card = _published(request, year)
-    table = standings(year, card, request.actor) if card else None
+    card = _readable(request, year)
+    table = standings(year, card, request.GET.get("lop", "")) if card else None
     if table and request.GET.get("xuat") == "excel":
         return _excel(table, year.name)
     manages = bool(runs_cycle(request.actor, year))
+    again = "tinh-lai" in request.GET and table is not None and table.stored is not None
     context = {
         "cycle": year,
         "card": card,
         "standings": table,
-        "mode": request.GET.get("xem", "mat"),
         "manages": manages,
-        "obstacles": obstacles_to_publishing(card, sheets_of(card)) if card and manages else [],
+        "obstacles": obstacles_to_publishing(card, sheets_of(card), request.actor.on)
+        if card and manages
+        else [],
+        "recomputed": recompute(table.stored) if again and table and table.stored else None,
     }
     return render(request, "scoring/ranking.html", context)
+
+
+@require_GET
+def picture(request: Request, cluster: str, cycle: str, unit: int) -> HttpResponse:
+    """A unit against its cluster, its own self-score and its years; what would change its place."""
+    year = in_cycle(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", year)
+    card = _readable(request, year)
+    views = sheets_of(card) if card else []
+    view = next((one for one in views if one.sheet.unit_id == unit), None)
+    if card is None or view is None:
+        raise Http404
+    table = standings(year, card)
+    drawn = picture_of(view, views, table)
+    context = {"cycle": year, "unit": view.sheet.unit, "standings": table, "picture": drawn}
+    return render(request, "scoring/picture.html", context)
+
+
+@require_GET
+def projection(request: Request, cluster: str, cycle: str) -> HttpResponse:
+    """The ranking as the conference sees it on the wall."""
+    year = in_cycle(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", year)
+    card = _readable(request, year)
+    table = standings(year, card) if card else None
+    rows = table.rows if table else []
+    half = len(rows) if len(rows) <= ON_ONE_WALL else (len(rows) + 1) // 2
+    columns = [part for part in (rows[:half], rows[half:]) if part]
+    context = {"cycle": year, "card": card, "standings": table, "columns": columns}
+    return render(request, "scoring/projection.html", context)
 
 
 def _excel(table: Standings, name: str) -> HttpResponse:
     columns = [Column("Hạng", "place", kind="number", width=8), Column("Đơn vị", "unit", width=44)]
     columns += [Column(g.code, g.code, kind="number", width=12) for g in table.groups]
-    columns += [Column("Tổng điểm", "total", kind="number", width=12)]
+    columns += [Column("Tổng điểm", "total", kind="number", width=12), Column("Xếp loại", "class", width=30)]
     lines: list[dict[str, object]] = [
         {
             "place": row.place.place,
             "unit": row.unit.name,
             "total": row.place.points,
+            "class": row.class_title,
             **{g.code: row.groups[g.code] for g in table.groups},
         }
         for row in table.rows
@@ -95,21 +137,25 @@ def ranking_files(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Table and filings as the engine's commands read them, for whoever would compute the ranking again."""
     year = in_cycle(request, cluster, cycle)
     allow(request.actor, "scoring.view_scores", year)
-    card = _published(request, year)
+    card = _readable(request, year)
     if card is None:
         raise Http404
-    _, places = scale_of(year, request.actor.on)
-    told = {
-        "bang-diem.json": table_data(card, card.criteria.all(), places),
-        "ket-qua.json": filings_data(sheets_of(card)),
-    }
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
-        for name, data in told.items():
+        for name, data in _documents(card).items():
             archive.writestr(name, json.dumps(data, ensure_ascii=False, indent=1))
     response = HttpResponse(made.getvalue(), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="tinh-lai-{year.address}.zip"'
     return response
+
+
+def _documents(card: Scorecard) -> dict[str, object]:
+    """As stored once the ranking is published; before, as they stand."""
+    if stored := ranking_of(card):
+        table, filings = stored.documents
+        return {"bang-diem.json": table, "ket-qua.json": filings}
+    board = board_of(card)
+    return {"bang-diem.json": document_of(card, board.criteria), "ket-qua.json": board.document()}
 
 
 @require_GET
@@ -117,8 +163,8 @@ def ranking_paper(request: Request, cluster: str, cycle: str, fmt: str) -> HttpR
     """The ranking as a paper."""
     year = in_cycle(request, cluster, cycle)
     allow(request.actor, "scoring.view_scores", year)
-    card = _published(request, year)
+    card = _readable(request, year)
     if card is None or fmt not in {"pdf", "docx"}:
         raise Http404
-    text = papers.ranking_paper(standings(year, card, request.actor))
+    text = papers.ranking_paper(standings(year, card))
     return paper_response(text, fmt, f"xep-hang-{year.address}")

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import attempt
-from thidua.base.sheets import Column, Sheet, xlsx_response
+from thidua.base.sheets import xlsx_response
 from thidua.documents.views import paper_response
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions, papers
-from thidua.emulation.scoring.forms import (
-    AdoptionForm,
-    CriterionFormSet,
-    RuleForm,
-    ScorecardForm,
-    points_text,
-    rule_initial,
-)
-from thidua.emulation.scoring.models import Criterion, Scorecard
+from thidua.emulation.scoring.engine import Finding
+from thidua.emulation.scoring.engine.files import write
+from thidua.emulation.scoring.forms import AdoptionForm, CriterionFormSet, ScorecardForm, points_text
+from thidua.emulation.scoring.models import Criterion, CriterionKind, Scorecard
 from thidua.emulation.scoring.queries import (
     cautions,
+    changes_between,
+    document_of,
     draft_of,
+    effects_of,
+    findings,
+    is_filed,
     obstacles_to_adopting,
     scorecard_of,
-    table_of,
     visible_scorecards,
 )
+from thidua.emulation.scoring.sheets import table_sheets
+from thidua.emulation.scoring.views.tables.shown import shown
+from thidua.emulation.scoring.views.tables.taking import may_undo
 
 
 def chosen(request: Request, year: Cycle) -> Scorecard | None:
@@ -51,8 +56,19 @@ def scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
     allow(request.actor, "scoring.view_scores", year)
     card = chosen(request, year)
     if card and request.GET.get("xuat") == "excel":
-        return _excel(list(card.criteria.all()), year.name)
+        return xlsx_response(f"bang-diem-{year.name}", table_sheets(card))
+    if card and request.GET.get("xuat") == "tep":
+        return _file(card, year.name)
     return render(request, "scoring/scorecard.html", _context(request, year, card, AdoptionForm()))
+
+
+def _file(card: Scorecard, name: str) -> HttpResponse:
+    """The table as a bang-diem-1 file, which the commands and the import read."""
+    response = HttpResponse(write(document_of(card)), content_type="application/yaml; charset=utf-8")
+    response["Content-Disposition"] = (
+        content_disposition_header(True, f"bang-diem-{name}.yaml") or "attachment"
+    )
+    return response
 
 
 def _context(
@@ -60,7 +76,6 @@ def _context(
 ) -> dict[str, object]:
     lines = list(card.criteria.all()) if card else []
     manages = bool(runs_cycle(request.actor, year) or oversees(request.actor, year))
-    table = table_of(lines)
     drafted = card if card and manages and card.state == "draft" else None
     return {
         "cycle": year,
@@ -69,38 +84,38 @@ def _context(
         "versions": visible_scorecards(request.actor, year),
         "manages": manages,
         "draft": draft_of(year) if manages else None,
-        "total": table.total_max(),
-        "bonus": table.bonus_max(),
+        "total": _sum(lines, CriterionKind.MARK),
+        "bonus": _sum(lines, CriterionKind.BONUS),
         "obstacles": obstacles_to_adopting(drafted, request.actor.on) if drafted else [],
         "cautions": cautions(drafted) if drafted else [],
         "adoption": adoption,
+        "can_undo": drafted is not None and may_undo(request, drafted),
+        "places": _places(drafted) if drafted else {},
+        **(_replacing(drafted) if drafted else {}),
     }
 
 
-def _excel(lines: list[Criterion], name: str) -> HttpResponse:
-    codes = {line.pk: line.code for line in lines}
-    columns = [
-        Column("Mã", "code", width=10),
-        Column("Nội dung", "title", width=60),
-        Column("Loại", "kind", width=14),
-        Column("Thuộc mục", "parent", width=12),
-        Column("Tối đa", "max_points", kind="number", width=10),
-        Column("Cách chấm", "guidance", width=60),
-        Column("Minh chứng", "evidence", width=30),
-    ]
-    rows = [
-        {
-            "code": line.code,
-            "title": line.title,
-            "kind": line.get_kind_display(),
-            "parent": codes.get(line.parent_id or 0, ""),
-            "max_points": line.max_points,
-            "guidance": line.how,
-            "evidence": line.evidence,
-        }
-        for line in lines
-    ]
-    return xlsx_response(f"bang-diem-{name}", [Sheet("Bảng điểm", columns, rows)])
+def _places(draft: Scorecard) -> dict[str, list[Finding]]:
+    """What the checks found, by the code of the line it stands on; a bonus's beside its criterion."""
+    lines, _ = shown(document_of(draft), findings(draft))
+    return {line.code: line.findings for line in lines if line.findings}
+
+
+def _replacing(draft: Scorecard) -> dict[str, object]:
+    """Against the version in force: which lines change, and whose scores."""
+    in_force = scorecard_of(draft.cycle)
+    if in_force is None:
+        return {}
+    return {
+        "in_force": in_force,
+        "changes": changes_between(in_force, draft),
+        "effects": effects_of(in_force, draft),
+        "asks_day": is_filed(in_force),
+    }
+
+
+def _sum(lines: list[Criterion], kind: str) -> Decimal:
+    return sum((line.max_points for line in lines if line.kind == kind), Decimal(0))
 
 
 def edit_scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
@@ -160,33 +175,6 @@ def adopt_scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
         messages.success(request, f"Đã ban hành bảng điểm bản {card.version}. Mỗi đơn vị có một phiếu điểm.")
         return redirect("scoring:scorecard", cluster, cycle)
     return render(request, "scoring/scorecard.html", _context(request, year, card, form))
-
-
-def set_rule(request: Request, cluster: str, cycle: str, code: str) -> HttpResponse:
-    """Say how the points of one criterion of the draft are computed."""
-    year = in_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.draft_scorecard", year)
-    card = draft_of(year)
-    line = get_object_or_404(Criterion.objects.exclude(kind="group"), scorecard=card, code=code)
-    assert card is not None
-    form = RuleForm(request.POST or None, initial=rule_initial(line) | {"revision": card.revision})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(
-            form,
-            lambda: actions.set_rule(
-                scorecard=card,
-                code=code,
-                rule=form.rule(),
-                revision=form.cleaned_data["revision"],
-                by=request.actor,
-            ),
-        )
-    ):
-        messages.success(request, f"Đã lưu cách tính điểm của tiêu chí {code}.")
-        return redirect("scoring:scorecard", cluster, cycle)
-    return render(request, "scoring/rule.html", {"cycle": year, "card": card, "line": line, "form": form})
 
 
 @require_GET

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,54 +15,78 @@ from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import NotAllowed, Refused, attempt
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.base.text import decimal_text
+from thidua.documents.views import paper_response
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import acts_for_unit
 from thidua.emulation.clusters.queries import members_now, regulation_of
-from thidua.emulation.clusters.views.shared import in_cycle
-from thidua.emulation.scoring import actions
+from thidua.emulation.scoring import actions, papers
+from thidua.emulation.scoring.engine import Mark as Scored
+from thidua.emulation.scoring.entries import entry_of
 from thidua.emulation.scoring.forms import (
+    AnswerForm,
     CorrectionForm,
     EvidenceForm,
     ExplanationForm,
+    FlagsForm,
     MarksForm,
-    points_text,
 )
-from thidua.emulation.scoring.models import Criterion, LayerKind, ScoreLayer
-from thidua.emulation.scoring.permissions import writes_layer
+from thidua.emulation.scoring.models import Criterion, LayerKind, Mark, ScoreLayer
+from thidua.emulation.scoring.permissions import may_answer, raises_flags, sends_layer, writes_layer
 from thidua.emulation.scoring.queries import (
     LAYERS,
+    Filed,
+    LayerView,
+    Proposal,
     SheetView,
+    board_of,
+    hand_words,
+    is_filed_already,
+    may_see_all,
     may_see_sheet,
-    scale_of,
+    proposals_for,
     scorecard_of,
     sealed,
-    sheets_of,
 )
-from thidua.emulation.scoring.rows import entry_name, rows_of
+from thidua.emulation.scoring.rows import differences_of, rows_of
 from thidua.emulation.scoring.views.overview import in_order
+from thidua.emulation.scoring.views.shared import in_scored_cycle
 
 
-def _open(request: Request, cluster: str, cycle: str, unit: int) -> tuple[Cycle, SheetView, list[SheetView]]:
+@dataclass(frozen=True)
+class Opened:
+    """A sheet at its address: the year, the sheet computed, all sheets in order, and the layer one writes."""
+
+    cycle: Cycle
+    view: SheetView
+    units: list[int]
+    writing: str | None
+
+
+def open_sheet(request: Request, cluster: str, cycle: str, unit: int, layer: str = "") -> Opened:
     """The sheet at this address with its neighbours; 404 when there is none, refused when sealed."""
-    year = in_cycle(request, cluster, cycle)
+    year = in_scored_cycle(request, cluster, cycle)
     card = scorecard_of(year)
-    if card is None:
+    board = board_of(card) if card else None
+    layers = board.of_unit(unit) if board else None
+    if card is None or board is None or layers is None or (layer and layer not in layers):
         raise Http404
-    views = in_order(sheets_of(card), members_now(year, request.actor.on))
-    view = next((v for v in views if v.sheet.unit_id == unit), None)
-    if view is None:
-        raise Http404
+    writing = layer or _writing(request, layers)
+    views = board.views(layers[writing] if writing else None)
+    view = next(v for v in views if v.sheet.unit_id == unit)
     hidden = sealed(year, regulation_of(year, request.actor.on), views, card)
     if not may_see_sheet(request.actor, view, is_sealed=hidden):
         raise NotAllowed("Điểm của các đơn vị còn niêm phong đến khi mọi đơn vị gửi đủ, theo quy chế.")
-    return year, view, views
+    if hidden and not may_see_all(request.actor, year):
+        view = board.only(unit).views(layers[writing] if writing else None)[0]
+    order = in_order(views, members_now(year, request.actor.on))
+    return Opened(year, view, [v.sheet.unit_id for v in order], writing)
 
 
-def _writing(request: Request, view: SheetView) -> str | None:
+def _writing(request: Request, layers: Mapping[str, ScoreLayer]) -> str | None:
     """The layer this person writes now: the first one not sent that is theirs, or the one asked for."""
-    own = [k.value for k in LAYERS if writes_layer(request.actor, view.layers[k].layer)]
-    open_ones = [k for k in own if not view.layers[k].sent]
-    if view.layers[LayerKind.SELF].sent is False:
+    own = [k.value for k in LAYERS if writes_layer(request.actor, layers[k])]
+    open_ones = [k for k in own if layers[k].submitted_at is None]
+    if layers[LayerKind.SELF].submitted_at is None:
         open_ones = [k for k in open_ones if k == LayerKind.SELF]
     asked = request.GET.get("lop")
     return asked if asked in open_ones else next(iter(open_ones), None)
@@ -68,60 +95,116 @@ def _writing(request: Request, view: SheetView) -> str | None:
 @require_GET
 def sheet(request: Request, cluster: str, cycle: str, unit: int) -> HttpResponse:
     """The sheet: the layers side by side, one of them open for writing."""
-    year, view, views = _open(request, cluster, cycle, unit)
-    kind = _writing(request, view)
+    opened = open_sheet(request, cluster, cycle, unit)
     if request.GET.get("xuat") == "excel":
-        return _excel(view)
-    form = MarksForm(view.leaves, initial=_initial(view, kind)) if kind else None
-    return render(request, "scoring/sheet.html", _context(request, year, view, views, kind, form))
+        return _excel(opened.view)
+    form = _form(request, opened) if opened.writing else None
+    return render(request, "scoring/sheet.html", _context(request, opened, form))
 
 
-def _initial(view: SheetView, kind: str) -> dict[str, str]:
-    marks = view.layers[kind].marks
-    return {
-        entry_name(line): marks[line.pk].filed if line.rule else points_text(marks[line.pk].points)
-        for line in view.leaves
-        if line.pk in marks
-    } | {f"reason_{pk}": mark.reason for pk, mark in marks.items()}
+def _form(request: Request, opened: Opened, data: QueryDict | None = None) -> MarksForm:
+    """The column being written, as far as it is this person's, filled with what was saved of it."""
+    view = opened.view
+    lines = view.writable(opened.writing or "", request.actor)
+    entries = [entry_of(line, view.rules[line.code]) for line in lines]
+    marks = view.layers[opened.writing].marks if opened.writing else {}
+    initial: dict[str, object] = {}
+    for entry in entries:
+        if mark := marks.get(entry.line.pk):
+            initial |= entry.initial(mark.filed, mark.extras) | {f"reason_{entry.line.pk}": mark.reason}
+    return MarksForm(entries, data, initial=initial)
 
 
-def _context(
-    request: Request,
-    year: Cycle,
-    view: SheetView,
-    views: list[SheetView],
-    kind: str | None,
-    form: MarksForm | None,
-) -> dict[str, object]:
-    at = views.index(view)
+def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[str, object]:
+    view, kind = opened.view, opened.writing
+    at = opened.units.index(view.sheet.unit_id)
     focus = request.GET.get("tieu-chi", "")
     line = next((x for x in view.leaves if str(x.pk) == focus), view.leaves[0] if view.leaves else None)
-    _, places = scale_of(year, request.actor.on)
+    last = view.layers[kind] if kind else view.latest()
     return {
-        "cycle": year,
+        "cycle": opened.cycle,
         "view": view,
         "sheet": view.sheet,
         "unit": view.sheet.unit,
         "rows": rows_of(view, kind, form),
         "steps": [(k, view.layers[k]) for k in LAYERS],
         "writing": LayerKind(kind) if kind else None,
-        "current": view.layers[kind] if kind else None,
+        "current": last,
         "unwritten": view.unwritten(kind) if kind else [],
         "form": form,
         "line": line,
-        "marks_of_line": [(k, view.layers[k].marks.get(line.pk)) for k in LAYERS] if line else [],
-        "explanations": view.sheet.explanations.filter(criterion=line).select_related("author"),
+        "marks_of_line": _marks_of(view, line) if line else [],
+        "hand": hand_words(line, view.named) if line else "",
+        "explanations": view.sheet.explanations.filter(criterion=line).select_related(
+            "author", "answered_by"
+        ),
+        "explained": set(view.sheet.explanations.values_list("criterion_id", flat=True)),
+        "differences": differences_of(view),
+        "may_answer": may_answer(request.actor, view.sheet),
+        "answer_form": AnswerForm(),
+        "proposals": _proposals(request, view, kind),
+        "flags_form": _flags_form(request, view, kind),
+        "raised": _raised(view, last),
+        "sends": kind is not None and sends_layer(request.actor, view.layers[kind].layer),
         "evidence": view.sheet.evidence.filter(criterion=line).select_related("file"),
         "may_explain": acts_for_unit(request.actor, view.sheet),
         "explanation_form": ExplanationForm(),
         "evidence_form": EvidenceForm(),
         "corrects": [k.value for k in LAYERS if _may_correct(request, view, k)],
-        "previous": views[at - 1].sheet.unit_id if at else None,
-        "next": views[at + 1].sheet.unit_id if at + 1 < len(views) else None,
+        "previous": opened.units[at - 1] if at else None,
+        "next": opened.units[at + 1] if at + 1 < len(opened.units) else None,
         "place": at + 1,
-        "count": len(views),
-        "places": places,
+        "count": len(opened.units),
+        "places": view.table.places,
     }
+
+
+def _proposals(request: Request, view: SheetView, kind: str | None) -> list[Proposal]:
+    """What the system proposes that this person may write and that is not written yet."""
+    if kind is None:
+        return []
+    mine = {line.pk for line in view.writable(kind, request.actor)}
+    own, marks = view.layers[LayerKind.SELF].layer, view.layers[kind].marks
+    found = proposals_for(view.sheet.cycle, view.criteria, own, request.actor.on)
+    return [one for one in found if one.line.pk in mine and not _is_written(one, marks.get(one.line.pk))]
+
+
+def _is_written(proposal: Proposal, mark: Filed | None) -> bool:
+    return mark is not None and is_filed_already(proposal, mark.filed, mark.extras)
+
+
+def _flags_form(request: Request, view: SheetView, kind: str | None) -> FlagsForm | None:
+    """The facts of the table, for who may file them in the layer being written."""
+    if kind is None or not view.table.flags or not raises_flags(request.actor, view.layers[kind].layer):
+        return None
+    scored = view.layers[kind].scored
+    return FlagsForm(view.table, initial={"flags": list(scored.flags) if scored else []})
+
+
+def _raised(view: SheetView, layer: LayerView | None) -> list[str]:
+    """Titles of the facts that hold the unit down, by the layer shown."""
+    flags = layer.scored.flags if layer and layer.scored else ()
+    return [flag.title for flag in view.table.flags if flag.code in flags]
+
+
+def _marks_of(view: SheetView, line: Criterion) -> list[tuple[LayerKind, Mark, Scored]]:
+    """What each layer filed for a line, by whom and when, and what the engine made of it."""
+    found = {kind: mark.pk for kind in LAYERS if (mark := view.layers[kind].marks.get(line.pk))}
+    rows = Mark.objects.select_related("author").in_bulk(found.values())
+    return [
+        (kind, rows[pk], scored)
+        for kind, pk in found.items()
+        if pk in rows and (scored := view.layers[kind].mark_of(line))
+    ]
+
+
+@require_GET
+def sheet_paper(request: Request, cluster: str, cycle: str, unit: int, fmt: str) -> HttpResponse:
+    """The sheet with its layers and reasons, on A4 for the minutes."""
+    view = open_sheet(request, cluster, cycle, unit).view
+    if fmt not in {"pdf", "docx"}:
+        raise Http404
+    return paper_response(papers.sheet_paper(view, differences_of(view)), fmt, f"phieu-diem-{unit}")
 
 
 def _may_correct(request: Request, view: SheetView, kind: LayerKind) -> bool:
@@ -136,56 +219,50 @@ def _excel(view: SheetView) -> HttpResponse:
     columns += [Column(kind.label, kind.value, kind="number", width=12) for kind in LAYERS]
     lines: list[dict[str, object]] = []
     for line in view.criteria:
-        sums = {k.value: view.layers[k].sums.get(line.code) if view.layers[k].sent else None for k in LAYERS}
+        sums = {k.value: view.layers[k].points_of(line) if view.layers[k].sent else None for k in LAYERS}
         lines.append({"code": line.code, "title": line.title, "max": line.max_points, **sums})
     name = f"diem-{view.sheet.unit.short_name}"
     return xlsx_response(name, [Sheet("Phiếu điểm", columns, lines)])
 
 
-def _layer_or_404(view: SheetView, kind: str) -> str:
-    if kind not in view.layers:
-        raise Http404
-    return kind
-
-
 @require_POST
 def save_marks(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
     """Save what is written so far: by itself while typing, or by the button without JavaScript."""
-    year, view, views = _open(request, cluster, cycle, unit)
-    kind = _layer_or_404(view, layer)
-    form = MarksForm(view.leaves, request.POST)
-    row = view.layers[kind].layer
+    opened = open_sheet(request, cluster, cycle, unit, layer)
+    form, row = _form(request, opened, request.POST), opened.view.layers[layer].layer
     saved = form.is_valid() and attempt(
         form, lambda: actions.write_marks(layer=row, marks=form.marks(), by=request.actor)
     )
     if request.headers.get("HX-Request"):
         if saved:
-            return JsonResponse(
-                {"saved": f"{request.actor.at:%H:%M}", "computed": _computed(row, year, request)}
-            )
+            now = open_sheet(request, cluster, cycle, unit, layer)
+            return JsonResponse({"saved": f"{request.actor.at:%H:%M}", "computed": _computed(now)})
         return JsonResponse(
             {"error": " ".join(str(e) for errors in form.errors.values() for e in errors)}, status=422
         )
     if not saved:
-        return render(request, "scoring/sheet.html", _context(request, year, view, views, kind, form))
+        return render(request, "scoring/sheet.html", _context(request, opened, form))
     messages.success(request, "Đã lưu điểm.")
     return redirect("scoring:sheet", cluster, cycle, unit)
 
 
-def _computed(layer: ScoreLayer, year: Cycle, request: Request) -> dict[int, str]:
+def _computed(opened: Opened) -> dict[int, str]:
     """What the rules made of the results written so far, by criterion, for the page to show at once."""
-    _, places = scale_of(year, request.actor.on)
-    marks = layer.marks.exclude(filed="")
-    return {mark.criterion_id: f"{decimal_text(mark.points, places)} điểm" for mark in marks}
+    view = opened.view
+    assert opened.writing is not None
+    layer = view.layers[opened.writing]
+    return {
+        line.pk: f"{decimal_text(points, view.table.places)} điểm"
+        for line in view.leaves
+        if line.is_computed and line.pk in layer.marks and (points := layer.points_of(line)) is not None
+    }
 
 
 @require_POST
 def send(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
     """Save what is on the page, then send the layer."""
-    year, view, views = _open(request, cluster, cycle, unit)
-    kind = _layer_or_404(view, layer)
-    form = MarksForm(view.leaves, request.POST)
-    row = view.layers[kind].layer
+    opened = open_sheet(request, cluster, cycle, unit, layer)
+    form, row = _form(request, opened, request.POST), opened.view.layers[layer].layer
 
     def save_and_send() -> None:
         if marks := form.marks():
@@ -193,22 +270,48 @@ def send(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> H
         actions.send_layer(layer=row, by=request.actor)
 
     if form.is_valid() and attempt(form, save_and_send):
-        messages.success(request, f"Đã gửi điểm {LayerKind(kind).label.lower()} của {view.sheet.unit.name}.")
+        name = opened.view.sheet.unit.name
+        messages.success(request, f"Đã gửi điểm {LayerKind(layer).label.lower()} của {name}.")
         return redirect("scoring:sheet", cluster, cycle, unit)
-    return render(request, "scoring/sheet.html", _context(request, year, view, views, kind, form))
+    return render(request, "scoring/sheet.html", _context(request, opened, form))
 
 
 @require_POST
 def copy(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
     """Take over the points of the layer before for what is not yet written."""
-    _, view, _ = _open(request, cluster, cycle, unit)
-    kind = _layer_or_404(view, layer)
-    actions.copy_marks(layer=view.layers[kind].layer, by=request.actor)
+    view = open_sheet(request, cluster, cycle, unit, layer).view
+    actions.copy_marks(layer=view.layers[layer].layer, by=request.actor)
     messages.success(request, "Đã lấy điểm của lớp trước cho các tiêu chí chưa ghi.")
     return redirect("scoring:sheet", cluster, cycle, unit)
 
 
-def _line(view: SheetView, criterion: int) -> Criterion:
+@require_POST
+def flags(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
+    """File the facts that hold the unit's class down."""
+    view = open_sheet(request, cluster, cycle, unit, layer).view
+    form = FlagsForm(view.table, request.POST)
+    if not form.is_valid():
+        raise Refused("Trường hợp này không có trong bảng điểm. Anh/chị mở lại trang.")
+    row = view.layers[layer].layer
+    actions.raise_flags(layer=row, flags=form.cleaned_data["flags"], by=request.actor)
+    messages.success(request, "Đã ghi các trường hợp khống chế.")
+    return redirect("scoring:sheet", cluster, cycle, unit)
+
+
+@require_POST
+def accept(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
+    """Take over what the system proposes for a code."""
+    view = open_sheet(request, cluster, cycle, unit, layer).view
+    code = request.POST.get("code", "")
+    actions.accept_proposal(layer=view.layers[layer].layer, code=code, by=request.actor)
+    messages.success(request, f"Đã ghi theo đề xuất: {code}.")
+    response = redirect("scoring:sheet", cluster, cycle, unit)
+    response["Location"] += f"?lop={layer}"
+    return response
+
+
+def line_or_404(view: SheetView, criterion: int) -> Criterion:
+    """A criterion of the sheet that takes a mark."""
     return get_object_or_404(view.sheet.scorecard.criteria.exclude(kind="group"), pk=criterion)
 
 
@@ -216,62 +319,34 @@ def correct(
     request: Request, cluster: str, cycle: str, unit: int, layer: str, criterion: int
 ) -> HttpResponse:
     """Correct one mark of a layer already sent."""
-    year, view, _ = _open(request, cluster, cycle, unit)
-    kind, line = _layer_or_404(view, layer), _line(view, criterion)
-    row = view.layers[kind].layer
+    opened = open_sheet(request, cluster, cycle, unit, layer)
+    view, line = opened.view, line_or_404(opened.view, criterion)
+    row = view.layers[layer].layer
     allow(request.actor, "scoring.correct_mark", row)
-    form = CorrectionForm(line, request.POST or None)
+    form = CorrectionForm(entry_of(line, view.rules[line.code]), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        if attempt(form, lambda: actions.correct_mark(layer=row, criterion=line, by=request.actor, **data)):
+        mark = form.mark()
+
+        def write() -> None:
+            actions.correct_mark(
+                layer=row,
+                criterion=line,
+                filed=mark.filed,
+                extras=mark.extras,
+                reason=mark.reason,
+                by=request.actor,
+            )
+
+        if attempt(form, write):
             messages.success(request, f"Đã đính chính tiêu chí {line.code}.")
             return redirect("scoring:sheet", cluster, cycle, unit)
     history = row.marks.filter(criterion=line).select_related("author")
-    context = {"cycle": year, "view": view, "layer": row, "line": line, "form": form, "history": history}
+    context = {
+        "cycle": opened.cycle,
+        "view": view,
+        "layer": row,
+        "line": line,
+        "form": form,
+        "history": history,
+    }
     return render(request, "scoring/correct.html", context)
-
-
-def _back(cluster: str, cycle: str, unit: int, criterion: int) -> HttpResponse:
-    response = redirect("scoring:sheet", cluster, cycle, unit)
-    response["Location"] += f"?tieu-chi={criterion}"
-    return response
-
-
-@require_POST
-def explain(request: Request, cluster: str, cycle: str, unit: int, criterion: int) -> HttpResponse:
-    """The unit explains a criterion."""
-    _, view, _ = _open(request, cluster, cycle, unit)
-    allow(request.actor, "scoring.explain", view.sheet)
-    line, form = _line(view, criterion), ExplanationForm(request.POST)
-    if not form.is_valid():
-        raise Refused("Ghi nội dung giải trình, không quá 2.000 chữ.")
-    actions.explain(sheet=view.sheet, criterion=line, text=form.cleaned_data["text"], by=request.actor)
-    messages.success(request, f"Đã gửi giải trình tiêu chí {line.code}.")
-    return _back(cluster, cycle, unit, criterion)
-
-
-@require_POST
-def attach(request: Request, cluster: str, cycle: str, unit: int, criterion: int) -> HttpResponse:
-    """Put a file behind a criterion."""
-    _, view, _ = _open(request, cluster, cycle, unit)
-    allow(request.actor, "scoring.attach_evidence", view.sheet)
-    line, form = _line(view, criterion), EvidenceForm(request.POST, request.FILES)
-    if not form.is_valid():
-        raise Refused("Chọn tệp minh chứng trước khi gửi.")
-    data = form.cleaned_data
-    actions.attach_evidence(
-        sheet=view.sheet, criterion=line, upload=data["upload"], title=data["title"], by=request.actor
-    )
-    messages.success(request, f"Đã thêm minh chứng cho tiêu chí {line.code}.")
-    return _back(cluster, cycle, unit, criterion)
-
-
-@require_POST
-def detach(request: Request, cluster: str, cycle: str, unit: int, evidence: int) -> HttpResponse:
-    """Take a file back before the self-score is sent."""
-    _, view, _ = _open(request, cluster, cycle, unit)
-    kept = get_object_or_404(view.sheet.evidence, pk=evidence)
-    criterion = kept.criterion_id
-    actions.remove_evidence(sheet=view.sheet, evidence=kept, by=request.actor)
-    messages.success(request, "Đã bỏ minh chứng.")
-    return _back(cluster, cycle, unit, criterion)

@@ -7,6 +7,7 @@ import { grids } from "./grids.js";
 import { popovers } from "./popovers.js";
 import { passwords } from "./passwords.js";
 import { printing } from "./printing.js";
+import { sheets } from "./sheet.js";
 import { tables } from "./tables.js";
 
 htmx.config.includeIndicatorStyles = false; // the content policy allows no inline style
@@ -18,6 +19,7 @@ const wire = (root) => {
   formsets(root);
   grids(root);
   passwords(root);
+  sheets(root);
   tables(root);
 };
 confirmations();

@@ -1,0 +1,229 @@
+"""Layers: who writes what, teams that visit, explanations and answers, facts that hold a class down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from tests.emulation.scoring.test_golden import in_force, view_of
+from tests.emulation.scoring.test_scoring import FULL, issued, layer, points, sent
+from tests.story import Story, add_person, set_due
+from thidua.base.audit.refusals import NotAllowed, Refused
+from thidua.emulation.scoring import actions, duties
+from thidua.emulation.scoring.actions import MarkText, Planned
+from thidua.emulation.scoring.engine import load
+from thidua.emulation.scoring.models import Explanation, Scorecard, ScoreSheet, Visit
+from thidua.organisations.models import Unit
+
+D = Decimal
+
+
+def owned(year: Story) -> Scorecard:
+    """40 points of the unit, 35 of Sở Nội vụ, 15 in a block it appraises, 10 of the standing body."""
+    year.units["noi_vu"] = Unit.objects.create(
+        kind="department",
+        name="Sở Nội vụ",
+        short_name="Sở Nội vụ",
+        symbol="SNV",
+        parent=year.units["tinh"],
+        existence=year.units["y_te"].existence,
+    )
+    add_person(year, "oanh", "Cao Thị Oanh", "noi_vu", "unit_officer", "Chuyên viên")
+    criteria = [
+        {"code": "1", "title": "Chuyên môn", "max": 40},
+        {"code": "2", "title": "Cải cách", "max": 35, "scored_by": "Sở Nội vụ"},
+        {
+            "code": "3",
+            "title": "Tổ chức",
+            "max": 15,
+            "scored_by": "Sở Nội vụ",
+            "children": [{"code": "3.1", "title": "Biên chế", "max": 15}],
+        },
+        {"code": "4", "title": "Ký giao ước", "max": 10, "scored_by": "cơ quan thường trực"},
+    ]
+    return in_force(year, {"total": 100, "criteria": criteria})
+
+
+def put(year: Story, kind: str, name: str, card: Scorecard, **filed: str) -> None:
+    """Somebody writes 1, 2, 3.1 … of Sở Y tế, named a1, a2, a31."""
+    lines = {"a" + line.code.replace(".", ""): line.pk for line in card.criteria.all()}
+    marks = {lines[code]: MarkText(value, "Theo hồ sơ") for code, value in filed.items()}
+    actions.write_marks(layer=layer(year, "y_te", kind), marks=marks, by=year.actor(name))
+
+
+def test_a_criterion_with_a_named_scorer_is_written_by_that_unit_alone(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card = owned(year)
+    with pytest.raises(Refused, match="chỉ Sở Nội vụ chấm"):
+        put(year, "self", "an", card, a2="35")
+    with pytest.raises(Refused, match="chỉ cơ quan thường trực chấm"):
+        put(year, "self", "an", card, a4="10")
+    put(year, "self", "an", card, a1="40", a31="15")
+    actions.send_layer(layer=layer(year, "y_te", "self"), by=year.actor("an"))
+    for name, code in (("binh", "a2"), ("dung", "a31"), ("binh", "a4"), ("oanh", "a1"), ("oanh", "a4")):
+        with pytest.raises(Refused, match="chấm"):
+            put(year, "appraisal", name, card, **{code: "5"})
+    put(year, "appraisal", "binh", card, a1="40")
+    with pytest.raises(Refused, match="Chờ Sở Nội vụ, cơ quan thường trực chấm"):
+        actions.send_layer(layer=layer(year, "y_te", "appraisal"), by=year.actor("binh"))
+    url = year.address("cham-diem", str(year.units["y_te"].pk))
+    page = as_user("oanh").get(url).content.decode()
+    ids = {line.code: line.pk for line in card.criteria.all()}
+    assert f'name="points_{ids["2"]}"' in page
+    assert f'name="points_{ids["1"]}"' not in page
+    typed = {f"points_{ids['2']}": "30", f"points_{ids['3.1']}": "14", f"reason_{ids['3.1']}": "Thừa một"}
+    assert as_user("oanh").post(url + "luu/appraisal/", typed).status_code == 302
+    put(year, "appraisal", "dung", card, a4="10")
+    with pytest.raises(NotAllowed):
+        actions.send_layer(layer=layer(year, "y_te", "appraisal"), by=year.actor("oanh"))
+    actions.send_layer(layer=layer(year, "y_te", "appraisal"), by=year.actor("dung"))
+    assert view_of(year, card, "y_te").layers["appraisal"].total == D(94)
+
+
+def test_the_conclusion_keeps_what_only_others_write(year: Story) -> None:
+    card = owned(year)
+    put(year, "self", "an", card, a1="40", a31="15")
+    actions.send_layer(layer=layer(year, "y_te", "self"), by=year.actor("an"))
+    put(year, "final", "binh", card, a1="39", a31="15")
+    with pytest.raises(Refused, match="chưa có điểm của tiêu chí 2, 4"):
+        actions.send_layer(layer=layer(year, "y_te", "final"), by=year.actor("binh"))
+    put(year, "appraisal", "binh", card, a1="40")
+    put(year, "appraisal", "oanh", card, a2="30", a31="15")
+    put(year, "appraisal", "dung", card, a4="8")
+    actions.send_layer(layer=layer(year, "y_te", "appraisal"), by=year.actor("binh"))
+    actions.send_layer(layer=layer(year, "y_te", "final"), by=year.actor("binh"))
+    assert view_of(year, card, "y_te").layers["final"].total == D(92)
+
+
+def test_a_stranger_with_no_criterion_still_sees_nothing(year: Story, as_user: Callable[..., Client]) -> None:
+    owned(year)
+    url = year.address("cham-diem", str(year.units["y_te"].pk))
+    assert as_user("chi").get(url).status_code == 404
+
+
+def planned(year: Story, card: Scorecard) -> Scorecard:
+    """Team 1 is Sở Giáo dục, team 2 Sở Y tế and Sở Văn hóa; team 1 visits Sở Y tế."""
+    units = year.units
+    plan = {
+        units["giao_duc"].pk: Planned(team=1),
+        units["y_te"].pk: Planned(team=2, visited_by=1, on=date(2019, 12, 12), place="Hội trường Sở"),
+        units["van_hoa"].pk: Planned(team=2),
+    }
+    return actions.plan_checks(scorecard=card, plan=plan, by=year.actor("binh"))
+
+
+def test_a_team_visits_scores_across_and_leaves_minutes(year: Story, as_user: Callable[..., Client]) -> None:
+    card = planned(year, issued(year))
+    sent(year, card, "y_te", "self", "an")
+    told = {act.key: act for act in duties.acts(year.cycle, by=year.actor("giang"))}
+    assert [d.title for d in told["cross_score"].head_duties] == ["Chấm chéo Sở Y tế"]
+    with pytest.raises(NotAllowed):
+        actions.copy_marks(layer=layer(year, "y_te", "cross"), by=year.actor("an"))
+    actions.copy_marks(layer=layer(year, "y_te", "cross"), by=year.actor("giang"))
+    actions.send_layer(layer=layer(year, "y_te", "cross"), by=year.actor("giang"))
+    giang = as_user("giang")
+    url = year.address("cham-diem", str(year.units["y_te"].pk), "kiem-tra")
+    assert "Hội trường Sở" in giang.get(url).content.decode()
+    minutes = {"on": "12/12/2019", "place": "Hội trường Sở", "present": "Tổ 1", "findings": "Đủ minh chứng"}
+    assert as_user("chi").post(url, minutes).status_code == 404
+    assert giang.post(url, minutes | {"findings": ""}).status_code == 200
+    assert giang.post(url, minutes).status_code == 302
+    assert giang.get(url + "pdf/").content.startswith(b"%PDF")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Visit.objects.update(findings="Thiếu minh chứng")
+    sheet, by = ScoreSheet.objects.get(unit=year.units["y_te"]), year.actor("giang")
+    with pytest.raises(Refused, match="Đã có biên bản"):
+        actions.record_visit(sheet=sheet, on=by.on, place="", present="A", findings="B", by=by)
+
+
+def test_a_team_does_not_visit_its_own_members(year: Story, as_user: Callable[..., Client]) -> None:
+    issued(year)
+    binh, url = as_user("binh"), year.address("cham-diem", "kiem-tra-cheo")
+    assert "Ngồi tổ" in binh.get(url).content.decode()
+    ids = {name: year.units[name].pk for name in ("y_te", "van_hoa", "giao_duc")}
+    typed = {f"team_{ids['y_te']}": "1", f"by_{ids['y_te']}": "1", f"by_{ids['van_hoa']}": "2"}
+    page = binh.post(url, typed).content.decode()
+    assert "tổ 1 không kiểm tra chính thành viên" in page
+    assert "tổ 2 chưa có thành viên nào" in page
+    typed = {f"team_{ids['y_te']}": "1", f"by_{ids['van_hoa']}": "1", f"on_{ids['van_hoa']}": "6/11/2020"}
+    assert binh.post(url, typed).status_code == 302
+    assert Visit.objects.get().on == date(2020, 11, 6)
+
+
+def test_an_explains_in_time_and_is_answered_before_the_conclusion(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card = issued(year)
+    sent(year, card, "y_te", "self", "an")
+    line = card.criteria.get(code="2.1")
+    url = year.address("cham-diem", str(year.units["y_te"].pk))
+    an, binh = as_user("an"), as_user("binh")
+    assert an.post(f"{url}giai-trinh/{line.pk}/", {"text": "Có hai phong trào"}).status_code == 302
+    explanation = Explanation.objects.get()
+    told = {act.key: act for act in duties.acts(year.cycle, by=year.actor("dung"))}
+    assert "Trả lời 1 giải trình về điểm" in [duty.title for duty in told["final_score"].head_duties]
+    final = layer(year, "y_te", "final")
+    actions.write_marks(layer=final, marks=points(card, **FULL), by=year.actor("binh"))
+    with pytest.raises(Refused, match="Còn 1 giải trình"):
+        actions.send_layer(layer=final, by=year.actor("binh"))
+    reply = {"text": "Đã có minh chứng", "accepted": "1"}
+    assert an.post(f"{url}giai-trinh/tra-loi/{explanation.pk}/", reply).status_code == 403
+    assert binh.post(f"{url}giai-trinh/tra-loi/{explanation.pk}/", reply).status_code == 302
+    assert "Chấp nhận" in an.get(f"{url}?tieu-chi={line.pk}").content.decode()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Explanation.objects.update(answer="Không")
+    actions.send_layer(layer=final, by=year.actor("binh"))
+
+
+def test_an_explanation_after_the_deadline_is_refused(year: Story) -> None:
+    card = issued(year)
+    sent(year, card, "y_te", "self", "an")
+    set_due(year.cycle, "explanation", date(2019, 12, 15))
+    sheet = ScoreSheet.objects.get(unit=year.units["y_te"])
+    with pytest.raises(Refused, match="Hạn giải trình là ngày 15/12/2019"):
+        actions.explain(
+            sheet=sheet, criterion=card.criteria.get(code="2.1"), text="Muộn", by=year.actor("an")
+        )
+
+
+def test_what_differs_between_layers_is_listed_with_its_reason(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card = issued(year)
+    sent(year, card, "y_te", "self", "an")
+    row = layer(year, "y_te", "final")
+    texts = {pk: MarkText(one.filed, "Thiếu tổng kết") for pk, one in points(card, a21="18").items()}
+    actions.copy_marks(layer=row, by=year.actor("binh"))
+    actions.write_marks(layer=row, marks=texts, by=year.actor("binh"))
+    actions.send_layer(layer=row, by=year.actor("binh"))
+    page = as_user("an").get(year.address("cham-diem", str(year.units["y_te"].pk))).content.decode()
+    assert "Khác nhau giữa các lớp" in page
+    assert page.count("Thiếu tổng kết") == 1
+
+
+def test_facts_that_hold_a_class_down_are_filed_by_who_appraises(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card = in_force(year, load("demo/data/tables/t7-can-tho-2025.yaml"))
+    put(year, "self", "an", card, a1="10", a2="88")
+    with pytest.raises(NotAllowed):
+        actions.raise_flags(layer=layer(year, "y_te", "self"), flags=["canh_cao"], by=year.actor("an"))
+    actions.send_layer(layer=layer(year, "y_te", "self"), by=year.actor("an"))
+    url = year.address("cham-diem", str(year.units["y_te"].pk))
+    dung = as_user("dung")
+    assert "bị cảnh cáo" in dung.get(url + "?lop=appraisal").content.decode()
+    assert dung.post(url + "khong-che/appraisal/", {"flags": ["canh_cao"]}).status_code == 302
+    actions.copy_marks(layer=layer(year, "y_te", "appraisal"), by=year.actor("dung"))
+    actions.send_layer(layer=layer(year, "y_te", "appraisal"), by=year.actor("dung"))
+    actions.copy_marks(layer=layer(year, "y_te", "final"), by=year.actor("binh"))
+    actions.send_layer(layer=layer(year, "y_te", "final"), by=year.actor("binh"))
+    page = as_user("an").get(url).content.decode()
+    assert "Xếp loại: Hoàn thành nhiệm vụ" in page
+    with pytest.raises(Refused, match="không nêu trường hợp"):
+        actions.raise_flags(layer=layer(year, "giao_duc", "final"), flags=["khac"], by=year.actor("binh"))

@@ -1,0 +1,305 @@
+"""A server that dies between any two statements, and what a reader of the database could learn."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, connections, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.story import Story, tell_story
+from tests.voting import devices
+from tests.voting.world import closed, half_counted, new_ballot, opened, with_committee
+from thidua.base.audit.refusals import Refused
+from thidua.voting import actions, queries
+from thidua.voting.ballot_box.checks import verify
+from thidua.voting.models import Ballot, BallotState, BoardEntry
+from thidua.voting.modes.writing import package_of
+
+
+class Killed(Exception):
+    """The process was gone at this statement."""
+
+
+@contextmanager
+def killed_at(number: int) -> Iterator[list[str]]:
+    """The statement with this number is never sent; those before it were."""
+    sent: list[str] = []
+
+    def wrapper(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if len(sent) == number:
+            raise Killed
+        sent.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(wrapper):
+        yield sent
+
+
+def killed_everywhere(run: Callable[[], object], sound: Callable[[], None]) -> int:
+    """Run once for each statement there is, killed there; after each the world must be sound. How many."""
+    for number in range(500):
+        try:
+            with transaction.atomic(), killed_at(number):
+                run()
+                transaction.set_rollback(True)
+        except Killed:
+            sound()
+            continue
+        return number
+    raise AssertionError("không bao giờ xong")
+
+
+def board(ballot: Ballot) -> list[str]:
+    rows = BoardEntry.objects.filter(election__ballot=ballot).order_by("k")
+    return list(rows.values_list("type", flat=True))
+
+
+def unchanged(ballot: Ballot, state: str) -> Callable[[], None]:
+    """The board has the lines it had, its chain holds, and the ballot stands where it stood."""
+    lines = board(ballot)
+
+    def sound() -> None:
+        ballot.refresh_from_db()
+        assert (board(ballot), ballot.state) == (lines, state)
+        assert verify(package_of(devices.election_of(ballot))).accepted
+
+    return sound
+
+
+def test_killed_anywhere_in_a_vote_no_receipt_is_without_its_line(year: Story) -> None:
+    ballot = opened(year, mode="electronic")
+    entry, by = ballot.roll.all()[0], year.actor("binh")
+    data, _ = devices.fill(ballot, entry, 0)
+    upload = killed_everywhere(
+        lambda: actions.cast(ballot=ballot, vote=data, by=by), unchanged(ballot, BallotState.OPEN)
+    )
+    actions.cast(ballot=ballot, vote=data, by=by)
+    decision = devices.decide(ballot, entry, data)
+    decided = killed_everywhere(
+        lambda: actions.cast(ballot=ballot, vote=decision, by=by), unchanged(ballot, BallotState.OPEN)
+    )
+    assert min(upload, decided) > 5
+    assert actions.cast(ballot=ballot, vote=decision, by=by).k == 3
+    assert board(ballot) == ["manifest", "pending", "cast"]
+
+
+def test_killed_anywhere_in_the_close_every_vote_is_still_there_and_the_box_open(year: Story) -> None:
+    ballot = opened(year, mode="electronic")
+    devices.everybody_votes(year, ballot, (9, 1, 1))
+    binh = year.actor("binh")
+    number = killed_everywhere(
+        lambda: actions.close_ballot(ballot=ballot, by=binh), unchanged(ballot, BallotState.OPEN)
+    )
+    assert number > 10
+    actions.close_ballot(ballot=ballot, by=binh)
+    assert board(ballot)[-3:] == ["close", "aggregate", "share"]
+
+
+def test_killed_anywhere_in_the_last_share_the_count_waits_and_then_follows(year: Story) -> None:
+    ballot = half_counted(year, mode="electronic")
+    payload, dung = devices.share_of(ballot, 3), year.actor("dung")
+    number = killed_everywhere(
+        lambda: actions.give_share(ballot=ballot, payload=payload, by=dung),
+        unchanged(ballot, BallotState.CLOSED),
+    )
+    assert number > 10
+    actions.give_share(ballot=ballot, payload=payload, by=dung)
+    ballot.refresh_from_db()
+    found = queries.outcome(ballot)
+    assert found is not None
+    assert [line.votes for line in found.lines] == [9, 1, 1]
+
+
+# --- Many at once ------------------------------------------------------------------------------------
+
+MANY = 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sixty_vote_in_the_same_moment_and_each_has_a_line() -> None:
+    year = tell_story()
+    units = [year.units[key] for key in ("van_hoa", "y_te", "giao_duc")]
+    roll = [(units[n % 3], f"Đại biểu {n}", "") for n in range(MANY)]
+    ballot = with_committee(year, new_ballot(year, mode="electronic", roll=roll))
+    binh = year.actor("binh")
+    actions.seal_roll(ballot=ballot, by=binh)
+    devices.hold_ceremony(year, ballot)
+    entries = list(ballot.roll.all())
+    ids = [entry.pk for entry in entries]
+    actions.mark_roll(ballot=ballot, entries=ids, mark="present", value=True, by=binh)
+    actions.open_ballot(ballot=ballot, by=binh)
+    votes = [
+        (entry, devices.officer(year, entry), devices.fill(ballot, entry, n % 3)[0])
+        for n, entry in enumerate(entries)
+    ]
+    sent = [(by, data, devices.decide(ballot, entry, data)) for entry, by, data in votes]
+    faults: list[BaseException] = []
+    receipts: list[int] = []
+
+    def deliver(part: list[Any]) -> None:
+        try:
+            for by, data, decision in part:
+                actions.cast(ballot=ballot, vote=data, by=by)
+                receipts.append(actions.cast(ballot=ballot, vote=decision, by=by).k)
+        except BaseException as fault:
+            faults.append(fault)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=deliver, args=(sent[n::12],)) for n in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    rows = {row.k: row.type for row in BoardEntry.objects.filter(election__ballot=ballot)}
+    assert (len(set(receipts)), {rows[k] for k in receipts}) == (MANY, {"cast"})
+    actions.close_ballot(ballot=ballot, by=binh)
+    for name in ("an", "dung"):
+        devices.give_share(year, ballot, name)
+    report = verify(package_of(devices.election_of(ballot)))
+    assert (report.accepted, report.counts) == (True, ((20, 20, 20),))
+
+
+# --- What may be learned -----------------------------------------------------------------------------
+
+CHOICES = "voting_countedvotes"  # the only table in which an option stands beside a number of votes
+LINKS = {  # the seven ways of the research to match a voter to a choice: how many pairs each finds
+    "same transaction": f"SELECT count(*) FROM voting_boardentry a JOIN {CHOICES} b ON a.xmin = b.xmin",
+    "rank by id or time": f"""SELECT count(*) FROM (SELECT row_number() OVER (ORDER BY k) n
+        FROM voting_boardentry WHERE type = 'cast') a JOIN (SELECT row_number() OVER (ORDER BY id) n
+        FROM {CHOICES}) b USING (n)""",
+    "same transaction, by random keys": f"""SELECT count(*) FROM voting_credential a
+        JOIN {CHOICES} b ON a.xmin = b.xmin""",
+    "physical order": f"""SELECT count(*) FROM (SELECT row_number() OVER (ORDER BY ctid) n
+        FROM voting_boardentry WHERE type = 'cast') a JOIN (SELECT row_number() OVER (ORDER BY ctid) n
+        FROM {CHOICES}) b USING (n)""",
+    "rank by transaction": f"""SELECT count(*) FROM (SELECT row_number() OVER (ORDER BY xmin::text::bigint) n
+        FROM voting_boardentry WHERE type = 'cast') a JOIN (SELECT row_number()
+        OVER (ORDER BY xmin::text::bigint) n FROM {CHOICES}) b USING (n)""",
+    "a list of voters on the ballot's row": """SELECT count(*) FROM information_schema.columns
+        WHERE table_name LIKE 'voting%' AND data_type IN ('ARRAY', 'jsonb', 'json')""",
+    "rows rewritten at the close": f"SELECT count(*) FROM {CHOICES}",
+    "tables of history": """SELECT count(*) FROM information_schema.tables
+        WHERE table_name ~ 'voting_(boardentry|election|credential|trustee|rollentry)event'""",
+    "the log of acts": "SELECT count(*) FROM audit_entry WHERE verb LIKE 'voting.cast%'",
+}
+
+
+def test_before_the_close_no_query_matches_a_voter_to_a_choice(year: Story) -> None:
+    ballot = opened(year, mode="electronic")
+    devices.everybody_votes(year, ballot, (9, 1, 1))
+    found = {}
+    with connection.cursor() as cursor:
+        for name, sql in LINKS.items():
+            cursor.execute(sql)
+            found[name] = cursor.fetchone()[0]  # type: ignore[index]
+    assert found == dict.fromkeys(LINKS, 0)
+    actions.close_ballot(ballot=ballot, by=year.actor("binh"))
+    for name in ("an", "dung"):
+        devices.give_share(year, ballot, name)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT votes FROM voting_countedvotes ORDER BY votes")
+        assert cursor.fetchall() == [(1,), (1,), (9,)]  # sums, and nothing finer
+
+
+def test_the_write_ahead_log_holds_ballots_and_nothing_that_opens_them(year: Story) -> None:
+    ballot = opened(year, mode="electronic")
+    by, seeds, sent = year.actor("binh"), [], []
+    for entry in ballot.roll.filter(unit=year.units["van_hoa"]):
+        data, opening = devices.fill(ballot, entry, 1)
+        actions.cast(ballot=ballot, vote=data, by=by)
+        actions.cast(ballot=ballot, vote=devices.decide(ballot, entry, data), by=by)
+        seeds.append(opening.seed)
+        sent.append(data)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setting FROM pg_settings WHERE name = 'data_directory'")
+        folder = Path(cursor.fetchone()[0])  # type: ignore[index]
+        cursor.execute("SELECT pg_switch_wal()")
+    newest = sorted((folder / "pg_wal").glob("0*"), key=lambda file: file.stat().st_mtime)[-4:]
+    log = b"".join(file.read_bytes() for file in newest)
+    assert any(data[100:200] in log for data in sent)  # the search does find what was written
+    assert not any(seed in log for seed in seeds)
+
+
+def test_all_text_of_the_database_is_the_same_whatever_was_chosen(year: Story) -> None:
+    """Two votes of the same people, chosen otherwise: sizes, types, places and voters are the same."""
+    dumps = []
+    for votes in ((9, 1, 1), (1, 1, 9)):
+        ballot = opened(year, mode="electronic")
+        devices.everybody_votes(year, ballot, votes)
+        dumps.append(clear_text(ballot))
+    assert dumps[0] == dumps[1]
+
+
+def clear_text(ballot: Ballot) -> list[tuple[Any, ...]]:
+    """The rows of the board without what is random in each."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT b.k, b.type, length(b.payload), length(b.head), length(b.signature), e.position
+            FROM voting_boardentry b JOIN voting_election n ON n.id = b.election_id
+            LEFT JOIN voting_credential c ON c.id = b.voter_id
+            LEFT JOIN voting_rollentry e ON e.id = c.entry_id
+            WHERE n.ballot_id = %s AND b.type <> 'manifest' ORDER BY b.k""",
+            [ballot.pk],
+        )
+        return cursor.fetchall()
+
+
+RANDOM = (
+    r"bp-\d+-[0-9a-f]+|[0-9a-f]{32,}|[0-9A-Z]{4}(?:-[0-9A-Z]{4})+|\b[0-9A-F]{4} [0-9A-F]{4}\b",
+    r'name="csrfmiddlewaretoken" value="\w+"|data-csrf="\w+"|nonce="[^"]+"|data:image[^"]+',
+    r'data-now="\d+">[\d:]+|value="(?:present|received)[^"]*"|cu-tri-\d+|value="\d+"',
+)
+PAGES = ("ballot", "room", "ceremony", "board_page", "key_state", "vote")
+
+
+def test_before_the_close_pages_differ_only_in_the_count(year: Story, as_user: Callable[..., Client]) -> None:
+    told = []
+    for votes in ((9, 1, 1), (1, 1, 9)):
+        ballot = opened(year, mode="electronic")
+        devices.everybody_votes(year, ballot, votes)
+        told.append(
+            {(who, name): plain(as_user(who), ballot, name) for who in ("an", "dung") for name in PAGES}
+        )
+    assert told[0].keys() == told[1].keys()
+    assert [key for key in told[0] if told[0][key] != told[1][key]] == []
+
+
+def plain(client: Client, ballot: Ballot, name: str) -> str:
+    """The page with its numbers of this ballot and everything random taken out."""
+    text = client.get(reverse(f"voting:{name}", args=[ballot.pk])).content.decode()
+    text = re.sub(r"/bo-phieu/\d+/", "/bo-phieu/N/", text)
+    for random in RANDOM:
+        text = re.sub(random, "X", text)
+    return text
+
+
+def test_the_board_is_not_given_before_the_close(year: Story, as_user: Callable[..., Client]) -> None:
+    ballot = opened(year, mode="electronic")
+    devices.vote(year, ballot, ballot.roll.all()[0], 0)
+    for name in ("board", "package"):
+        assert as_user("an").get(reverse(f"voting:{name}", args=[ballot.pk])).status_code == 403
+    done = closed(year, mode="electronic")
+    for name in ("board", "package"):
+        assert as_user("an").get(reverse(f"voting:{name}", args=[done.pk])).status_code == 200
+
+
+def test_refusals_and_logs_carry_no_choice(year: Story, caplog: pytest.LogCaptureFixture) -> None:
+    ballot = opened(year, mode="electronic")
+    entry = ballot.roll.all()[0]
+    data, opening = devices.fill(ballot, entry, 2)
+    bent = data[:200] + bytes([data[200] ^ 1]) + data[201:]
+    with pytest.raises(Refused) as told:
+        actions.cast(ballot=ballot, vote=bent, by=year.actor("binh"))
+    words = f"{told.value} {caplog.text}"
+    assert opening.seed.hex() not in words
+    assert not any(option.label in words for option in ballot.options.all())

@@ -1,0 +1,1 @@
+"""Xét điều kiện: asks the rulebook with the facts of every area, and keeps its verdicts with their ground."""

@@ -1,0 +1,222 @@
+"""The one door to the rulebook's engine: facts in, a verdict out, told so that a page can show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+
+from thidua.rulebook.catalogue import HonourKindText, kinds
+from thidua.rulebook.catalogue import kind as kind_of_code
+from thidua.rulebook.engine.conditions import CleanPosts, CountedFrom, Group, NoDiscipline, NoPending, Test
+from thidua.rulebook.engine.facts import Facts
+from thidua.rulebook.engine.judging import judge
+from thidua.rulebook.engine.standards import era, has_own, standard
+from thidua.rulebook.engine.verdict import Reason, Verdict
+
+SENSITIVE = (NoPending, NoDiscipline, CountedFrom, CleanPosts)
+KEPT_QUIET = "Điều này chỉ lãnh đạo đơn vị và cơ quan thường trực được xem."
+MARKS = {
+    "pass": "done",
+    "unknown": "blocked",
+    "needs_review": "soon",
+    "not_yet": "waiting",
+    "excluded": "none",
+    "quiet": "later",
+}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict beside the facts it was computed from."""
+
+    verdict: Verdict
+    given: Facts
+
+    @property
+    def answer(self) -> str:
+        """Which of the four."""
+        return self.verdict.outcome
+
+    @property
+    def era(self) -> str:
+        """The era whose law was followed, in words."""
+        return self.verdict.era_name
+
+    @property
+    def text_version(self) -> str:
+        """The mark of the texts as they were."""
+        return self.verdict.texts_digest
+
+    def shown(self, *, sees_sensitive: bool) -> Verdict:
+        """The verdict for whom may know of discipline and pending matters, or not."""
+        return self.verdict if sees_sensitive else verdict_of(self.told, sees_sensitive=False)
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        """As it is kept; it prints without the texts. Codes of what not everybody may read stand apart."""
+        kept = self.verdict
+        codes = sensitive_codes(kept.kind, kept.recipient, kept.followed)
+        return {**kept.as_data(), "sensitive": sorted(codes)}
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """The facts as they are kept."""
+        found: dict[str, Any] = _plain(asdict(self.given))
+        return found
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def ask(facts: Facts, kind: str, on: date) -> Judged:
+    """What the law of a day says of a subject."""
+    return Judged(judge(facts, kind=kind, on=on, province=settings.PROVINCE), facts)
+
+
+def kind_on(code: str, on: date) -> HonourKindText:
+    """The kind as the catalogue of a day names it."""
+    return kind_of_code(code, on)
+
+
+def kinds_for(recipient: str, on: date) -> list[HonourKindText]:
+    """Kinds with a standard of their own for such a recipient on a day."""
+    return [
+        one
+        for one in kinds(on)
+        if one.suits(recipient) and has_own(one.code, recipient, on, settings.PROVINCE)
+    ]
+
+
+def era_on(on: date) -> str:
+    """The era of a day, in words; empty where no text is entered."""
+    found = era(on)
+    return found.name if found else ""
+
+
+def sensitive_codes(kind: str, recipient: str, on: date) -> set[str]:
+    """Codes of the reasons that speak of discipline and pending matters."""
+    parts = standard(kind, recipient, on, settings.PROVINCE).parts
+    return {
+        code
+        for part in parts
+        for test in _walk(part.test)
+        if isinstance(test, SENSITIVE)
+        for code in (test.code, part.provision.code)
+        if code
+    }
+
+
+def _walk(test: Test) -> Iterator[Test]:
+    yield test
+    if isinstance(test, Group):
+        for part in test.parts:
+            yield from _walk(part)
+
+
+def verdict_of(told: Mapping[str, Any], *, sees_sensitive: bool) -> Verdict:
+    """A kept verdict; for whom may not know, silent about discipline and pending matters."""
+    found = Verdict.from_data({key: one for key, one in told.items() if key != "sensitive"})
+    if sees_sensitive:
+        return found
+    quiet = set(told["sensitive"])
+    return replace(found, reasons=tuple(_hushed(reason, quiet) for reason in found.reasons))
+
+
+def _hushed(reason: Reason, quiet: set[str]) -> Reason:
+    parts = tuple(_hushed(part, quiet) for part in reason.parts)
+    if reason.code not in quiet:
+        return replace(reason, parts=parts)
+    return replace(
+        reason,
+        found=KEPT_QUIET,
+        counted=(),
+        missing=(),
+        earliest=None,
+        doubt="",
+        parts=parts,
+        status="quiet",
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A reason as the page shows it."""
+
+    code: str
+    sign: str
+    mark: str
+    says: str
+    article: str
+    found: str
+    counted: Sequence[str]
+    missing: str
+    earliest: int | None
+    doubt: str
+    is_choice: bool
+    parts: Sequence[Line]
+
+
+def line_of(reason: Reason) -> Line:
+    """A reason and all below it; what comes out of no test keeps no mark of its own."""
+    return Line(
+        code=reason.code,
+        sign=reason.status,
+        mark=MARKS[reason.status],
+        says=capital(reason.says),
+        article=reason.article,
+        found=reason.found,
+        counted=reason.counted,
+        missing="; ".join(reason.missing),
+        earliest=reason.earliest if reason.status != "pass" else None,
+        doubt=reason.doubt if reason.status == "needs_review" else "",
+        is_choice=reason.group == "any",
+        parts=[line_of(part) for part in reason.parts],
+    )
+
+
+def capital(text: str) -> str:
+    """A sentence begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def summary_of(verdict: Verdict) -> str:
+    """One sentence: what stands in the way, or what those who vote still weigh."""
+    if verdict.outcome == "eligible":
+        weighed = "; ".join(verdict.to_judge)
+        return f"Bình xét cân nhắc: {weighed}." if weighed else "Đạt mọi điều kiện tính được."
+    standing = in_the_way(verdict)
+    worst = [reason for reason in standing if reason.status in {verdict.outcome, "quiet"}] or standing
+    if not worst:
+        return ""
+    told = _deepest(worst[0])
+    shown = told.found or told.doubt
+    words = f"{told.says}: {shown}" if shown else told.says
+    return f"{capital(words).rstrip('.')}."
+
+
+def in_the_way(verdict: Verdict) -> list[Reason]:
+    """The reasons that stand in the way; a hushed one only where nothing else explains the answer."""
+    if verdict.outcome == "eligible":
+        return []
+    loud = [reason for reason in verdict.blocking if reason.status != "quiet"]
+    explains = {verdict.outcome, "unknown"} if verdict.outcome == "needs_review" else {verdict.outcome}
+    return loud if any(reason.status in explains for reason in loud) else list(verdict.blocking)
+
+
+def _deepest(reason: Reason) -> Reason:
+    """The first part that decides; of alternatives the whole."""
+    if reason.group == "any" or not reason.parts:
+        return reason
+    same = [part for part in reason.parts if part.status == reason.status]
+    return _deepest(same[0]) if same else reason

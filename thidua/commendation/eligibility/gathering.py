@@ -1,0 +1,116 @@
+"""Everything the areas know of people and collectives, as the rulebook reads it: few queries however many."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from thidua.honours import facts as honours
+from thidua.honours.queries import held_honours
+from thidua.organisations.models import Person, Tenure, Unit
+from thidua.records import facts as records
+from thidua.records.models import Discipline, DisciplineForm, Profile, Rating, RatingLevel, Sex
+from thidua.rulebook.engine.facts import Facts, Members, Position
+
+DONE = (RatingLevel.EXCELLENT, RatingLevel.GOOD, RatingLevel.COMPLETED)
+SPAN = 12  # years back for which members of a collective are counted
+
+
+def facts_of_people(people: Collection[int], on: date, year: int | None = None) -> dict[int, Facts]:
+    """The facts of people as of a day, for the year judged."""
+    told = records.of_people(people, on)
+    held = honours.of_people(people, on)
+    names = dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name"))
+    positions = _positions(people, on)
+    return {
+        pk: Facts(
+            recipient="ca_nhan",
+            id=f"p{pk}",
+            name=names[pk],
+            year=year,
+            honours=held[pk],
+            positions=tuple(positions.get(pk, ())),
+            **told[pk],
+        )
+        for pk in people
+        if pk in names
+    }
+
+
+def facts_of_units(units: Collection[int], on: date, year: int | None = None) -> dict[int, Facts]:
+    """The facts of collectives as of a day, with their members counted."""
+    told = records.of_units(units, on)
+    held = honours.of_units(units, on)
+    names = dict(Unit.objects.filter(pk__in=units).values_list("pk", "name"))
+    last = year or on.year
+    members = members_of(units, range(last - SPAN, last + 1), on)
+    return {
+        pk: Facts(
+            recipient="tap_the",
+            id=f"u{pk}",
+            name=names[pk],
+            year=year,
+            honours=held[pk],
+            members=members.get(pk, {}),
+            **told[pk],
+        )
+        for pk in units
+        if pk in names
+    }
+
+
+def _positions(people: Collection[int], on: date) -> dict[int, list[Position]]:
+    found = defaultdict(list)
+    rows = Tenure.objects.filter(person__in=people, term__startswith__lte=on).select_related("office__unit")
+    for row in rows:
+        post = f"{row.office.name}, {row.office.unit}"
+        found[row.person_id].append(Position(post=post, starts=row.term.lower, ends=row.term.upper))
+    return found
+
+
+def members_of(units: Collection[int], years: Iterable[int], on: date) -> dict[int, dict[int, Members]]:
+    """Who belonged to each collective at the end of each year, counted by what they achieved in it."""
+    tenures = Tenure.objects.filter(office__unit__in=units).values_list(
+        "office__unit_id", "person_id", "term"
+    )
+    belongs = list(tenures)
+    people = {person for _, person, _ in belongs}
+    done = _people_by_year(
+        Rating.objects.filter(person__in=people, level__in=DONE).values_list("person_id", "year")
+    )
+    rated = _people_by_year(Rating.objects.filter(person__in=people).values_list("person_id", "year"))
+    held = held_honours().filter(person__in=people, decision_date__lte=on)
+    advanced = _people_by_year(held.filter(kind="LDTT").values_list("person_id", "year"))
+    fighters = _people_by_year(held.filter(kind="CSTD_CS").values_list("person_id", "year"))
+    warned = _people_by_year(
+        Discipline.objects.filter(person__in=people, annulled_on=None, starts__lte=on)
+        .exclude(form=DisciplineForm.REPRIMAND)
+        .values_list("person_id", "starts__year")
+    )
+    women = set(Profile.objects.filter(person__in=people, sex=Sex.FEMALE).values_list("person_id", flat=True))
+    found: dict[int, dict[int, Members]] = defaultdict(dict)
+    for year in years:
+        there: dict[int, set[int]] = defaultdict(set)
+        last = min(date(year, 12, 31), on)
+        for unit, person, term in belongs:
+            if term.lower <= last and (term.upper is None or last < term.upper):
+                there[unit].add(person)
+        for unit, members in there.items():
+            if members & (rated[year] | advanced[year]):  # a year nobody wrote anything of is not known
+                found[unit][year] = Members(
+                    total=len(members),
+                    advanced=len(members & advanced[year]),
+                    completed=len(members & done[year]),
+                    fighters=len(members & fighters[year]),
+                    warned=len(members & warned[year]),
+                    women=len(members & women),
+                )
+    return found
+
+
+def _people_by_year(rows: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for person, year in rows:
+        found[year].add(person)
+    return found

@@ -1,0 +1,75 @@
+"""A list pasted from Excel is checked in one go."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from thidua.base.accounts.requests import Request
+from thidua.base.audit.acts import allow
+from thidua.base.audit.refusals import attempt
+from thidua.base.sheets.writing import xlsx_response
+from thidua.commendation.eligibility.actions import begin_check, remove_check
+from thidua.commendation.eligibility.forms import ListForm
+from thidua.commendation.eligibility.models import CheckState, ListCheck
+from thidua.commendation.eligibility.permissions import visible_checks
+from thidua.commendation.eligibility.sheets import check_sheet, notes_sheet
+
+SHOWN_CHECKS = 20
+PAGE_SIZE = 200
+WRONG = {"not_yet", "excluded", ""}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lists(request: Request) -> HttpResponse:
+    """Paste a list; lists checked before."""
+    allow(request.actor, "eligibility.begin_check")
+    form = ListForm(request.POST or None, initial={"on": request.actor.on})
+    if request.method == "POST" and form.is_valid():
+        made: list[ListCheck] = []
+        if attempt(form, lambda: made.append(begin_check(**form.cleaned_data, by=request.actor))):
+            return redirect("eligibility:check", made[0].pk)
+    checks = visible_checks(request.actor).defer("rows", "results")[:SHOWN_CHECKS]
+    return render(request, "eligibility/lists.html", {"form": form, "checks": checks})
+
+
+@require_safe
+def check(request: Request, pk: int) -> HttpResponse:
+    """The rows with their answers; while they are judged, how far it has come."""
+    found = get_object_or_404(visible_checks(request.actor), pk=pk)
+    if request.GET.get("dang") == "excel":
+        return xlsx_response(f"Kết quả kiểm {found.title}"[:80], [check_sheet(found), notes_sheet(found)])
+    judged = list(zip(found.rows, found.results, strict=False))
+    wrong = [pair for pair in judged if pair[1]["answer"] in WRONG or pair[1]["warnings"]]
+    only_wrong = request.GET.get("chi") == "sai"
+    page = Paginator(wrong if only_wrong else judged, PAGE_SIZE).get_page(request.GET.get("trang"))
+    context = {
+        "check": found,
+        "page": page,
+        "wrong": len(wrong),
+        "only_wrong": only_wrong,
+        "is_done": found.state == CheckState.DONE,
+        "counts": _counts(found),
+    }
+    template = "eligibility/check.html"
+    return render(request, f"{template}#progress" if request.headers.get("HX-Request") else template, context)
+
+
+def _counts(check: ListCheck) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for result in check.results:
+        key = result["answer"] or "none"
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+@require_POST
+def remove(request: Request, pk: int) -> HttpResponse:
+    """Throw a list away."""
+    found = get_object_or_404(visible_checks(request.actor), pk=pk)
+    remove_check(check=found, by=request.actor)
+    messages.success(request, "Đã bỏ danh sách.")
+    return redirect("eligibility:lists")

@@ -1,0 +1,130 @@
+"""Sums, ceilings, classes, flags and rounding: what concerns the table as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from thidua.emulation.scoring.engine import bands
+from thidua.emulation.scoring.engine.checking.findings import ERROR, WARNING, Finding, error, warning
+from thidua.emulation.scoring.engine.numbers import ZERO, said
+from thidua.emulation.scoring.engine.points import BONUS, MARK, PENALTY, ClassTest, PointsTable
+
+
+def whole(table: PointsTable) -> Iterator[Finding]:
+    """Everything about the whole."""
+    yield from _sums(table)
+    yield from _ceilings(table)
+    yield from _rounding(table)
+    yield from _classes(table)
+    yield from _flags(table)
+
+
+def _sums(table: PointsTable) -> Iterator[Finding]:
+    """1. Children make their parent, the top lines the whole."""
+    if table.total <= 0:
+        yield error("sum", "", f"thang điểm {said(table.total)} phải lớn hơn 0")
+    counted = sum((line.most for line in table.criteria if line.kind == MARK), ZERO)
+    if counted != table.total:
+        told = f"các mục lớn cộng lại {said(counted)}, khác thang điểm {said(table.total)}"
+        yield error("sum", "", told + _off(counted - table.total))
+    for line in table.lines:
+        below = sum((child.most for child in line.children if child.kind == line.kind), ZERO)
+        if not line.children or below == line.most:
+            continue
+        sentence = f"tối đa {said(line.most)} nhưng bên dưới cộng lại {said(below)}{_off(below - line.most)}"
+        yield Finding(ERROR if line.kind == MARK else WARNING, "sum", line.code, sentence)
+
+
+def _off(by: Decimal) -> str:
+    return f" ({'thừa' if by > 0 else 'thiếu'} {said(abs(by))})"
+
+
+def _ceilings(table: PointsTable) -> Iterator[Finding]:
+    bonus = any(line.kind == BONUS or line.bonuses for line in table.leaves)
+    penalty = any(line.kind == PENALTY or line.deductions for line in table.leaves)
+    for word, cap, has in (("thưởng", table.bonus_cap, bonus), ("trừ", table.penalty_cap, penalty)):
+        if cap is None:
+            continue
+        if cap < 0:
+            yield error("negative", "", f"trần {word} {said(cap)} không được âm; ghi số dương")
+        if not has:
+            yield warning("never", "", f"có trần {word} {said(cap)} nhưng bảng không có điểm {word}")
+    if bonus and table.most is None:
+        yield warning("uncapped", "", "tổng điểm không có giới hạn trên vì có điểm thưởng không trần")
+
+
+def _rounding(table: PointsTable) -> Iterator[Finding]:
+    """Points finer than what is rounded to."""
+    finest = max(table.lines, key=lambda line: _places(line.most), default=None)
+    if finest is not None and _places(finest.most) > table.places:
+        yield warning(
+            "rounding",
+            finest.code,
+            f"tối đa {said(finest.most)} lẻ hơn cách làm tròn của bảng ({table.places} số lẻ)",
+        )
+
+
+def _places(number: Decimal) -> int:
+    return max(0, -int(number.normalize().as_tuple().exponent))
+
+
+def _classes(table: PointsTable) -> Iterator[Finding]:
+    """Every total must fall in exactly one class, with and without a nought or a low floor."""
+    if not table.classes:
+        return
+    for title, times in Counter(test.title for test in table.classes).items():
+        if times > 1:
+            yield error("class", "", f"loại “{title}” ghi {times} lần")
+    yield from _out_of_reach(table)
+    top = table.most if table.most is not None else table.total
+    for zero in (False, True):
+        for low in (False, True):
+            if (zero and not any(t.no_zero for t in table.classes)) or (
+                low and not any(t.floors for t in table.classes)
+            ):
+                continue
+            left = [t for t in table.classes if not (t.no_zero and zero) and not (t.floors and low)]
+            yield from _class_gaps(left, top, zero=zero, low=low)
+
+
+def _out_of_reach(table: PointsTable) -> Iterator[Finding]:
+    """Classes nobody can reach, and tests that ask for what the table does not have."""
+    for test in table.classes:
+        low = test.band.low
+        if (
+            low is not None
+            and table.most is not None
+            and (low > table.most or (low == table.most and not test.band.low_closed))
+        ):
+            yield warning(
+                "never", "", f"loại “{test.title}” đòi {test.band} điểm, bảng cao nhất {said(table.most)}"
+            )
+    if any(test.floors for test in table.classes) and not any(line.floor for line in table.leaves):
+        yield warning("never", "", "có loại đòi mức tối thiểu nhưng không tiêu chí nào ghi “floor”")
+
+
+def _class_gaps(tests: Sequence[ClassTest], top: Decimal, *, zero: bool, low: bool) -> Iterator[Finding]:
+    words = " khi có tiêu chí 0 điểm" * zero + " khi có tiêu chí dưới mức tối thiểu" * low
+    for kind, sentence in bands.faults([test.band for test in tests], ZERO, top):
+        level = ERROR if kind != "gap" or not words else WARNING
+        yield Finding(level, f"class-{kind}", "", f"xếp loại{words}: {sentence.replace('mức', 'loại')}")
+    if not tests:
+        yield warning("class-gap", "", f"xếp loại{words}: không loại nào nhận")
+
+
+def _flags(table: PointsTable) -> Iterator[Finding]:
+    titles = [test.title for test in table.classes]
+    for code, times in Counter(flag.code for flag in table.flags).items():
+        if times > 1:
+            yield error("flag", code, f"cờ khống chế ghi {times} lần")
+    for flag in table.flags:
+        if flag.at_most and flag.at_most not in titles:
+            yield error("flag", flag.code, f"không có loại “{flag.at_most}” trong bảng")
+        elif flag.at_most and flag.out:
+            yield warning("never", flag.code, "đã không xếp loại thì mức cao nhất được xếp không có tác dụng")
+        elif flag.at_most and flag.at_most == titles[0]:
+            yield warning("never", flag.code, f"“{flag.at_most}” là loại cao nhất nên cờ này không hạ ai")
+        if not flag.at_most and not flag.out:
+            yield error("never", flag.code, "cờ này không hạ loại cũng không loại ra, nên không có tác dụng")

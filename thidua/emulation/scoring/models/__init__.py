@@ -1,0 +1,29 @@
+"""The points table and what was scored on it."""
+
+from thidua.emulation.scoring.models.checks import Seat, Visit
+from thidua.emulation.scoring.models.rankings import Ranking
+from thidua.emulation.scoring.models.sheets import (
+    Evidence,
+    Explanation,
+    LayerKind,
+    Mark,
+    ScoreLayer,
+    ScoreSheet,
+)
+from thidua.emulation.scoring.models.tables import Criterion, CriterionKind, Scorecard, ScorecardState
+
+__all__ = [
+    "Criterion",
+    "CriterionKind",
+    "Evidence",
+    "Explanation",
+    "LayerKind",
+    "Mark",
+    "Ranking",
+    "ScoreLayer",
+    "ScoreSheet",
+    "Scorecard",
+    "ScorecardState",
+    "Seat",
+    "Visit",
+]

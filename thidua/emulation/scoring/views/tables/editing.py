@@ -1,0 +1,201 @@
+"""The draft line by line: each with its rule told back, tried out and checked while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from thidua.base.accounts.requests import Request
+from thidua.base.audit.acts import allow
+from thidua.base.audit.refusals import Refused, attempt
+from thidua.emulation.clusters.models import Cycle
+from thidua.emulation.clusters.views.shared import in_cycle
+from thidua.emulation.scoring import actions
+from thidua.emulation.scoring.engine import BadFile, read_table
+from thidua.emulation.scoring.engine.edits import added, line_at, moved, removed, replaced
+from thidua.emulation.scoring.models import Scorecard
+from thidua.emulation.scoring.queries import document_of, draft_of
+from thidua.emulation.scoring.views.tables.forms import (
+    ExtraFormSet,
+    LineForm,
+    SettingsForm,
+    extras_initial,
+    line_initial,
+    settings_initial,
+)
+from thidua.emulation.scoring.views.tables.shown import found_in, line_words
+from thidua.emulation.scoring.views.tables.taking import draft_address, keep_before
+from thidua.emulation.scoring.views.tables.trying import tried
+
+LOOK = "look"  # the request only asks what would be found
+
+
+def _draft(request: Request, cluster: str, cycle: str) -> tuple[Cycle, Scorecard]:
+    year = in_cycle(request, cluster, cycle)
+    allow(request.actor, "scoring.draft_scorecard", year)
+    card = draft_of(year)
+    if card is None:
+        raise Http404
+    return year, card
+
+
+def _only_looks(request: Request) -> bool:
+    return LOOK in request.POST
+
+
+def set_rule(request: Request, cluster: str, cycle: str, code: str) -> HttpResponse:
+    """One criterion of the draft: saved, or only looked at while it is typed."""
+    year, card = _draft(request, cluster, cycle)
+    document = document_of(card)
+    line = line_at(document, code)
+    if line is None:
+        raise Http404
+    start = line_initial(line) | {"revision": card.revision}
+    form = LineForm(request.POST or None, initial=start)
+    has_grid = request.method == "POST" and "extras-TOTAL_FORMS" in request.POST
+    grid = ExtraFormSet(request.POST if has_grid else None, initial=extras_initial(line), prefix="extras")
+    fits = request.method == "POST" and form.is_valid() and (not has_grid or grid.is_valid())
+    changed = _changed(line, form, grid if has_grid else None) if fits else line
+    if _only_looks(request) and request.headers.get("HX-Request"):
+        return render(request, "scoring/look.html", _look(document, code, changed, form, grid, request))
+    if (
+        fits
+        and not _only_looks(request)
+        and attempt(form, lambda: _save(card, document, code, changed, form, request))
+    ):
+        messages.success(request, f"Đã lưu tiêu chí {changed['code']}.")
+        return redirect(draft_address(year, changed["code"]))
+    context = _look(document, code, changed, form, grid, request)
+    return render(
+        request,
+        "scoring/rule.html",
+        context | {"cycle": year, "card": card, "line": line, "form": form, "grid": grid},
+    )
+
+
+def _changed(line: Mapping[str, Any], form: LineForm, grid: Any) -> dict[str, Any]:
+    told = form.line(line)
+    if grid is None or line.get("children"):
+        return told
+    before = {x["code"]: x for side in ("bonuses", "deductions") for x in line.get(side, [])}
+    for side in ("bonuses", "deductions"):
+        told.pop(side, None)
+    for one in grid:
+        if one.cleaned_data and not one.cleaned_data.get("DELETE"):
+            told.setdefault(one.cleaned_data["side"], []).append(one.told(before))
+    if told.get("deductions") and not told.get("rule"):
+        told["rule"] = {"type": "direct"}
+    if told.get("rule") == {"type": "direct"} and not told.get("deductions"):
+        del told["rule"]
+    return told
+
+
+def _save(
+    card: Scorecard,
+    document: Mapping[str, Any],
+    code: str,
+    changed: Mapping[str, Any],
+    form: LineForm,
+    request: Request,
+) -> None:
+    """Write the draft with this line; an error of the line itself keeps it open, those elsewhere do not."""
+    whole = replaced(document, code, changed)
+    own = _codes(changed)
+    wrong = [x for x in found_in(whole) if x.level == "error" and x.code in own and x.kind != "sum"]
+    if wrong:
+        raise Refused(*(f"{one.code}: {one.sentence}." for one in wrong))
+    revision = form.cleaned_data["revision"]
+    actions.write_table(scorecard=card, document=whole, revision=revision, by=request.actor)
+
+
+def _codes(line: Mapping[str, Any]) -> set[str]:
+    extras = [*line.get("bonuses", []), *line.get("deductions", [])]
+    return {str(line["code"]), *(str(one["code"]) for one in extras)}
+
+
+def _look(
+    document: Mapping[str, Any],
+    code: str,
+    changed: Mapping[str, Any],
+    form: LineForm,
+    grid: Any,
+    request: Request,
+) -> dict[str, Any]:
+    """The rule in words, what is found on the line, what a value typed for trial would give."""
+    whole = replaced(document, code, changed)
+    faults = [str(x) for errors in form.errors.values() for x in errors] if form.is_bound else []
+    faults += (
+        [str(x) for one in grid.errors for errors in one.values() for x in errors] if grid.is_bound else []
+    )
+    try:
+        table = read_table(whole)
+        line = next(one for one in table.lines if one.code == str(changed["code"]).strip())
+    except (BadFile, StopIteration) as fault:
+        return {"words": [], "findings": [], "faults": [*faults, str(fault)] if str(fault) else faults}
+    own = _codes(changed)
+    trial = str(request.POST.get("trial", ""))
+    return {
+        "words": line_words(line),
+        "findings": [one for one in found_in(whole) if one.code in own],
+        "faults": faults,
+        "trial": trial,
+        "tried": tried(line, trial) if trial.strip() and not faults else None,
+    }
+
+
+@require_POST
+def arrange(request: Request, cluster: str, cycle: str) -> HttpResponse:
+    """Add, move or take out a line of the draft; the last step can be taken back."""
+    year, card = _draft(request, cluster, cycle)
+    before, code, step = document_of(card), request.POST.get("code", ""), request.POST.get("step", "")
+    try:
+        after, at = _step(before, step, code)
+        card = actions.write_table(scorecard=card, document=after, by=request.actor)
+    except (BadFile, Refused) as fault:
+        reasons = fault.reasons if isinstance(fault, Refused) else (str(fault),)
+        messages.error(request, " ".join(reasons))
+        return redirect(draft_address(year, code))
+    keep_before(request, card, before)
+    if step == "add":
+        return redirect("scoring:set_rule", cluster, cycle, at)
+    return redirect(draft_address(year, at))
+
+
+def _step(document: Mapping[str, Any], step: str, code: str) -> tuple[dict[str, Any], str]:
+    if step == "add":
+        return added(document, code)
+    if step in {"up", "down"}:
+        return moved(document, code, -1 if step == "up" else 1), code
+    if step == "remove":
+        return removed(document, code), ""
+    raise BadFile("Không rõ việc cần làm.")
+
+
+def table_settings(request: Request, cluster: str, cycle: str) -> HttpResponse:
+    """Scale, rounding, caps, classes and flags of the draft."""
+    year, card = _draft(request, cluster, cycle)
+    document = document_of(card)
+    form = SettingsForm(
+        request.POST or None, initial=settings_initial(document) | {"revision": card.revision}
+    )
+    fits = request.method == "POST" and form.is_valid()
+    whole = document | form.settings() if fits else document
+    whole = {key: one for key, one in whole.items() if one not in (None, "", [])}
+    faults = [str(x) for errors in form.errors.values() for x in errors] if form.is_bound else []
+    look = {"findings": [one for one in found_in(whole) if not one.code], "faults": faults}
+    if _only_looks(request):
+        return render(request, "scoring/look.html", look)
+    if fits and attempt(
+        form,
+        lambda: actions.write_table(
+            scorecard=card, document=whole, revision=form.cleaned_data["revision"], by=request.actor
+        ),
+    ):
+        messages.success(request, "Đã lưu quy định chung của bảng.")
+        return redirect(draft_address(year))
+    return render(request, "scoring/settings.html", look | {"cycle": year, "card": card, "form": form})

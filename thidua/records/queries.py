@@ -1,0 +1,158 @@
+"""Questions to the records. They never write."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from thidua.base.accounts.actors import Actor
+from thidua.base.periods import Term
+from thidua.organisations.models import AppointmentKind, Person, Tenure, Unit, UnitKind
+from thidua.organisations.queries import served_authorities
+from thidua.records.models import (
+    Authorship,
+    Discipline,
+    Initiative,
+    InitiativeUse,
+    PendingMatter,
+    Rating,
+)
+from thidua.rulebook.catalogue import kind as kind_of_code
+
+OWN = (AppointmentKind.UNIT_OFFICER, AppointmentKind.UNIT_LEADER)
+
+
+def keepers_of(unit_id: int) -> frozenset[int]:
+    """The unit, and the units above it of which it is a part: they keep its records."""
+    found = [unit_id]
+    above = (
+        Unit.objects.filter(pk=unit_id, kind=UnitKind.SUB_UNIT).values_list("parent_id", flat=True).first()
+    )
+    while above is not None and above not in found:
+        found.append(above)
+        rows = Unit.objects.filter(pk=above, kind=UnitKind.SUB_UNIT)
+        above = rows.values_list("parent_id", flat=True).first()
+    return frozenset(found)
+
+
+def below(roots: Collection[int], *, parts_only: bool) -> set[int]:
+    """These units and all below them; with `parts_only` no further than their own parts."""
+    found = set(roots)
+    edge = found
+    while edge:
+        units = Unit.objects.filter(parent__in=edge)
+        if parts_only:
+            units = units.filter(kind=UnitKind.SUB_UNIT)
+        edge = set(units.values_list("pk", flat=True)) - found
+        found |= edge
+    return found
+
+
+def visible_units(by: Actor) -> QuerySet[Unit]:
+    """Units whose records this person keeps or oversees."""
+    if by.is_system:
+        return Unit.objects.all()
+    seen = below(by.units(*OWN), parts_only=True) | below(served_authorities(by), parts_only=False)
+    return Unit.objects.filter(pk__in=seen).exclude(pk__in=served_authorities(by) - by.units(*OWN))
+
+
+def sensitive_unit_ids(by: Actor) -> set[int]:
+    """Units of whose discipline and pending matters this person may know."""
+    led = by.units(AppointmentKind.UNIT_LEADER)
+    return below(led, parts_only=True) | below(served_authorities(by), parts_only=False)
+
+
+def units_of(person: Person, on: date) -> list[Unit]:
+    """Units where the person holds an office on a day; where they held the last one, if none."""
+    held = Tenure.objects.filter(person=person).select_related("office__unit").order_by("-term")
+    rows = list(held)
+    now = [row for row in rows if row.term.lower <= on and (row.term.upper is None or on < row.term.upper)]
+    return [row.office.unit for row in (now or rows[:1])]
+
+
+def people_at(units: Iterable[int], on: date) -> QuerySet[Person]:
+    """Everybody in an office of these units on a day, each once."""
+    held = Tenure.objects.filter(office__unit__in=list(units), term__contains=on)
+    return Person.objects.filter(pk__in=held.values("person"))
+
+
+def works_at(person: Person, unit: Unit) -> bool:
+    """Holds or held an office of the unit, or of a part of it."""
+    return Tenure.objects.filter(person=person, office__unit=unit).exists()
+
+
+def ratings_by_year(unit: Unit, on: date, years: Iterable[int]) -> list[tuple[Person, list[Rating | None]]]:
+    """The unit's people of a day, each with the rating of every year, in two queries."""
+    columns = list(years)
+    people = list(people_at([unit.pk], on))
+    rows = Rating.objects.filter(person__in=people, year__in=columns)
+    found = {(row.person_id, row.year): row for row in rows}
+    return [(person, [found.get((person.pk, year)) for year in columns]) for person in people]
+
+
+def unit_ratings(unit: Unit, years: Iterable[int]) -> list[Rating | None]:
+    """The collective's own ratings, by year."""
+    columns = list(years)
+    found = {row.year: row for row in Rating.objects.filter(unit=unit, person=None, year__in=columns)}
+    return [found.get(year) for year in columns]
+
+
+def initiatives_of(unit: Unit) -> QuerySet[Initiative]:
+    """The unit's initiatives with their authors and what they were used for."""
+    return Initiative.objects.filter(unit=unit).prefetch_related("authors__person", "uses__person")
+
+
+def initiative_counts(units: Iterable[int], term: Term) -> dict[int, Counter[str]]:
+    """How many initiatives were recognised in the term, by unit and scope of effect; for reports."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = Initiative.objects.filter(unit__in=list(units), decision_date__gte=term.lower)
+    if term.upper is not None:
+        rows = rows.filter(decision_date__lt=term.upper)
+    for unit, scope in rows.values_list("unit_id", "scope"):
+        found[unit][scope] += 1
+    return dict(found)
+
+
+def unrated(units: Iterable[int], year: int, on: date) -> dict[int, tuple[int, int]]:
+    """For each unit: how many of its people of a day are rated for the year, and how many there are."""
+    ids = list(units)
+    held = Tenure.objects.filter(office__unit__in=ids, term__contains=on)
+    people: dict[int, set[int]] = {pk: set() for pk in ids}
+    for unit, person in held.values_list("office__unit_id", "person_id"):
+        people[unit].add(person)
+    rated = set(
+        Rating.objects.filter(person__in=held.values("person"), year=year).values_list("person_id", flat=True)
+    )
+    return {unit: (len(found & rated), len(found)) for unit, found in people.items()}
+
+
+def open_matters(on: date) -> QuerySet[PendingMatter]:
+    """What holds commendation back on a day."""
+    open_then = Q(cleared_on__isnull=True) | Q(cleared_on__gt=on)
+    return PendingMatter.objects.filter(open_then, since__lte=on)
+
+
+def standing_disciplines(on: date) -> QuerySet[Discipline]:
+    """Discipline that was not annulled, whose time may have run out."""
+    return Discipline.objects.filter(annulled_on__isnull=True, starts__lte=on)
+
+
+def obstacles_to_use(initiative: Initiative, person: Person, kind: str) -> list[str]:
+    """Why an author cannot use the initiative for this title or form (letter 5007/BNV-TĐKT, III.5.c).
+
+    What served a title does not serve a form, nor the other way round, nor two forms. A title after a
+    lower title is not forbidden.
+    """
+    if not Authorship.objects.filter(initiative=initiative, person=person).exists():
+        return [f"{person} không phải tác giả của sáng kiến này."]
+    is_title = kind_of_code(kind).is_title
+    uses = InitiativeUse.objects.filter(initiative=initiative, person=person)
+    clash = [use for use in uses if not (is_title and kind_of_code(use.kind).is_title)]
+    return [
+        f"Sáng kiến này {person} đã dùng để xét {kind_of_code(use.kind).name} năm {use.year}; "
+        "một sáng kiến chỉ dùng một lần."
+        for use in clash
+    ]

@@ -1,0 +1,194 @@
+"""What the pages of the law show: what is in force on a day, each provision's history, what ends soon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.conf import settings
+
+from thidua.base.text import decimal_text
+from thidua.rulebook.catalogue import GROUPS, RECIPIENTS, HonourKindText, eras, kinds, name_of
+from thidua.rulebook.engine.conditions import Group, Test
+from thidua.rulebook.engine.standards import era
+from thidua.rulebook.engine.texts import Book, Dated, Era, Instrument, Provision, Row, book
+
+SOON = timedelta(days=120)
+TOPICS = {  # tables of the texts, as their keys name them
+    "quotas": "Chỉ tiêu, tỷ lệ",
+    "votes": "Tỷ lệ phiếu của Hội đồng",
+    "councils": "Họp Hội đồng",
+    "dossiers": "Thành phần hồ sơ",
+    "deadlines": "Thời hạn gửi hồ sơ",
+    "processing": "Thời gian xử lý",
+    "publicity": "Công khai",
+    "consultations": "Lấy ý kiến",
+    "bonuses": "Mức tiền thưởng",
+    "base_salary": "Lương cơ sở",
+    "initiatives": "Sáng kiến",
+    "rating_sources": "Nguồn xếp loại",
+    "ties": "Ưu tiên khi ngang nhau",
+    "posts": "Chức vụ tính quá trình cống hiến",
+    "procedures": "Thủ tục",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A test in words, and those below it."""
+
+    says: str
+    point: str
+    code: str
+    is_choice: bool
+    parts: Sequence[Asked]
+
+
+def asked(test: Test) -> Asked:
+    """What a test asks, as a tree."""
+    parts = [asked(part) for part in test.parts] if isinstance(test, Group) else []
+    return Asked(test.says, test.point, test.code, isinstance(test, Group) and test.one, parts)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A provision of a day with what it asks, and the doubt about it."""
+
+    provision: Provision
+    asks: Asked
+    doubt: str
+
+
+@dataclass(frozen=True)
+class LawOfDay:
+    """Everything in force on a day."""
+
+    era: Era | None
+    groups: Sequence[tuple[str, Sequence[tuple[HonourKindText, int]]]]
+    tables: Sequence[tuple[str, Sequence[tuple[Row, str]]]]
+    ending: Sequence[Instrument]
+    doubts: Sequence[tuple[Instrument, str]]
+
+
+def law_of_day(on: date) -> LawOfDay:
+    """The catalogue with how many provisions each kind has, the tables, what ends soon, what is in doubt."""
+    texts = book()
+    found = kinds(on)
+    return LawOfDay(
+        era=era(on),
+        groups=[
+            (
+                title,
+                [(one, len(_provisions_of(texts, one.code, on))) for one in found if one.group == group],
+            )
+            for group, title in GROUPS.items()
+        ],
+        tables=_tables(texts, on),
+        ending=ending_soon(on),
+        doubts=[
+            (one, doubt.why)
+            for one in texts.instruments
+            for doubt in one.doubts
+            if _is_ours(one) and doubt.starts <= on and (doubt.ends is None or on < doubt.ends)
+        ],
+    )
+
+
+def ending_soon(on: date) -> list[Instrument]:
+    """Instruments in force on the day that end within four months."""
+    return [
+        one
+        for one in book().instruments
+        if _is_ours(one) and one.starts <= on and one.ends is not None and on < one.ends <= on + SOON
+    ]
+
+
+def _is_ours(instrument: Instrument) -> bool:
+    """National, or of the province whose rules are asked here."""
+    return instrument.tenant in {"", settings.PROVINCE}
+
+
+def _tables(texts: Book, on: date) -> list[tuple[str, list[tuple[Row, str]]]]:
+    found: dict[str, list[tuple[Row, str]]] = {}
+    for row in texts.rows:
+        if row.holds_on(on) and _is_ours(row.instrument):
+            found.setdefault(TOPICS.get(row.topic, row.topic), []).append((row, told_of(row)))
+    return list(found.items())
+
+
+def _provisions_of(texts: Book, kind: str, on: date) -> list[Provision]:
+    return [one for one in texts.provisions if kind in one.kinds and one.holds_on(on)]
+
+
+def standards_of(kind: str, on: date) -> list[Shown]:
+    """The provisions about a kind on a day, with what each asks."""
+    return [Shown(one, asked(one.test), one.doubt_on(on)) for one in _provisions_of(book(), kind, on)]
+
+
+def history_of_kind(kind: str) -> list[HonourKindText]:
+    """The kind in every era of the catalogue, latest first."""
+    return [one for one in reversed(eras()) if one.code == kind]
+
+
+def history_of_standards(kind: str) -> list[Provision]:
+    """Every provision that was ever about the kind, latest first."""
+    found = [one for one in book().provisions if kind in one.kinds]
+    return sorted(found, key=lambda one: (one.starts, one.article), reverse=True)
+
+
+def speaks(code: str) -> list[Dated]:
+    """Every provision in which a reason of this code stands, latest first."""
+    found = [one for one in book().provisions if code in _codes(one)]
+    return sorted(found, key=lambda one: one.starts, reverse=True)
+
+
+def _codes(provision: Provision) -> set[str]:
+    return {provision.code, *(test.code for test in _walk(provision.test))}
+
+
+def _walk(test: Test) -> Iterator[Test]:
+    yield test
+    if isinstance(test, Group):
+        for part in test.parts:
+            yield from _walk(part)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of an explanation, or a list; `lead` are its first words, in bold."""
+
+    lead: str
+    lines: Sequence[str]
+    is_list: bool
+
+
+def explanation(code: str) -> tuple[str, list[Block]]:
+    """The page of a reason's code: its title and blocks; empty for a code without one."""
+    title, *parts = book().pages.get(code, "").split("\n\n")
+    return title.lstrip("# ").strip(), [_block(part) for part in parts if part.strip()]
+
+
+def _block(text: str) -> Block:
+    if text.startswith("- "):
+        items = [" ".join(item.split()) for item in text.removeprefix("- ").split("\n- ")]
+        return Block("", items, is_list=True)
+    words = " ".join(text.split())
+    lead, _, rest = words.removeprefix("**").partition("**") if words.startswith("**") else ("", "", words)
+    return Block(lead, [rest.strip()], is_list=False)
+
+
+def told_of(row: Row) -> str:
+    """What a row of a table says; numbers alone are put in words."""
+    if row.says:
+        return row.says
+    names = ", ".join(name_of(kind) for kind in row.kinds if kind != "*")
+    if row.topic == "base_salary":
+        return f"{decimal_text(Decimal(row.values['amount']))} đồng một tháng"
+    times = [
+        f"{RECIPIENTS[key]} {decimal_text(Decimal(str(value)))} lần lương cơ sở"
+        for key, value in row.values.items()
+        if key in RECIPIENTS
+    ]
+    return f"{names}: {'; '.join(times)}" if times else names

@@ -1,0 +1,26 @@
+"""Taking votes. Their log is the board itself, so they leave no entry in the system's log."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from thidua.base.accounts.actors import Actor
+from thidua.base.audit.acts import allow
+from thidua.base.audit.refusals import NotAllowed
+from thidua.voting.models import Ballot, BoardEntry
+from thidua.voting.modes import mode_of
+from thidua.voting.queries import READS
+
+
+def cast(*, ballot: Ballot, vote: bytes, by: Actor) -> BoardEntry:
+    """Take what a voter's device sends: an encrypted ballot, or the decision about one.
+
+    Whoever is signed in must act for the unit of the credential: a slip alone is not enough. The line is
+    written whole or not at all; sent again, the answer is the line that stands.
+    """
+    allow(by, "voting.cast_ballot", ballot)
+    with transaction.atomic():
+        entry = mode_of(ballot).receive(ballot, vote, by.at)
+        if entry.voter is None or entry.voter.entry.unit_id not in by.units(*READS):
+            raise NotAllowed("Thẻ bỏ phiếu này của đơn vị khác với đơn vị của tài khoản đang đăng nhập.")
+    return entry

@@ -1,0 +1,65 @@
+// Khóa ký của ban kiểm phiếu, and the replacement of a lost credential under two signatures.
+import { credentialFingerprint, deviceSigner, forgetDeviceKey, hex, signReplacement, unhex } from "../client/index.js";
+import { askJson, busy, button, code, el, facts, notice, p, show } from "../parts/page.js";
+import { makeSlip, slipCard } from "../parts/slip.js";
+
+const NAME = `ban-kiem-phieu:${facts.meeting}`;
+const place = document.getElementById("ket-qua");
+const sheet = document.getElementById("phieu-ma");
+
+async function signer() {
+  const mine = await deviceSigner(NAME);
+  if (facts.own && hex(mine.key) !== facts.own) throw new Error("Khóa ký nằm trên máy khác. Dùng máy đã tạo khóa ký.");
+  return mine;
+}
+
+async function makeKey() {
+  await forgetDeviceKey(NAME);
+  const mine = await deviceSigner(NAME);
+  await askJson(facts.keep, { json: { key: hex(mine.key) } });
+  facts.own = hex(mine.key);
+  show(document.getElementById("khoa-cua-toi"), "Máy chủ đã nhận khóa ký của anh/chị. Mang máy này theo khi bỏ phiếu.");
+}
+
+const sign = async (old, made) => signReplacement(unhex(facts.eh), unhex(old), unhex(made), await signer());
+
+async function propose(form) {
+  const line = facts.lines.find((one) => one.entry === Number(form.entry.value));
+  const slip = makeSlip(facts.meeting);
+  const made = hex(slip.key);
+  const signature = hex(await sign(line.key, made));
+  await askJson(facts.replace, { json: { entry: line.entry, new: made, reason: form.reason.value, signature } });
+  sheet.replaceChildren(slipCard(facts, line, slip));
+  document.getElementById("in").hidden = false;
+  show(
+    place,
+    notice("done", p("Đã ký và gửi đề nghị. In phiếu mã mới ngay. Thẻ mới dùng được sau khi thêm một người trong ban ký; vân tay thẻ mới: ", code(credentialFingerprint(slip.key)))),
+  );
+}
+
+async function join(asked, item) {
+  const signature = hex(await sign(asked.old, asked.new));
+  const done = await askJson(facts.replace, { json: { new: asked.new, signature } });
+  item.replaceChildren(p(done.done ? "Đã đủ chữ ký, bảng kê đã ghi thẻ mới. Thẻ cũ hết hiệu lực." : "Đã ký, chờ thêm chữ ký."));
+}
+
+document.getElementById("tao-khoa")?.addEventListener("click", (event) => busy(event.currentTarget, place, makeKey));
+
+const form = document.getElementById("thay");
+if (form) {
+  form.entry.append(...facts.lines.map((line) => el("option", { value: line.entry }, `${line.position}. ${line.name}, ${line.unit}`)));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    busy(form.querySelector("[type=submit]"), place, () => propose(form));
+  });
+  document.getElementById("in").addEventListener("click", () => window.print());
+  for (const asked of facts.waiting) {
+    const item = el("div", { class: "waiting" });
+    const control = button("Ký thay thẻ", () => busy(control, place, () => join(asked, item)), "btn-primary");
+    item.append(
+      p(el("strong", {}, asked.name), `: ${asked.reason}. Vân tay thẻ mới: `, code(asked.fingerprint), `. Đã có ${asked.signed}/${facts.signers} chữ ký.`),
+      asked.mine ? p("Anh/chị đã ký.") : control,
+    );
+    document.getElementById("cho-ky").append(item);
+  }
+}

@@ -1,0 +1,267 @@
+// Giữ khóa: one screen from the first key to its destruction; every step is done when the server says so.
+import {
+  Trustees,
+  backup,
+  begin,
+  commitFingerprint,
+  commitmentTo,
+  hex,
+  keyShare,
+  newPassphrase,
+  restore,
+  sealShares,
+  store,
+  trusteeShare,
+  unhex,
+} from "../client/index.js";
+import { ask, askBytes, askJson, busy, button, code, csrf, el, facts, notice, p, qr, show, told } from "../parts/page.js";
+
+const place = document.getElementById("viec");
+const STEP_WORDS = ["Chưa tạo khóa", "Đã gửi cam kết", "Đã tiết lộ phần công khai", "Đã chia phần khóa", "Đã kiểm tra, giữ phần khóa"];
+const NAME = `trustee:${facts.meeting}`;
+const EVERY = 2000;
+let state = null;
+let kept = null; // {secret, round1, commit, saved}
+let screen = "";
+
+const problem = el("div", { role: "alert" });
+const work = (run) => (event) => busy(event.currentTarget, problem, run);
+const all = (parts) => parts.every(Boolean);
+const post = (url, json = {}) => askJson(url, { json });
+
+async function remember(change) {
+  kept = { ...kept, ...change };
+  await store.put(NAME, kept);
+}
+
+// --- The steps ---
+
+async function makeKey() {
+  const { secret, round1, commit } = begin(facts.meeting, state.me, state.names.length, state.needed);
+  await remember({ secret, round1, commit, saved: false });
+  await post(facts.commit, { commit: hex(commit) });
+  await refresh();
+}
+
+async function reveal() {
+  await post(facts.reveal, { round1: hex(kept.round1) });
+  await remember({ read: true });
+  await refresh();
+}
+
+async function pass() {
+  const sealed = sealShares(kept.secret, state.commits.map(unhex), state.round1.map(unhex));
+  await post(facts.share, { sealed: sealed.map(hex) });
+}
+
+async function confirm() {
+  const { names, needed, commits, round1, sealed } = state;
+  keyShare(kept.secret, new Trustees(facts.meeting, { names, needed, commits, round1, sealed }));
+  await post(facts.confirm);
+}
+
+async function give(typed, secret) {
+  const [manifest, board] = await Promise.all([askBytes(facts.manifest), askBytes(facts.board)]);
+  const payload = await trusteeShare({ manifest, board }, secret, typed);
+  await ask(facts.give, { body: payload });
+  await refresh();
+}
+
+async function destroy() {
+  await store.remove(NAME);
+  await post(facts.destroy);
+  kept = null;
+  await refresh();
+}
+
+// --- What is on the screen ---
+
+const mine = () => state.done[state.me - 1];
+const belongs = () => kept && state.commits[state.me] === hex(kept.commit);
+
+function whichScreen() {
+  if (state.destroyed[state.me - 1]) return "gone";
+  if (state.state === "signed" || state.state === "void") return "destroy";
+  if (state.shared[state.me - 1]) return "shared";
+  if (state.state === "closed") return kept ? "give" : "restore";
+  if (state.state === "counted") return "counted";
+  if (mine() === 0) return "make";
+  if (!belongs()) return mine() === 4 ? "elsewhere" : "lost";
+  if (mine() === 1) return all(state.commits) ? "read" : "wait-commit";
+  if (mine() < 4) return "working";
+  return kept.saved ? "ready" : "save";
+}
+
+const waitFor = (done, word) => {
+  const missing = state.names.filter((_, at) => state.done[at] < done);
+  return missing.length ? p(`Chờ ${missing.join(", ")} ${word}. Trang tự cập nhật.`) : null;
+};
+
+const fingerprint = () => el("p", { class: "mark-big" }, code(commitFingerprint(unhex(state.commits[state.me]))));
+
+const SCREENS = {
+  make: () => [
+    el("h2", {}, "1. Tạo khóa trên máy này"),
+    p("Dùng máy của chính anh/chị và trình duyệt thường (không ẩn danh). Khóa nằm lại trên máy này cho tới khi giải phiếu."),
+    button("Tạo khóa", work(makeKey)),
+  ],
+  "wait-commit": () => [el("h2", {}, "Đã gửi cam kết"), p("Vân tay của anh/chị:"), fingerprint(), waitFor(1, "tạo khóa")],
+  read: () => [
+    el("h2", {}, "2. Đọc to vân tay"),
+    p("Lần lượt mỗi người đọc to vân tay trên máy mình; những người khác so với bảng dưới đây và màn chiếu. Vân tay của anh/chị:"),
+    fingerprint(),
+    button("Mọi vân tay đều đúng, tiếp tục", work(reveal)),
+    p(el("small", {}, "Có vân tay sai thì dừng lại và báo người điều hành tạo khóa lại từ đầu.")),
+  ],
+  working: () => [el("h2", {}, "3. Chia khóa"), p("Máy đang chia và kiểm tra các mảnh khóa. Giữ trang này mở."), waitFor(mine(), "xong bước này")],
+  save: () => [
+    el("h2", {}, "4. Cất bản giấy trong phong bì"),
+    p("Phần khóa của anh/chị đã được kiểm tra. In một bản mã hóa phòng khi máy hỏng, bỏ phong bì, dán kín; mật khẩu chép tay, cất riêng."),
+    el("div", { class: "actions" }, button("Tạo bản giấy", work(paper)), button("Không cần bản giấy", work(() => remember({ saved: true }).then(draw)), "btn-quiet")),
+  ],
+  ready: () => [
+    el("h2", {}, "Đã giữ phần khóa"),
+    notice("done", p("Máy chủ xác nhận anh/chị đã giữ phần khóa. Đến khi đóng hòm, mở lại trang này trên chính máy này để giải phiếu.")),
+    waitFor(4, "xong phần khóa"),
+    button("In lại bản giấy", work(paper), "btn-quiet"),
+  ],
+  give: () => giving((typed) => give(typed, kept.secret)),
+  restore: () => restoring(),
+  elsewhere: () => [
+    el("h2", {}, "Khóa nằm trên máy khác"),
+    notice("warn", p("Anh/chị đã tạo khóa bằng máy hoặc trình duyệt khác. Mở trang này trên máy đó; nếu máy hỏng, khi giải phiếu dùng bản giấy trong phong bì.")),
+  ],
+  lost: () => [
+    el("h2", {}, "Máy này không có khóa đã tạo dở"),
+    notice("warn", p("Việc tạo khóa đang dở trên máy khác. Tiếp tục trên máy đó, hoặc đề nghị người điều hành tạo khóa lại từ đầu.")),
+  ],
+  shared: () => [
+    el("h2", {}, "Đã giải phiếu"),
+    notice("done", p("Mảnh giải của anh/chị đã có trên bảng kê.")),
+    state.state === "closed" ? p(`Đã có ${state.shared.filter(Boolean).length}/${state.needed} mảnh giải.`) : p("Đã có kết quả."),
+  ],
+  counted: () => [el("h2", {}, "Đã có kết quả"), p("Đủ người khác đã giải phiếu nên không cần mảnh giải của anh/chị.")],
+  destroy: () => [
+    el("h2", {}, "5. Hủy phần khóa sau thời hạn khiếu nại"),
+    p("Hủy phần khóa trên máy này và xé bản giấy trong phong bì; việc hủy ghi vào biên bản. Hủy rồi không lấy lại được."),
+    button("Đã xé bản giấy, hủy phần khóa trên máy này", work(destroy), "btn-danger"),
+  ],
+  gone: () => [el("h2", {}, "Đã hủy phần khóa"), p("Anh/chị không còn giữ phần khóa nào của cuộc bỏ phiếu này.")],
+};
+
+function giving(run) {
+  const typed = el("input", { id: "dau", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", required: true, class: "mark-input" });
+  return [
+    el("h2", {}, "5. Giải phiếu"),
+    p("Nhìn màn chiếu, gõ lại dấu lúc đóng hòm (16 chữ). Máy anh/chị tự kiểm cả bảng kê và tự cộng; dấu khác hoặc tổng khác thì máy không giải."),
+    el("div", { class: "field" }, el("label", { for: "dau" }, "Dấu trên màn chiếu"), typed),
+    button("Giải phiếu", work(() => run(typed.value))),
+    p(el("small", {}, "Kiểm cả bảng mất vài giây.")),
+  ];
+}
+
+function restoring() {
+  const text = el("textarea", { id: "ban-giay", rows: 4, autocomplete: "off", spellcheck: "false" });
+  const word = el("input", { id: "mat-khau", autocomplete: "off", spellcheck: "false" });
+  const screens = giving(async (typed) => {
+    const secret = await restore(facts.meeting, text.value, word.value);
+    if (secret.index !== state.me) throw new Error("Bản giấy này của người giữ khóa khác.");
+    await give(typed, secret);
+  });
+  return [
+    el("h2", {}, "Máy này không có phần khóa"),
+    p("Mở trang này trên máy đã tạo khóa. Nếu máy đó hỏng, mở phong bì và gõ bản giấy."),
+    el("div", { class: "field" }, el("label", { for: "ban-giay" }, "Chữ trên bản giấy"), text),
+    el("div", { class: "field" }, el("label", { for: "mat-khau" }, "Mật khẩu chép tay"), word),
+    ...screens.slice(1),
+  ];
+}
+
+async function paper() {
+  const word = newPassphrase();
+  const text = await backup(kept.secret, word);
+  await remember({ saved: true });
+  show(
+    place,
+    el("h2", {}, "Bản giấy của phần khóa"),
+    el(
+      "article",
+      { class: "slip backup" },
+      el("header", {}, el("strong", {}, "BẢN GIẤY PHẦN KHÓA"), el("span", {}, `${state.names[state.me - 1]}, số ${state.me}`)),
+      el("div", { class: "slip-body" }, qr(text, "Bản sao lưu đã mã hóa"), p(el("code", {}, text))),
+    ),
+    el("div", { class: "no-print" }, notice("warn", p("Mật khẩu, chép tay ra giấy khác và cất riêng; không in cùng: ", el("code", { class: "big" }, word)))),
+    el(
+      "div",
+      { class: "actions no-print" },
+      button("In bản giấy", () => window.print()),
+      button("Đã in và chép mật khẩu", () => { screen = ""; draw(); }, "btn-outline"),
+    ),
+  );
+  screen = "paper";
+}
+
+function draw() {
+  const next = screen === "paper" ? "paper" : whichScreen();
+  const signature = `${next} ${JSON.stringify([state.done, state.shared])}`;
+  drawTable();
+  drawSteps(next);
+  if (next === "paper" || signature === screen) return;
+  if (place.contains(document.activeElement) && document.activeElement.matches("input, textarea") && screen.startsWith(next)) return;
+  screen = signature;
+  problem.replaceChildren();
+  show(place, ...SCREENS[next](), problem);
+}
+
+const ORDER = { make: 0, "wait-commit": 1, read: 1, working: 2, save: 3, paper: 3, ready: 4, elsewhere: 4, give: 4, restore: 4 };
+
+function drawSteps(next) {
+  const at = ORDER[next] ?? 5;
+  [...document.getElementById("cac-buoc").children].forEach((item, n) => {
+    item.className = n < at ? "done" : n === at ? "now" : "next";
+  });
+}
+
+function drawTable() {
+  for (const row of document.querySelectorAll("#nguoi tbody tr")) {
+    const index = Number(row.dataset.index);
+    const commit = state.commits[index];
+    row.cells[1].replaceChildren(code(commit ? commitFingerprint(unhex(commit)) : "–"));
+    row.cells[2].textContent = state.shared[index - 1] ? "Đã giải phiếu" : STEP_WORDS[state.done[index - 1]];
+  }
+}
+
+// --- The rounds ---
+
+async function advance() {
+  if (!belongs() || state.is_sealed) return;
+  if (mine() === 2 && all(state.round1)) await pass();
+  else if (mine() === 3 && all(state.sealed)) await confirm();
+  else return;
+  state = await askJson(facts.state);
+}
+
+async function refresh() {
+  state = await askJson(facts.state);
+  await advance();
+  draw();
+}
+
+async function rounds() {
+  kept = (await store.get(NAME)) ?? null;
+  if (kept && !(kept.commit instanceof Uint8Array)) kept.commit = commitmentTo(facts.meeting, kept.round1);
+  for (;;) {
+    try {
+      await refresh();
+    } catch (fault) {
+      if (fault.code) {
+        show(place, el("h2", {}, "Dừng lại"), told(fault), p("Báo người điều hành tạo khóa lại từ đầu."));
+        return;
+      }
+      problem.replaceChildren(told(fault));
+    }
+    await new Promise((resolve) => setTimeout(resolve, document.hidden ? 3 * EVERY : EVERY));
+  }
+}
+
+if (csrf) rounds();

@@ -1,0 +1,27 @@
+// A paper slip as it is printed: the code never leaves this browser but on paper.
+import { credentialFingerprint, newSlip, slipSigner } from "../client/index.js";
+import { code, el, p, qr } from "./page.js";
+
+/** A fresh code with its key. */
+export function makeSlip(meeting) {
+  const text = newSlip();
+  return { text, key: slipSigner(meeting, text).key };
+}
+
+/** The slip of one line: whose it is, the picture that opens the voting page, the code to type instead. */
+export const slipCard = ({ title, held_by: holder, vote }, line, slip) =>
+  el(
+    "article",
+    { class: "slip" },
+    el("header", {}, el("strong", {}, "PHIẾU MÃ"), el("span", {}, holder)),
+    p(title),
+    el("div", { class: "slip-body" }, qr(`${vote}#ma=${slip.text}`, "Quét để mở phiếu"), el(
+      "div",
+      {},
+      p(el("strong", {}, `${line.position}. ${line.name}`), el("br"), line.unit),
+      p("Vân tay: ", code(credentialFingerprint(slip.key))),
+      p("Đăng nhập, rồi quét mã hoặc gõ:"),
+      p(el("code", { class: "slip-code" }, slip.text)),
+    )),
+    p("Giữ kín. Bỏ phiếu xong thì hủy phiếu mã này. Mất thì báo ngay ban kiểm phiếu."),
+  );

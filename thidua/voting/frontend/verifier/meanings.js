@@ -1,0 +1,23 @@
+// What each check looks at, for people (section 10).
+export const MEANINGS = {
+  V01: "Tệp đúng cấu trúc, đúng độ dài",
+  V02: "Mọi số, mọi khóa viết theo dạng chuẩn",
+  V03: "Bảng, phiếu, quyết định thuộc bản niêm phong này",
+  V04: "Mỗi người giữ khóa cam kết trước và biết phần khóa của mình",
+  V05: "Khóa mã hóa là tổng các phần khóa",
+  V06: "Danh sách cử tri không trùng, thay mã có chữ ký của ban kiểm phiếu",
+  V07: "Bảng không thiếu dòng, không dòng nào bị sửa",
+  V08: "Máy chủ đã ký mọi dòng",
+  V09: "Biên nhận và dấu bạn mang theo có trên bảng",
+  V10: "Mọi phiếu, quyết định do cử tri ký",
+  V11: "Mỗi lựa chọn trong phiếu là giá trị được phép",
+  V12: "Số lựa chọn trong phiếu đúng giới hạn",
+  V13: "Mỗi cử tri quyết định về phiếu mới nhất, một lần",
+  V14: "Phiếu đã mở để kiểm tra máy không được bỏ",
+  V15: "Đóng phiếu đúng chỗ, một lần",
+  V16: "Tổng mã hóa là tổng các phiếu được tính",
+  V17: "Mảnh giải của người giữ khóa đều có chứng minh đúng",
+  V18: "Số phiếu công bố là số giải ra",
+  V19: "Kết luận theo ngưỡng đúng",
+  V20: "Giờ chạy tới, nằm trong khoảng mở và đóng",
+};

@@ -65,6 +65,8 @@ def _faults(case: Case, asked: Asked, verdict: Verdict) -> Iterator[str]:
         yield f"{place}: không dẫn {asked.cited}"
     if asked.followed and verdict.followed != asked.followed:
         yield f"{place}: mong theo luật ngày {asked.followed}, ra {verdict.followed}"
+    if asked.gone and any(reason.code == asked.gone for reason in walk(verdict)):
+        yield f"{place}: vẫn còn {asked.gone}"
     if asked.reading and verdict.reading != asked.reading:
         yield f"{place}: đúng như ghi thì mong {asked.reading}, ra {verdict.reading}"
     if asked.noted is not None and bool(verdict.notes) != asked.noted:

@@ -163,7 +163,8 @@ def _delegation(texts: Book) -> Iterator[str]:
                     yield f"{one.instrument.code} {one.code}: “{kind}” không thuộc phần được giao quy định"
     for row in texts.rows:
         if row.instrument.tenant and row.topic not in left:
-            yield f"{row.instrument.code}: “{TOPICS.get(row.topic, row.topic)}” không thuộc phần được giao quy định"
+            topic = TOPICS.get(row.topic, row.topic)
+            yield f"{row.instrument.code}: “{topic}” không thuộc phần được giao quy định"
 
 
 def unsettled(texts: Book, on: date) -> list[str]:

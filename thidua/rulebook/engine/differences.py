@@ -11,7 +11,6 @@ from thidua.rulebook.engine.reading import tests_of
 from thidua.rulebook.engine.standards import in_force
 from thidua.rulebook.engine.texts import Book, Dated, Provision, Row
 
-
 TOPICS = {
     "votes": "tỷ lệ phiếu của Hội đồng",
     "dossiers": "thành phần hồ sơ",
@@ -66,11 +65,28 @@ def _changes(old: list[Provision | Row], new: list[Provision | Row]) -> Iterator
     for key, one in told_old.items():
         if key not in told_new:
             yield f"- hết: {_words(one)}"
+            yield from _parts(one, new, "-")
     for key, one in told_new.items():
         if key not in told_old:
             yield f"+ mới: {_words(one)}"
+            yield from _parts(one, old, "+")
         elif one.cited != told_old[key].cited:
             yield f"= giữ nguyên, căn cứ mới: {_words(one)} (trước: {told_old[key].cited})"
+
+
+def _parts(one: Provision | Row, others: list[Provision | Row], sign: str) -> Iterator[str]:
+    """The tests below a provision that the other day does not ask in the same way."""
+    if isinstance(one, Row) or not getattr(one.test, "parts", ()):
+        return
+    known = {
+        repr(_plain(test))
+        for other in others
+        if isinstance(other, Provision)
+        for test in tests_of(other.test)
+    }
+    for test in tests_of(one.test)[1:]:
+        if not getattr(test, "parts", ()) and repr(_plain(test)) not in known:
+            yield f"    {sign} {test.says}" + (f" ({test.article})" if test.article else "")
 
 
 def _content(one: Provision | Row) -> tuple[str, ...]:

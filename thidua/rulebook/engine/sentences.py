@@ -41,6 +41,7 @@ class Asked:
     followed: date | None = None  # “theo luật ngày …”
     reading: str = ""  # “đúng như ghi thì đủ”
     noted: bool | None = None  # “có lưu ý”, “không lưu ý”
+    gone: str = ""  # “không còn MÃ”: no reason has this code
 
 
 @dataclass
@@ -133,11 +134,13 @@ def _asked(line: str, place: str) -> list[Asked]:
     followed = re.search(rf"theo luật ngày ({DAY})", found["rest"])
     reading = re.search(r"đúng như ghi thì ([^,;(.]+)", found["rest"])
     noted = re.search(r"(có|không) lưu ý", found["rest"])
+    gone = re.search(r"không còn (\w+)", found["rest"])
     return [
         Asked(
             followed=told.day(followed[1], place) if followed else None,
             reading=OUTCOMES[told.one_of(reading[1].strip(), OUTCOMES, place)] if reading else "",
             noted=noted[1] == "có" if noted else None,
+            gone=gone[1] if gone else "",
             place=place,
             on=told.day(one.strip(), place),
             kind=kind_word(found["kind"], place),

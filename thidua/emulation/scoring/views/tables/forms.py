@@ -266,11 +266,12 @@ SIDES = [("bonuses", "Thưởng"), ("deductions", "Trừ")]
 class ExtraForm(forms.Form):
     """A bonus or deduction: so many points for each case, or by a rule written out in “chi tiết”."""
 
-    side = forms.ChoiceField(label="Cột", choices=SIDES)
+    side = forms.ChoiceField(label="Cột", choices=SIDES, initial="bonuses")
     code = forms.CharField(label="Mã", max_length=40)
     title = forms.CharField(label="Trường hợp", max_length=400, required=False)
     type = forms.ChoiceField(
         label="Cách tính",
+        initial="each",
         choices=[
             ("each", "Mỗi việc"),
             ("direct", "Ghi thẳng điểm"),

@@ -146,7 +146,8 @@ class Apart(Test):
         word = sight.word(self.of, upper=upper)
         latest = word & -word
         earlier = word & ~latest
-        return ((earlier >> self.years) >= latest) & (earlier != 0)
+        before = earlier & -earlier
+        return ((before >> self.years) >= latest) & (before != 0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,14 @@ from thidua.emulation.exemplars.models import (
 from thidua.emulation.exemplars.queries import categories_of
 from thidua.organisations.models import Person, Tenure, Unit, UnitKind
 
+BLANKS = {
+    "kind": "Chọn loại",
+    "field": "Chọn lĩnh vực",
+    "locality": "Không thuộc địa bàn ưu tiên",
+    "occupation": "Không ghi",
+    "sex": "Không ghi",
+}
+
 
 class ExemplarForm(forms.ModelForm):  # type: ignore[type-arg]
     """An exemplar; a new one tells its first step and the consent too."""
@@ -78,6 +86,9 @@ class ExemplarForm(forms.ModelForm):  # type: ignore[type-arg]
         parts = Unit.objects.filter(parent__in=ids, kind=UnitKind.SUB_UNIT)
         self._offer("collective", Unit.objects.filter(pk__in=ids) | parts)
         self._offer("categories", categories_of(cycle))
+        for name, word in BLANKS.items():
+            box = self.fields[name]
+            box.choices = [("", word), *(pair for pair in box.choices if pair[0])]  # type: ignore[attr-defined]
         self.fields["name"].required = False
         self.fields["name"].help_text = "Để trống nếu chọn trong danh sách."
         self.fields["unit"].initial = units[0] if len(units) == 1 else None

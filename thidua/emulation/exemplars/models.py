@@ -164,8 +164,6 @@ class Exemplar(Recorded):
     search = DerivedTextField(source="name", of=search_key)
     order = DerivedTextField(source="name", of=sort_key)
     likeness = DerivedTextField(source="name", of=loose_key)
-    step: int | None  # the furthest step and the consent that holds, of rows from `queries.with_facts`
-    consent: str | None
 
     class Meta:
         verbose_name = "điển hình tiên tiến"
@@ -196,13 +194,15 @@ class Exemplar(Recorded):
 
     @property
     def step_name(self) -> str:
-        """The furthest step in words."""
-        return Step(self.step).label if self.step else "–"
+        """The furthest step in words, of a row from `queries.with_facts`."""
+        step = getattr(self, "step", None)
+        return Step(step).label if step else "–"
 
     @property
     def consent_name(self) -> str:
-        """The consent that holds in words."""
-        return ConsentState(self.consent).label if self.consent else "Chưa hỏi"
+        """The consent that holds in words, of the same rows."""
+        consent = getattr(self, "consent", None)
+        return ConsentState(consent).label if consent else "Chưa hỏi"
 
 
 @pghistory.track()

@@ -74,9 +74,14 @@ def register(cycle: Cycle, by: Actor, asked: Filter) -> QuerySet[Exemplar]:
     found = visible_exemplars(cycle, by)
     if asked.words:
         found = found.filter(search__contains=search_key(asked.words))
-    told = {"unit": asked.unit, "kind": asked.kind, "categories": asked.category, "field": asked.field}
-    found = found.filter(**{key: value for key, value in told.items() if value})
-    return found.filter(step=asked.step) if asked.step else found
+    told = {
+        "unit": asked.unit,
+        "kind": asked.kind,
+        "categories": asked.category,
+        "field": asked.field,
+        "step": asked.step,
+    }
+    return found.filter(**{key: value for key, value in told.items() if value})
 
 
 def totals(rows: Collection[Exemplar]) -> list[tuple[str, int]]:

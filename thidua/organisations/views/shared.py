@@ -28,7 +28,7 @@ class FormPage:
     facts: str = ""
     danger: bool = False
 
-    def answer(self, request: Request, form: forms.Form, run: Callable[[], object]) -> HttpResponse:
+    def answer(self, request: Request, form: forms.BaseForm, run: Callable[[], object]) -> HttpResponse:
         """Run the action for a valid form and go back; else show the form with all that was typed."""
         if request.method == "POST" and form.is_valid() and attempt(form, run):
             messages.success(request, self.done)

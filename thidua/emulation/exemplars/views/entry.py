@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import rules
 from django.contrib import messages
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,7 +39,7 @@ def _page_of(exemplar: Exemplar) -> str:
 def _ask(
     request: Request,
     exemplar: Exemplar,
-    form: Form,
+    form: BaseForm,
     run: Callable[[], object],
     *,
     title: str,

@@ -8,7 +8,7 @@ STAMPS := var/stamps
 PACKAGES := thidua config demo tools tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types templates imports migrations deploy journeys format lock proof bench clean
+.PHONY: help run test check lint types templates imports migrations deploy journeys format lock proof bench mutate clean
 
 help: ## what each chore does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -55,6 +55,9 @@ proof: $(STAMPS)/python $(STAMPS)/front ## the long proofs of the ballot box, wr
 
 bench: $(STAMPS)/python $(STAMPS)/front ## measure pages under load
 	$(BIN)/python -m benchmarks.pages
+
+mutate: $(STAMPS)/python ## change each number, date and comparison of the law's texts; see that a case notices
+	$(BIN)/python -m tools.mutate_rulebook
 
 clean: ## forget environment, front end and the demonstration's data
 	rm -rf $(VENV) node_modules thidua/base/ui/static/dist var

@@ -67,7 +67,8 @@ def by_hand(p: dict[str, Any]) -> dict[str, Any]:
     tinh = p["CSTD_TINH"]
     latest = tinh & -tinh
     earlier = tinh & ~latest
-    apart = ((earlier >> 3) >= latest) & (earlier != 0)
+    before = earlier & -earlier
+    apart = ((before >> 3) >= latest) & (before != 0)
     six = run(p["CSTD_CS"] // (latest + (latest == 0)), 6)
     sure = (np.bitwise_count(tinh) >= 2) & (last("SK_TOAN_QUOC", 6) | last("DT_TOAN_QUOC", 6))
     national = np.where(held, EXCLUDED, np.where(~sure, NOT_YET, np.where(apart & six, PASS, np.uint8(2))))

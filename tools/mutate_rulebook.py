@@ -60,6 +60,7 @@ class Change:
     words: str
     contents: dict[str, Any] | None = None  # a text file as read
     source: str = ""  # a module of the engine
+    kinds: tuple[str, ...] = ()  # whose cases are asked first
 
 
 def changes() -> Iterator[Change]:
@@ -71,7 +72,10 @@ def changes() -> Iterator[Change]:
                 spoilt = copy.deepcopy(whole)
                 _put(spoilt, steps, new)
                 yield Change(
-                    path.name, f"{'.'.join(str(one) for one in steps)}: {old} → {new}", contents=spoilt
+                    path.name,
+                    f"{'.'.join(str(one) for one in steps)}: {old} → {new}",
+                    contents=spoilt,
+                    kinds=_kinds(whole, steps),
                 )
     for name in ENGINE:
         code = (Path(conditions.__file__).parent / name).read_text()
@@ -81,6 +85,12 @@ def changes() -> Iterator[Change]:
                 if not _is_words(code.splitlines()[line - 1]):
                     spoilt_code = code[: found.start()] + new + code[found.end() :]
                     yield Change(name, f"dòng {line}: {old} → {new}", source=spoilt_code)
+
+
+def _kinds(whole: Any, steps: tuple[Any, ...]) -> tuple[str, ...]:
+    """The kinds of the provision that was changed."""
+    inside = steps[0] == "provisions" and len(steps) > 1
+    return tuple(whole["provisions"][steps[1]]["kinds"]) if inside else ()
 
 
 def _is_words(line: str) -> bool:
@@ -117,6 +127,7 @@ def _put(node: Any, steps: tuple[Any, ...], value: Any) -> None:
 
 def noticed(change: Change, cases: list[Case]) -> bool:
     """A check refuses it, or a case comes out otherwise."""
+    cases = sorted(cases, key=lambda case: not any(one.kind in change.kinds for one in case.asked))
     load = functools.cache(texts.load) if not LOADED else LOADED[0]
     LOADED[:] = [load]
     texts.book.cache_clear()
@@ -165,7 +176,7 @@ def _with_source(module: Any, source: str, cases: list[Case]) -> bool:
 def _fails(cases: list[Case]) -> bool:
     try:
         found = texts.book()
-        return bool(faults(found)) or bool(next(run_cases(cases), None))
+        return bool(next(run_cases(cases), None)) or bool(faults(found))
     except Exception:  # whatever it breaks, it is noticed
         return True
 

@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from thidua.rulebook.engine import BadFile, Verdict, compare, judge, read_facts
+from thidua.rulebook.engine import (
+    BadFile,
+    Verdict,
+    compare,
+    judge,
+    page,
+    preferred,
+    quota,
+    read_facts,
+    used_twice,
+)
 
 AN: dict[str, Any] = {
     "recipient": "ca_nhan",
@@ -127,3 +137,51 @@ def test_a_fault_says_its_place_and_mend(change: dict[str, Any], words: str) -> 
     with pytest.raises(BadFile) as fault:
         read_facts({**AN, **change})
     assert words in str(fault.value)
+
+
+def test_maternity_leave_counts_as_work() -> None:
+    leave = [{"reason": "thai_san", "from": "2025-01-01", "to": "2025-07-01"}]
+    verdict = judge(
+        read_facts({**AN, "ratings": {"2024": "HTTNV", "2025": "KXL"}, "leave": leave}), kind="LDTT", on=DAY
+    )
+    assert verdict.outcome == "needs_review"
+    assert "thai sản" in verdict.missing[0]
+
+
+def test_rules_of_a_list() -> None:
+    limit = quota("CO_CP", DAY, 66)
+    assert limit is not None
+    assert (limit.most, "152/2025" in limit.cited) == (13, True)
+    assert quota("CO_CP", DAY, 4) == limit._replace(most=0)
+    old = quota("CSTD_CS", date(2023, 12, 31), 20)
+    assert old is not None
+    assert old.most == 3
+    assert quota("CSTD_CS", DAY, 20) is None
+    women = {"recipient": "tap_the", "members": {"2025": {"total": 10, "women": 7}}}
+    assert preferred(read_facts({**AN, "sex": "nữ"}), 2025, DAY)
+    assert not preferred(read_facts({**AN, "sex": "nam"}), 2025, DAY)
+    assert preferred(read_facts(women), 2025, DAY)
+    assert not preferred(read_facts({**women, "members": {"2025": {"total": 10, "women": 6}}}), 2025, DAY)
+    named = {**AN, "initiatives": [{"name": "Số hóa", "year": 2025, "reach": "tinh"}]}
+    assert used_twice([read_facts(named), read_facts(named), read_facts(AN)]) == ["Số hóa"]
+
+
+def test_members_counted_from_their_list() -> None:
+    people = [{"titles": ["LDTT", "CSTD_CS"], "rating": "HTXSNV", "discipline": ""}] + 2 * [
+        {"titles": ["LDTT"], "rating": "HTNV", "discipline": ""}
+    ]
+    told = {
+        "recipient": "tap_the",
+        "year": 2025,
+        "ratings": {"2025": "HTXSNV"},
+        "complete": True,
+        "members": {"2025": people},
+    }
+    assert judge(read_facts(told), kind="TTLDXS", on=DAY).outcome == "eligible"
+    people[2] = {**people[2], "titles": None}
+    assert judge(read_facts(told), kind="TTLDXS", on=DAY).outcome == "needs_review"
+
+
+def test_each_reason_has_its_page() -> None:
+    verdict = judge(read_facts(AN), kind="BK_TTG", on=DAY)
+    assert all(page(one.code) for reason in verdict.reasons for one in reason.walk())

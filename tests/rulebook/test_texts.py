@@ -42,7 +42,7 @@ def test_every_case_holds_and_every_settled_provision_has_its_cases() -> None:
             "thiếu “source”",
         ),
         ("luat-06-2022.yaml", "code: BA_CSTDCS", "code: KHONG_CO_TRANG", "thiếu trang giải thích"),
-        ("luong-co-so.yaml", "to: 2026-07-01", "to: 2026-06-30", "base_salary"),
+        ("luong-co-so.yaml", "to: 2026-07-01", "to: 2026-06-30", "mức lương cơ sở"),
         ("bac-ninh-86-2025.yaml", "kinds: [CO_TINH]", "kinds: [CSTD_TINH]", "không thuộc phần được giao"),
         ("luat-06-2022.yaml", "years: 3}}", "year: 3}}", "year"),
         ("eras.yaml", "to: 2024-04-15}", "to: 2024-04-16}", "eras.yaml"),

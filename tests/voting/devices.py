@@ -106,12 +106,12 @@ def seal(year: Story, ballot: Ballot, **changed: object) -> Election:
     return election
 
 
-def hold_ceremony(year: Story, ballot: Ballot) -> None:
+def hold_ceremony(year: Story, ballot: Ballot, **changed: object) -> None:
     """All that an electronic ballot needs before it opens."""
     if ballot.mode == "electronic":
         make_key(year, ballot)
     give_slips(year, ballot)
-    seal(year, ballot)
+    seal(year, ballot, **changed)
 
 
 # --- Voting ------------------------------------------------------------------------------------------

@@ -184,6 +184,10 @@ def test_the_covenant_s_word_stands_until_the_plan_says_otherwise(year, as_user)
     assert not Target.objects.exists()
     as_user("binh").post(_page(year, "luu", period="ca-nam"), {target: "99"})
     assert goal("y_te") == ("99", Origin.PLAN)
+    told = as_user("an").post(_page(year, "luu", period="ca-nam"), {target: "90", f"seen-{target}": "1"})
+    assert "Kế hoạch đã giao 99" in told.json()["faults"][target]["reason"]
+    own = as_user("an").get(_page(year, year.units["y_te"].pk, period="ca-nam")).content.decode()
+    assert f'name="{target}"' not in own, "what is given is only read"
 
 
 def test_a_registration_s_target_is_the_unit_s_own(year):

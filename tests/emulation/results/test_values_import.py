@@ -17,6 +17,7 @@ from thidua.base.sheets import write_xlsx
 from thidua.base.sheets.actions import confirm_import, preview_import, undo_import
 from thidua.base.sheets.models import ImportBatch
 from thidua.emulation.clusters.actions import TargetText
+from thidua.emulation.results.actions import Kind
 from thidua.emulation.results.models import Period, Result, Target
 from thidua.emulation.results.queries import table_of
 from thidua.emulation.results.sheets import values_sheet
@@ -113,6 +114,23 @@ def test_what_the_covenant_says_comes_back_from_excel_without_a_word(year):
     [error] = _paste(year, "an", other).errors
     assert error["column"] == "Chỉ tiêu giao"
     assert "Giao ước đã ghi 95" in error["message"] or "Giao ước đã ghi từ 95" in error["message"]
+
+
+def test_what_the_head_gave_by_an_import_is_taken_back_over_the_covenant(year):
+    made = define(year)
+    _covenant(year, TargetText(indicator=made["budget"].name, value=Decimal(95), measure="%"))
+    put(year, "an", "y_te", made["cooperatives"], "9", kind=Kind.TARGET, period=Period.YEAR_END)
+    lines = [
+        _line(indicator="budget", result="", target="99", period="Cả năm"),
+        _line(result="", target="12", period="Cả năm"),
+    ]
+    bare = ["\t".join([*line.split("\t")[:-2], "", ""]) for line in lines]  # a head has no results to explain
+    batch = confirm_import(batch=_paste(year, "binh", *bare), by=year.actor("binh"))
+    assert set(Target.objects.values_list("value", "origin")) == {(99, "plan"), (12, "plan")}
+    undo_import(batch=batch, by=year.actor("binh"))
+    told = {target.indicator_id: (target.said.text, target.origin) for target in Target.objects.all()}
+    assert told[made["cooperatives"].pk] == ("9", "own")
+    assert told[made["budget"].pk][0] == ""
 
 
 def test_a_number_of_excel_keeps_its_decimals(year):

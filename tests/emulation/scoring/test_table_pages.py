@@ -107,6 +107,8 @@ def test_a_finding_is_mended_in_the_editor_and_the_rule_is_told_and_tried_while_
     look = text(binh.post(url, {**typed, "look": "1", "trial": "97,5"}, headers=LOOK))
     assert "Thử: ghi 97,5 → <strong>4 điểm</strong>, vì 97,5 thuộc mức “từ 97 dưới 98”: 4" in look
     assert "Không thấy chỗ nào sai" in look
+    spare = grid([{"side": "bonuses", "code": "", "title": "", "type": "each", "each": "", "cap": ""}])
+    assert "Không thấy chỗ nào sai" in text(binh.post(url, {**typed, **spare, "look": "1"}, headers=LOOK))
     card.refresh_from_db()
     assert "over" in document_of(card)["criteria"][0]["children"][2]["children"][0]["rule"]["bands"][0]
     assert binh.post(url, typed).status_code == 302

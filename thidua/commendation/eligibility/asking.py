@@ -19,6 +19,7 @@ from thidua.rulebook.engine.standards import era, has_own, standard
 from thidua.rulebook.engine.verdict import Reason, Verdict
 
 SENSITIVE = (NoPending, NoDiscipline, CountedFrom, CleanPosts)
+OF_ARMED_FORCES = ("CSTT", "DVQT", "DVTT")  # Law 06/2022/QH15 Articles 24.2, 27.2, 28.2
 KEPT_QUIET = "Điều này chỉ lãnh đạo đơn vị và cơ quan thường trực được xem."
 MARKS = {
     "pass": "done",
@@ -89,12 +90,14 @@ def kind_on(code: str, on: date) -> HonourKindText:
     return kind_of_code(code, on)
 
 
-def kinds_for(recipient: str, on: date) -> list[HonourKindText]:
-    """Kinds with a standard of their own for such a recipient on a day."""
+def kinds_for(recipient: str, on: date, *, armed: bool = False) -> list[HonourKindText]:
+    """Kinds with a standard of their own for such a recipient on a day; some are the armed forces' alone."""
     return [
         one
         for one in kinds(on)
-        if one.suits(recipient) and has_own(one.code, recipient, on, settings.PROVINCE)
+        if (armed or one.code not in OF_ARMED_FORCES)
+        and one.suits(recipient)
+        and has_own(one.code, recipient, on, settings.PROVINCE)
     ]
 
 

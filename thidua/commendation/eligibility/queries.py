@@ -24,7 +24,7 @@ from thidua.commendation.eligibility.asking import (
 from thidua.commendation.eligibility.gathering import facts_of_people, facts_of_units
 from thidua.commendation.eligibility.models import Verdict
 from thidua.honours.queries import held_honours
-from thidua.organisations.models import Person, Unit
+from thidua.organisations.models import Person, Unit, UnitKind
 from thidua.records.models import Profile, Sex, UnitProfile
 from thidua.records.queries import people_at
 from thidua.rulebook.catalogue import HonourKindText
@@ -35,6 +35,7 @@ from thidua.rulebook.engine.texts import Row
 
 MOST_PEOPLE = 100
 NEVER = 9999
+SOLDIER = "quan_nhan"
 WOMAN, DIRECT, REMOTE = "nữ", "trực tiếp", "vùng khó khăn"
 
 
@@ -68,13 +69,15 @@ def judge_one(
 def standings_of_person(person: Person, on: date, *, sees_sensitive: bool) -> list[Standing]:
     """For each title and form of the day, where the person stands and why."""
     facts = facts_of_people([person.pk], on)[person.pk]
-    return _nearest_first(facts, kinds_for("ca_nhan", on), on, sees_sensitive=sees_sensitive)
+    kinds = kinds_for("ca_nhan", on, armed=facts.occupation == SOLDIER)
+    return _nearest_first(facts, kinds, on, sees_sensitive=sees_sensitive)
 
 
 def standings_of_collective(unit: Unit, on: date, *, sees_sensitive: bool) -> list[Standing]:
     """The same of a unit as a collective."""
     facts = facts_of_units([unit.pk], on)[unit.pk]
-    return _nearest_first(facts, kinds_for("tap_the", on), on, sees_sensitive=sees_sensitive)
+    kinds = kinds_for("tap_the", on, armed=unit.kind == UnitKind.ARMED_FORCE)
+    return _nearest_first(facts, kinds, on, sees_sensitive=sees_sensitive)
 
 
 def _nearest_first(
@@ -129,7 +132,7 @@ class Overview:
     kinds: Sequence[HonourKindText]
     people: Sequence[PersonRow]
     left_out: int
-    totals: Sequence[int]
+    totals: Sequence[tuple[str, int]]
     quotas: Sequence[str]
     is_remote: bool
     unproposed: Sequence[PersonRow] = field(default=())
@@ -140,10 +143,12 @@ def overview_of_unit(unit: Unit, on: date) -> Overview:
     people = list(people_at([unit.pk], on))
     shown = people[:MOST_PEOPLE]
     facts = facts_of_people([person.pk for person in shown], on)
-    kinds = kinds_for("ca_nhan", on)
+    kinds = kinds_for("ca_nhan", on, armed=unit.kind == UnitKind.ARMED_FORCE)
     remote = UnitProfile.objects.filter(unit=unit, is_remote=True).exists()
     rows = _rows(shown, facts, kinds, on, remote=remote)
-    totals = [sum(row.cells[at].answer == "eligible" for row in rows) for at in range(len(kinds))]
+    totals = [
+        (kind.short, sum(row.cells[at].answer == "eligible" for row in rows)) for at, kind in enumerate(kinds)
+    ]
     return Overview(
         kinds=kinds,
         people=rows,

@@ -75,7 +75,7 @@ def _choosing(regulation: Regulation, noun: str) -> dict[str, str]:
     return {
         "choosing_form": f"Chọn đơn vị dẫn đầu: {_lower(regulation.get_choosing_form_display())}.",
         "votes_per_unit": f"Mỗi đơn vị có {regulation.votes_per_unit} phiếu; cơ quan thường trực {standing}.",
-        "electronic_allowed": f"Bỏ phiếu kín trên giấy{electronic}.",
+        "electronic_allowed": f"Phiếu kín, nếu có, bỏ trên giấy{electronic}.",
         "own_unit_allowed": f"Đơn vị {own} bầu cho chính mình.",
         "quorum": f"Chỉ bỏ phiếu khi có mặt ít nhất {share_text(quorum(regulation))} số thành viên.",
         "threshold": f"Đơn vị được suy tôn khi đạt {_reach(threshold(regulation))} {_base(regulation)}.",

@@ -73,7 +73,7 @@ def statistics_sheet(counted: Statistics) -> Sheet:
         columns=[
             Column("Nội dung", "title", width=60),
             Column("Mã số", "code", width=10),
-            Column("Số phong trào", "count", kind="integer", width=16),
+            Column("Số phong trào", "count", kind="number", width=16),
         ],
         rows=[{"title": row.title, "code": row.code, "count": row.count} for row in counted.rows],
     )

@@ -17,6 +17,7 @@ from thidua.rulebook.engine.facts import (
     Position,
 )
 from thidua.rulebook.engine.judging import code_of, compare, judge
+from thidua.rulebook.engine.lists import Quota, preferred, quota, used_twice
 from thidua.rulebook.engine.reading import load_facts, read_facts, statement_keys
 from thidua.rulebook.engine.standards import era, standard
 from thidua.rulebook.engine.tables import base_salary, bonus, page, rows
@@ -33,6 +34,7 @@ __all__ = [
     "Members",
     "Pending",
     "Position",
+    "Quota",
     "Reason",
     "Verdict",
     "base_salary",
@@ -44,8 +46,11 @@ __all__ = [
     "kinds",
     "load_facts",
     "page",
+    "preferred",
+    "quota",
     "read_facts",
     "rows",
     "standard",
     "statement_keys",
+    "used_twice",
 ]

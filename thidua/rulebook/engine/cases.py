@@ -63,6 +63,14 @@ def _faults(case: Case, asked: Asked, verdict: Verdict) -> Iterator[str]:
         yield f"{place}: mong {OUTCOME_WORDS[asked.outcome]}, ra {OUTCOME_WORDS[verdict.outcome]}\n    {told}"
     if asked.cited and not any(asked.cited in reason.article for reason in walk(verdict)):
         yield f"{place}: không dẫn {asked.cited}"
+    if asked.followed and verdict.followed != asked.followed:
+        yield f"{place}: mong theo luật ngày {asked.followed}, ra {verdict.followed}"
+    if asked.gone and any(reason.code == asked.gone for reason in walk(verdict)):
+        yield f"{place}: vẫn còn {asked.gone}"
+    if asked.reading and verdict.reading != asked.reading:
+        yield f"{place}: đúng như ghi thì mong {asked.reading}, ra {verdict.reading}"
+    if asked.noted is not None and bool(verdict.notes) != asked.noted:
+        yield f"{place}: {'thiếu' if asked.noted else 'thừa'} lưu ý chuyển tiếp"
     if asked.earliest is not None and verdict.earliest != asked.earliest:
         yield f"{place}: mong sớm nhất năm {asked.earliest}, ra {verdict.earliest}"
 

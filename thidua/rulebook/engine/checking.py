@@ -9,6 +9,7 @@ from itertools import pairwise
 from thidua.rulebook import catalogue
 from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine.bits import SPAN
+from thidua.rulebook.engine.differences import TOPICS
 from thidua.rulebook.engine.facts import RECIPIENTS
 from thidua.rulebook.engine.reading import tests_of
 from thidua.rulebook.engine.sight import GRADES, WORK_FAMILIES
@@ -97,7 +98,7 @@ def _holes(texts: Book) -> Iterator[str]:
     for day in days:
         for topic in sorted(EVERY_DAY):
             if not any(row.topic == topic and row.holds_on(day) for row in texts.rows):
-                yield f"bảng {topic}: ngày {day} không có dòng nào"
+                yield f"{TOPICS[topic]}: ngày {day} không có dòng nào"
         if not any("*" in one.kinds and _holds(one, day) for one in texts.provisions):
             yield f"từ {day} không có quy định về việc đang xem xét"
 
@@ -143,7 +144,7 @@ def _row_overlaps(texts: Book, topic: str, day: date) -> Iterator[str]:
             row.kinds if row.topic == topic and row.holds_on(day) and not row.instrument.tenant else ()
         ):
             if kind in seen:
-                yield f"bảng {topic} ({kind}): chồng nhau ngày {day}: {seen[kind].cited} và {row.cited}"
+                yield f"{TOPICS[topic]} ({kind}): chồng nhau ngày {day}: {seen[kind].cited} và {row.cited}"
             seen[kind] = row
 
 
@@ -162,7 +163,8 @@ def _delegation(texts: Book) -> Iterator[str]:
                     yield f"{one.instrument.code} {one.code}: “{kind}” không thuộc phần được giao quy định"
     for row in texts.rows:
         if row.instrument.tenant and row.topic not in left:
-            yield f"{row.instrument.code}: bảng “{row.topic}” không thuộc phần được giao quy định"
+            topic = TOPICS.get(row.topic, row.topic)
+            yield f"{row.instrument.code}: “{topic}” không thuộc phần được giao quy định"
 
 
 def unsettled(texts: Book, on: date) -> list[str]:

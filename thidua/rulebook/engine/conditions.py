@@ -50,8 +50,8 @@ class Test:
         return (*((of,) if isinstance(of, str) else of), *getattr(self, "during", ()), *filter(None, single))
 
     def so(self, sight: Any, *, upper: bool) -> Any:
-        """It is so, with what is known or, `upper`, with what may be."""
-        raise NotImplementedError
+        """It is so, with what is known or, `upper`, with what may be; a test that asks nothing is so."""
+        return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,20 +146,8 @@ class Apart(Test):
         word = sight.word(self.of, upper=upper)
         latest = word & -word
         earlier = word & ~latest
-        return ((earlier >> self.years) >= latest) & (earlier != 0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Free(Test):
-    """Không đồng thời: none of these awards in the year judged."""
-
-    of: tuple[str, ...]
-
-    def so(self, sight: Any, *, upper: bool) -> Any:
-        word: Any = 0
-        for family in self.of:
-            word = word | sight.held(family, upper=not upper)
-        return (word & 1) == 0
+        before = earlier & -earlier
+        return ((before >> self.years) >= latest) & (before != 0)
 
 
 @dataclass(frozen=True, kw_only=True)

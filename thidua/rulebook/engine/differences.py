@@ -6,9 +6,28 @@ from collections.abc import Iterator
 from datetime import date
 
 from thidua.rulebook import catalogue
+from thidua.rulebook.engine.facts import RECIPIENTS
 from thidua.rulebook.engine.reading import tests_of
 from thidua.rulebook.engine.standards import in_force
 from thidua.rulebook.engine.texts import Book, Dated, Provision, Row
+
+TOPICS = {
+    "votes": "tỷ lệ phiếu của Hội đồng",
+    "dossiers": "thành phần hồ sơ",
+    "deadlines": "thời hạn gửi hồ sơ",
+    "processing": "thời gian thẩm định, giải quyết",
+    "publicity": "công khai",
+    "consultations": "lấy ý kiến",
+    "bonuses": "mức tiền thưởng",
+    "base_salary": "mức lương cơ sở",
+    "quotas": "chỉ tiêu",
+    "ties": "ưu tiên khi điều kiện như nhau",
+    "posts": "chức vụ tương đương",
+    "initiatives": "dùng sáng kiến",
+    "councils": "Hội đồng",
+    "rating_sources": "nguồn xếp loại",
+    "procedures": "thủ tục",
+}
 
 
 def differences(texts: Book, earlier: date, later: date, kind: str = "", province: str = "") -> list[str]:
@@ -46,11 +65,28 @@ def _changes(old: list[Provision | Row], new: list[Provision | Row]) -> Iterator
     for key, one in told_old.items():
         if key not in told_new:
             yield f"- hết: {_words(one)}"
+            yield from _parts(one, new, "-")
     for key, one in told_new.items():
         if key not in told_old:
             yield f"+ mới: {_words(one)}"
+            yield from _parts(one, old, "+")
         elif one.cited != told_old[key].cited:
             yield f"= giữ nguyên, căn cứ mới: {_words(one)} (trước: {told_old[key].cited})"
+
+
+def _parts(one: Provision | Row, others: list[Provision | Row], sign: str) -> Iterator[str]:
+    """The tests below a provision that the other day does not ask in the same way."""
+    if isinstance(one, Row) or not getattr(one.test, "parts", ()):
+        return
+    known = {
+        repr(_plain(test))
+        for other in others
+        if isinstance(other, Provision)
+        for test in tests_of(other.test)
+    }
+    for test in tests_of(one.test)[1:]:
+        if not getattr(test, "parts", ()) and repr(_plain(test)) not in known:
+            yield f"    {sign} {test.says}" + (f" ({test.article})" if test.article else "")
 
 
 def _content(one: Provision | Row) -> tuple[str, ...]:
@@ -74,9 +110,16 @@ def _plain(test: object) -> dict[str, object]:
 def _words(one: Provision | Row) -> str:
     kinds = ", ".join(catalogue.short_of(kind) for kind in one.kinds) if "*" not in one.kinds else "mọi loại"
     if isinstance(one, Row):
-        values = "; ".join(f"{key} {value}" for key, value in one.values.items())
-        return f"bảng {one.topic}, {kinds}: {one.says or values} ({one.cited})"
+        told = one.says or "; ".join(_value(key, value) for key, value in one.values.items())
+        return f"{TOPICS.get(one.topic, one.topic)}, {kinds}: {told} ({one.cited})"
     return f"{kinds}: {one.test.says} ({one.cited})"
+
+
+def _value(key: str, value: object) -> str:
+    """A value of a table in words: “cá nhân 3,0 lần”, “1.800.000 đồng”."""
+    if key in RECIPIENTS:
+        return f"{RECIPIENTS[key]} {str(value).replace('.', ',')} lần mức lương cơ sở"
+    return f"{value:,} đồng".replace(",", ".") if key == "amount" else str(value)
 
 
 def _kinds(earlier: date, later: date, kind: str) -> Iterator[str]:

@@ -151,7 +151,6 @@ READERS: dict[str, Reader] = {
     "count": _fields(c.Count, _count),
     "held": _fields(c.Held, {"of": _families, "before": told.whole}),
     "apart": _fields(c.Apart, {"of": told.words, "years": told.whole}),
-    "free": _value(c.Free, "of", _families),
     "share": _share,
     "number": _fields(c.Number, {"of": told.words, "least": told.whole, "most": told.whole}),
     "age": _value(c.Age, "years", told.whole),

@@ -38,6 +38,10 @@ class Asked:
     cited: str = ""
     earliest: int | None = None
     province: str = ""
+    followed: date | None = None  # “theo luật ngày …”
+    reading: str = ""  # “đúng như ghi thì đủ”
+    noted: bool | None = None  # “có lưu ý”, “không lưu ý”
+    gone: str = ""  # “không còn MÃ”: no reason has this code
 
 
 @dataclass
@@ -111,6 +115,7 @@ def _tell(case: Case, sentence: str, before: Data, place: str) -> None:
             _say(case.data, part.strip(), place)
 
 
+DAY = r"\d{1,2}/\d{1,2}/\d{4}"
 ASKED = re.compile(
     r"Ngày (?P<days>[\d/, ]+)(?: tại (?P<province>[\w-]+))?: "
     r"xét (?P<kind>.+?) → (?P<answer>[^,;(]+)(?P<rest>.*)"
@@ -126,8 +131,16 @@ def _asked(line: str, place: str) -> list[Asked]:
     outcome = OUTCOMES[told.one_of(found["answer"].strip(" ."), OUTCOMES, place)]
     cited = re.search(r"\((.+)\)", found["rest"])
     year = re.search(r"sớm nhất (?:năm )?(\d{4})", found["rest"])
+    followed = re.search(rf"theo luật ngày ({DAY})", found["rest"])
+    reading = re.search(r"đúng như ghi thì ([^,;(.]+)", found["rest"])
+    noted = re.search(r"(có|không) lưu ý", found["rest"])
+    gone = re.search(r"không còn (\w+)", found["rest"])
     return [
         Asked(
+            followed=told.day(followed[1], place) if followed else None,
+            reading=OUTCOMES[told.one_of(reading[1].strip(), OUTCOMES, place)] if reading else "",
+            noted=noted[1] == "có" if noted else None,
+            gone=gone[1] if gone else "",
             place=place,
             on=told.day(one.strip(), place),
             kind=kind_word(found["kind"], place),
@@ -271,7 +284,6 @@ def _forget(key: str, empty: Any) -> Callable[[Data, Data, str], None]:
 
 
 YEARS = r"(?P<years>[\d–\-, và]+)"
-DAY = r"\d{1,2}/\d{1,2}/\d{4}"
 FORMS = "|".join(DISCIPLINES.values())
 MATTERS = "kỷ luật|điều tra|khiếu nại, tố cáo|báo chí nêu"
 WORKS = (
@@ -279,8 +291,8 @@ WORKS = (
     r" năm (?P<year>\d{4})(?: đã dùng xét (?P<used>\w+))?"
 )
 MEMBERS = (
-    r"năm (?P<year>\d{4}) có (?P<total>\d+) người, (?P<advanced>\d+) tiên tiến, (?P<completed>\d+) hoàn thành,"
-    r" (?P<fighters>\d+) chiến sĩ thi đua cơ sở, (?P<warned>\d+) bị cảnh cáo"
+    r"năm (?P<year>\d{4}) có (?P<total>\d+) người, (?P<advanced>\d+) tiên tiến, (?P<completed>\d+) hoàn"
+    r" thành, (?P<fighters>\d+) chiến sĩ thi đua cơ sở, (?P<warned>\d+) bị cảnh cáo"
 )
 SAYINGS: list[tuple[re.Pattern[str], Callable[[Data, Data, str], None]]] = [
     (re.compile(pattern, re.IGNORECASE), put)

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from thidua.rulebook.catalogue import short_of
 from thidua.rulebook.engine import bits
 from thidua.rulebook.engine import conditions as c
-from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, PENDING, RATINGS, REACHES, WORKS
+from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, PENDING, RATINGS
+from thidua.rulebook.engine.naming import family_name, names, span, years_of
 from thidua.rulebook.engine.outcomes import PASS, UNKNOWN
 from thidua.rulebook.engine.sight import GRADES, LEVEL, WORK_FAMILIES, Sight
 
@@ -31,37 +32,6 @@ def tell(test: c.Test, sight: Sight, status: int) -> Told:
     return TELLERS[type(test)](test, sight, status)
 
 
-def years_of(word: int, sight: Sight) -> list[int]:
-    """The years of a word, in order."""
-    return [sight.year - at for at in range(bits.SPAN - 1, -1, -1) if word >> at & 1]
-
-
-def span(years: list[int]) -> str:
-    """Years in words: “2021–2023, 2025”."""
-    runs: list[list[int]] = []
-    for year in years:
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-
-
-def family_name(family: str) -> str:
-    """A family of years in words."""
-    if family in GRADES:
-        return f"xếp loại {RATINGS[family]}" + (" trở lên" if family != "HTXSNV" else "")
-    if family in WORK_FAMILIES:
-        work, reach = WORK_FAMILIES[family]
-        return f"{WORKS[work]} phạm vi {REACHES[reach]}"
-    return "đăng ký thi đua" if family == "DANG_KY" else short_of(family)
-
-
-def names(families: tuple[str, ...]) -> str:
-    """Several families."""
-    return " hoặc ".join(family_name(one) for one in families)
-
-
 def missing_of(families: tuple[str, ...], sight: Sight, window: int) -> tuple[str, ...]:
     """The facts nobody stated in the window."""
     lacking = []
@@ -75,7 +45,7 @@ def missing_of(families: tuple[str, ...], sight: Sight, window: int) -> tuple[st
 def lacking_fact(family: str, sight: Sight, gap: int) -> str:
     """One missing fact in words."""
     if family in GRADES:
-        return f"xếp loại năm {span(years_of(gap, sight))}"
+        return f"xếp loại năm {span(years_of(gap, sight))}{on_leave(sight, gap)}"
     if family in WORK_FAMILIES:
         return "danh sách sáng kiến, đề tài (initiatives)"
     if family == "DANG_KY":
@@ -83,6 +53,18 @@ def lacking_fact(family: str, sight: Sight, gap: int) -> str:
     if sight.facts.honours is not None:
         return f"căn cứ khen của {short_of(family)} (ground)"
     return "danh sách khen thưởng đã có (honours)"
+
+
+def on_leave(sight: Sight, gap: int) -> str:
+    """Maternity leave counts as work: the missing rating is made on the time really worked."""
+    missing = set(years_of(gap, sight))
+    for one in sight.facts.leave or ():
+        last = (one.ends or sight.on).year
+        if one.reason == "thai_san" and missing & set(range(one.starts.year, last + 1)):
+            return (
+                " (nghỉ thai sản tính như thời gian làm việc: cần xếp loại theo thời gian làm việc thực tế)"
+            )
+    return ""
 
 
 def _run(test: c.Run, sight: Sight, status: int) -> Told:
@@ -138,7 +120,7 @@ def _rating(test: c.Run, sight: Sight, status: int) -> Told:
     rating = sight.facts.ratings.get(sight.year)
     wanted = GRADES[test.of[0]]
     found = f"năm {sight.year} {RATINGS[rating]}" if rating else f"chưa biết xếp loại năm {sight.year}"
-    missing = (f"xếp loại năm {sight.year}",) if status == UNKNOWN else ()
+    missing = missing_of(test.of, sight, 1) if status == UNKNOWN else ()
     level = LEVEL.get(rating or "")
     later = sight.year if status == PASS else sight.year + 1
     return Told(found, (found,) if rating else (), missing, later, None if level is None else level - wanted)
@@ -208,13 +190,6 @@ def _apart(test: c.Apart, sight: Sight, status: int) -> Told:
         later,
         None if gap is None else gap - test.years,
     )
-
-
-def _free(test: c.Free, sight: Sight, status: int) -> Told:
-    had = [one for one in test.of if sight.held(one, upper=False) & 1]
-    missing = missing_of(test.of, sight, 1) if status == UNKNOWN else ()
-    found = f"đã có {', '.join(short_of(one) for one in had)} năm {sight.year}" if had else "không có"
-    return Told(found, (), missing, sight.year if status == PASS else sight.year + 1)
 
 
 MEMBER_WORDS = {
@@ -378,7 +353,6 @@ TELLERS: dict[type[c.Test], Teller] = {
     c.Count: _count,
     c.Held: _held,
     c.Apart: _apart,
-    c.Free: _free,
     c.Share: _members,
     c.Number: _members,
     c.Age: _age,

@@ -64,16 +64,16 @@ def _take_ballot(ballot: Ballot, election: Election, vote: bytes, at: datetime) 
         sealed = inspect_ballot(manifest_of(election), vote, {bytes(credential.key): unit})
     except Refusal as refusal:
         raise Refused(f"Phiếu không hợp lệ ({refusal.code}): {refusal.message}.") from refusal
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         lock_board(election)
         mine = _lines(election, credential)
         kept = next((row for row in mine if row.type == "pending" and _is(row, sealed.hash)), None)
         if kept is not None:
             return kept
-        _refuse_outside_hours(ballot, election, at)
+        last = _head_within_hours(ballot, election, at)
         credential_in_force(election, bytes(credential.key))
         _refuse_another(election, mine, sealed)
-        return append(election, "pending", vote, at, voter=credential, ballot_hash=sealed.hash)
+        return append(election, "pending", vote, at, voter=credential, ballot_hash=sealed.hash, last=last)
 
 
 def _refuse_another(election: Election, mine: list[BoardEntry], sealed: SealedBallot) -> None:
@@ -99,7 +99,7 @@ def _take_decision(ballot: Ballot, election: Election, decision: Decision, at: d
     credential = credential_in_force(election, decision.credential)
     if not decision.is_signed():
         raise Refused("Chữ ký của quyết định không đúng (V10).")
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         lock_board(election)
         mine = _lines(election, credential)
         decided = next((row for row in mine if row.type in KINDS and _is(row, decision.ballot)), None)
@@ -107,13 +107,14 @@ def _take_decision(ballot: Ballot, election: Election, decision: Decision, at: d
             return decided
         if decided is not None:
             raise Refused("Phiếu này đã quyết định rồi, không đổi được (V14).")
-        _refuse_outside_hours(ballot, election, at)
+        last = _head_within_hours(ballot, election, at)
         credential_in_force(election, bytes(credential.key))
         newest = next((row for row in mine if row.type == "pending"), None)
         if newest is None or not _is(newest, decision.ballot):
             raise Refused("Chỉ quyết định được về phiếu mới nhất. Anh/chị tải lại trang rồi chọn lại (V13).")
-        payload = decision.data
-        return append(election, kind, payload, at, voter=credential, ballot_hash=decision.ballot)
+        return append(
+            election, kind, decision.data, at, voter=credential, ballot_hash=decision.ballot, last=last
+        )
 
 
 def _is(row: BoardEntry, ballot_hash: bytes) -> bool:
@@ -125,12 +126,14 @@ def _lines(election: Election, credential: Credential) -> list[BoardEntry]:
     return list(BoardEntry.objects.filter(election=election, voter=credential).order_by("-k"))
 
 
-def _refuse_outside_hours(ballot: Ballot, election: Election, at: datetime) -> None:
-    """Asked under the lock: what was closed meanwhile takes nothing more."""
+def _head_within_hours(ballot: Ballot, election: Election, at: datetime) -> BoardEntry | None:
+    """The head of the chain, asked under the lock: what was closed meanwhile takes nothing more."""
     state = Ballot.objects.values_list("state", flat=True).get(pk=ballot.pk)
     if state != BallotState.OPEN:
         raise Refused("Cuộc bỏ phiếu không mở nên phiếu không được nhận.")
-    ms = time_of_next(last_entry(election), at)
+    last = last_entry(election)
+    ms = time_of_next(last, at)
     opens, closes = election.opens_at, election.closes_at
     if opens is None or closes is None or not milliseconds(opens) <= ms < milliseconds(closes):
         raise Refused("Ngoài giờ bỏ phiếu nên phiếu không được nhận.")
+    return last

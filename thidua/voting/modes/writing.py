@@ -50,9 +50,13 @@ def append(
     *,
     voter: Credential | None = None,
     ballot_hash: bytes | None = None,
+    last: BoardEntry | None = None,
 ) -> BoardEntry:
-    """The next line. The caller holds the board; time never runs back, whatever the clock says."""
-    last = last_entry(election)
+    """The next line. The caller holds the board; time never runs back, whatever the clock says.
+
+    `last` is the head of the chain where the caller has read it already, under the lock.
+    """
+    last = last or last_entry(election)
     ms = time_of_next(last, at)
     made = make_entry(
         manifest_of(election),

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import json
-from collections.abc import Callable
 from typing import Any
 
-from django.core.cache import cache
 from django.http import Http404, HttpResponse, JsonResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from thidua.base.accounts.requests import Request
@@ -23,58 +19,10 @@ from thidua.voting.models import Ballot, BoardEntry, Election, Replacement, Trus
 from thidua.voting.modes.receiving import credential_in_force, election_of, last_counter, unit_word
 from thidua.voting.modes.sealing import shares_of
 from thidua.voting.modes.writing import manifest_of, milliseconds, package_of, told
+from thidua.voting.views.messages import hex_of, in_json, message, octets, told_by
 from thidua.voting.views.shared import seen
 
-View = Callable[..., HttpResponse]
-
-LONGEST = 256 * 1024  # octets of one message; a ballot of forty lines takes 14 kB
-MANY = 120  # messages of one person in a minute: a device that repeats after a lost network stays below
-TOO_MANY, UNFIT = 429, 400
 KEY, SIGNATURE, SEALED = 32, 64, 64
-
-
-def in_json(view: View) -> View:
-    """Refusals, unfit messages and too many of them are answered in JSON, in the words a page would show."""
-
-    @functools.wraps(view)
-    def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        if _too_many(request):
-            return _no(TOO_MANY, "Gửi quá nhiều lần trong một phút. Anh/chị chờ một lát rồi làm lại.")
-        try:
-            return view(request, *args, **kwargs)
-        except Refused as refusal:
-            return _no(refusal.status, *refusal.reasons)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return _no(UNFIT, "Không đọc được nội dung vừa gửi. Anh/chị tải lại trang.")
-
-    kept: View = never_cache(answer)
-    return kept
-
-
-def _no(status: int, *reasons: str) -> HttpResponse:
-    return JsonResponse({"errors": list(reasons)}, status=status, json_dumps_params={"ensure_ascii": False})
-
-
-def _too_many(request: Request) -> bool:
-    """A count by person and minute; kept by each server process, so the bound is per process."""
-    user, minute = request.user.pk, int(request.actor.at.timestamp()) // 60
-    name = f"voting-wire-{user}-{minute}"
-    cache.add(name, 0, timeout=120)
-    return int(cache.incr(name)) > MANY
-
-
-def _octets(request: Request) -> bytes:
-    data = request.body
-    if len(data) > LONGEST:
-        raise Refused("Nội dung gửi lên quá dài.")
-    return data
-
-
-def _told(request: Request) -> dict[str, Any]:
-    found = json.loads(_octets(request))
-    if not isinstance(found, dict):
-        raise ValueError("not an object")
-    return found
 
 
 def may(request: Request, pk: int, verb: str) -> Ballot:
@@ -82,13 +30,6 @@ def may(request: Request, pk: int, verb: str) -> Ballot:
     ballot = seen(request, pk)
     allow(request.actor, f"voting.{verb}", ballot)
     return ballot
-
-
-def _hex(text: object, size: int) -> bytes:
-    data = bytes.fromhex(str(text))
-    if len(data) != size:
-        raise ValueError("wrong size")
-    return data
 
 
 # --- Everybody ---------------------------------------------------------------------------------------
@@ -134,7 +75,7 @@ def me(request: Request, pk: int) -> HttpResponse:
     """Whose line this credential is, what it sent last, and whether ballots are taken now."""
     ballot = may(request, pk, "cast_ballot")
     election = election_of(ballot)
-    credential = credential_in_force(election, _hex(_told(request)["credential"], KEY))
+    credential = credential_in_force(election, told_by(request).octets("credential", KEY))
     entry = credential.entry
     if entry.unit_id not in request.actor.units(*queries.READS):
         raise Refused("Thẻ bỏ phiếu này của đơn vị khác với đơn vị của tài khoản đang đăng nhập.")
@@ -169,7 +110,7 @@ def _hours(ballot: Ballot, election: Election, request: Request) -> dict[str, An
 def send_ballot(request: Request, pk: int) -> HttpResponse:
     """An encrypted ballot, which then waits for the voter's decision."""
     ballot = queries.visible_alone(request.actor, pk)
-    row = actions.cast(ballot=ballot, vote=_octets(request), by=request.actor)
+    row = actions.cast(ballot=ballot, vote=octets(request), by=request.actor)
     ballot_hash = bytes(row.ballot_hash or b"")
     return JsonResponse(
         {
@@ -188,7 +129,7 @@ def send_ballot(request: Request, pk: int) -> HttpResponse:
 def decide(request: Request, pk: int) -> HttpResponse:
     """Cast, or check the device; the receipt."""
     ballot = queries.visible_alone(request.actor, pk)
-    row = actions.cast(ballot=ballot, vote=_octets(request), by=request.actor)
+    row = actions.cast(ballot=ballot, vote=octets(request), by=request.actor)
     return JsonResponse({"kind": row.type, "receipt": _receipt(row.election, row), "ms": row.ms})
 
 
@@ -197,7 +138,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
 def audited(request: Request, pk: int, ballot_hash: str) -> HttpResponse:
     """The octets of a ballot under check, for the second device; no other ballot is given."""
     election = election_of(seen(request, pk))
-    digest = _hex(ballot_hash, KEY)
+    digest = hex_of(ballot_hash, KEY)
     rows = BoardEntry.objects.filter(election=election, ballot_hash=digest)
     row = rows.filter(type="pending").first()
     if row is None or row.payload is None or not rows.filter(type="audited").exists():
@@ -257,7 +198,7 @@ def _kept(trustee: Trustee) -> HttpResponse:
 def commit_key(request: Request, pk: int) -> HttpResponse:
     """Step 0."""
     ballot = may(request, pk, "commit_key")
-    commit = _hex(_told(request)["commit"], KEY)
+    commit = told_by(request).octets("commit", KEY)
     return _kept(actions.commit_key(ballot=ballot, commit=commit, by=request.actor))
 
 
@@ -266,7 +207,7 @@ def commit_key(request: Request, pk: int) -> HttpResponse:
 def reveal_key(request: Request, pk: int) -> HttpResponse:
     """Step 1."""
     ballot = may(request, pk, "reveal_key")
-    round1 = bytes.fromhex(_told(request)["round1"])
+    round1 = told_by(request).octets("round1")
     return _kept(actions.reveal_key(ballot=ballot, round1=round1, by=request.actor))
 
 
@@ -275,7 +216,7 @@ def reveal_key(request: Request, pk: int) -> HttpResponse:
 def pass_shares(request: Request, pk: int) -> HttpResponse:
     """Step 2."""
     ballot = may(request, pk, "pass_shares")
-    sealed = [_hex(share, SEALED) for share in _told(request)["sealed"]]
+    sealed = [hex_of(share, SEALED) for share in told_by(request).rows("sealed")]
     return _kept(actions.pass_shares(ballot=ballot, sealed=sealed, by=request.actor))
 
 
@@ -292,7 +233,7 @@ def confirm_key(request: Request, pk: int) -> HttpResponse:
 def give_share(request: Request, pk: int) -> HttpResponse:
     """A decryption share, as its bytes stand on the board."""
     ballot = may(request, pk, "give_share")
-    actions.give_share(ballot=ballot, payload=_octets(request), by=request.actor)
+    actions.give_share(ballot=ballot, payload=octets(request), by=request.actor)
     ballot.refresh_from_db()
     return JsonResponse({"state": ballot.state})
 
@@ -313,7 +254,8 @@ def destroy_share(request: Request, pk: int) -> HttpResponse:
 def slips(request: Request, pk: int) -> HttpResponse:
     """Public keys of slips the committee made in the browser."""
     ballot = may(request, pk, "issue_slips")
-    keys = {int(line["entry"]): _hex(line["key"], KEY) for line in _told(request)["keys"]}
+    lines = [message(row) for row in told_by(request).rows("keys")]
+    keys = {line.number("entry"): line.octets("key", KEY) for line in lines}
     actions.issue_slips(ballot=ballot, keys=keys, by=request.actor)
     return JsonResponse({"kept": len(keys)})
 
@@ -323,9 +265,9 @@ def slips(request: Request, pk: int) -> HttpResponse:
 def device(request: Request, pk: int) -> HttpResponse:
     """The public key of a voter's own device."""
     ballot = may(request, pk, "enroll_device")
-    line = _told(request)
-    key = _hex(line["key"], KEY)
-    kept = actions.enroll_device(ballot=ballot, entry=int(line["entry"]), key=key, by=request.actor)
+    line = told_by(request)
+    key = line.octets("key", KEY)
+    kept = actions.enroll_device(ballot=ballot, entry=line.number("entry"), key=key, by=request.actor)
     return JsonResponse({"entry": kept.entry_id})
 
 
@@ -334,7 +276,7 @@ def device(request: Request, pk: int) -> HttpResponse:
 def committee_key(request: Request, pk: int) -> HttpResponse:
     """The public signing key of a member of the committee."""
     ballot = may(request, pk, "keep_committee_key")
-    key = _hex(_told(request)["key"], KEY)
+    key = told_by(request).octets("key", KEY)
     kept = actions.keep_committee_key(ballot=ballot, key=key, by=request.actor)
     return JsonResponse({"member": kept.member_id})
 
@@ -344,9 +286,8 @@ def committee_key(request: Request, pk: int) -> HttpResponse:
 def replace(request: Request, pk: int) -> HttpResponse:
     """A new credential for a lost one: proposed and signed, or signed by another member."""
     ballot = may(request, pk, "replace_credential")
-    line = _told(request)
-    signature = _hex(line["signature"], SIGNATURE)
-    key = _hex(line["new"], KEY)
+    line = told_by(request)
+    signature, key = line.octets("signature", SIGNATURE), line.octets("new", KEY)
     waiting = Replacement.objects.filter(election__ballot=ballot, key=key, done_at=None).first()
     if waiting is not None:
         done = actions.sign_replacement(
@@ -355,9 +296,9 @@ def replace(request: Request, pk: int) -> HttpResponse:
     else:
         done = actions.replace_credential(
             ballot=ballot,
-            entry=int(line["entry"]),
+            entry=line.number("entry"),
             key=key,
-            reason=str(line["reason"])[:200],
+            reason=line.text("reason")[:200],
             signature=signature,
             by=request.actor,
         )

@@ -133,8 +133,8 @@ class YearAnswers:
 
 def answers_to(movement: Movement, by: Actor) -> list[YearAnswers]:
     """The years the person sees that expect this movement, in four queries however many."""
-    told = Adoption.objects.select_related("unit", "plan_file").prefetch_related("targets")
-    adoptions = told.order_by("unit__order")
+    given = Adoption.objects.select_related("unit", "plan_file").prefetch_related("targets")
+    adoptions = given.order_by("unit__order")
     years = (
         movement.expected.filter(cycle__cluster__in=visible_clusters(by).values("pk"))
         .select_related("cycle__cluster")

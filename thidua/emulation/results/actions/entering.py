@@ -18,7 +18,7 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import indicators_in, members, obstacles_to_changing
 from thidua.emulation.results.models import Origin, Period, Result, Said, Target
 from thidua.emulation.results.permissions import enters_results, sets_targets
-from thidua.emulation.results.queries import Goal, Place, goals_of, obstacle_of_covenant
+from thidua.emulation.results.queries import Goal, Place, goals_of, obstacle_of_given
 
 UPSERT = ("qualifier", "value", "upper", "note", "version", "entered_at", "entered_by", "entered_name")
 KEY = ("cycle", "unit", "indicator", "period")
@@ -47,6 +47,7 @@ class Entry:
     note: str | None = None
     source: str | None = None
     origin: Origin | None = None
+    restores: bool = False  # an import taken back: what stood there may stand there again
 
     @property
     def says_something(self) -> bool:
@@ -122,15 +123,15 @@ def _enter(
         cycle=cycle, period=period, unit__in={entry.unit for entry in entries}
     )
     kept = {(row.unit_id, row.indicator_id): row for row in rows}
-    promised = _promised(cycle, period, entries) if model is Target else {}
+    given = _given(cycle, period, entries) if model is Target else {}
     changed: list[Target | Result] = []
     for entry in entries:
         old = kept.get(entry.place)
-        if old is None and (not entry.says_something or _repeats(entry, promised)):
+        if old is None and (not entry.says_something or _repeats(entry, given)):
             continue
         if old is not None and _says(old, entry):
             done.saved.append(old)
-        elif reason := _reason_against(entry, old, promised):
+        elif reason := _reason_against(entry, old, given):
             done.refused.append(NotEntered(entry, reason, old))
         else:
             changed.append(_written(model, cycle, period, entry, old, by))
@@ -138,33 +139,34 @@ def _enter(
     done.saved += changed
 
 
-def _promised(cycle: Cycle, period: Period, entries: Iterable[Entry]) -> dict[Place, Goal]:
-    """What the covenant says of these units."""
+def _given(cycle: Cycle, period: Period, entries: Iterable[Entry]) -> dict[Place, Goal]:
+    """What the covenant says of these units, and what the plan gives them."""
     named = {entry.unit for entry in entries}
     units = [member.unit for member in members(cycle) if member.unit_id in named]
     goals = goals_of(cycle, period, units, indicators_in(cycle)) if units else {}
-    return {place: goal for place, goal in goals.items() if goal.origin is Origin.COVENANT}
+    return {place: goal for place, goal in goals.items() if goal.origin is not Origin.OWN}
 
 
-def _repeats(entry: Entry, promised: dict[Place, Goal]) -> bool:
+def _repeats(entry: Entry, given: dict[Place, Goal]) -> bool:
     """A target that says what the covenant says already needs no row of its own."""
-    goal = promised.get(entry.place)
+    goal = given.get(entry.place)
     return goal is not None and goal.said == entry.said and not entry.note
 
 
 def _says(old: Target | Result, entry: Entry) -> bool:
     """The value holds these very words already."""
-    asked = {"said": entry.said, "note": entry.note, "source": entry.source, "origin": entry.origin}
+    origin = entry.origin if entry.origin is not Origin.OWN else None  # the plan's target said again stays it
+    asked = {"said": entry.said, "note": entry.note, "source": entry.source, "origin": origin}
     return all(told is None or getattr(old, name, told) == told for name, told in asked.items())
 
 
-def _reason_against(entry: Entry, old: Target | Result | None, promised: dict[Place, Goal]) -> str:
+def _reason_against(entry: Entry, old: Target | Result | None, given: dict[Place, Goal]) -> str:
     if old is not None and old.version != entry.seen:
         told = old.said.text or "để trống"
         return f"{old.entered_name} vừa ghi: {told}, lúc {moment(old.entered_at)}."
-    goal = promised.get(entry.place)
-    if goal is not None and entry.origin is not Origin.PLAN and entry.said is not None:
-        return obstacle_of_covenant(goal)
+    goal = given.get(entry.place)
+    if goal is not None and entry.origin is Origin.OWN and entry.said is not None and not entry.restores:
+        return obstacle_of_given(goal)
     return ""
 
 

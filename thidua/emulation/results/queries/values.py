@@ -211,8 +211,10 @@ def goals_of(
     return found
 
 
-def obstacle_of_covenant(goal: Goal) -> str:
-    """Why a unit does not set a target itself that the covenant says."""
+def obstacle_of_given(goal: Goal) -> str:
+    """Why a unit does not set a target itself that the covenant says or the plan gives it."""
+    if goal.origin is Origin.PLAN:
+        return f"Kế hoạch đã giao {goal.said.text}. Muốn đổi thì đề nghị trưởng giao lại."
     return f"Giao ước đã ghi {goal.said.text}. Muốn đổi thì sửa giao ước, hoặc trưởng giao theo kế hoạch."
 
 

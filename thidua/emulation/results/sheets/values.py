@@ -24,7 +24,7 @@ from thidua.emulation.clusters.queries import (
 from thidua.emulation.results.actions import Entered, Entry, Kind, enter_values
 from thidua.emulation.results.models import Origin, Period, Result, Said, Target
 from thidua.emulation.results.permissions import enters_results, sets_targets
-from thidua.emulation.results.queries import Table, goals_of, obstacle_of_covenant
+from thidua.emulation.results.queries import Table, goals_of, obstacle_of_given
 from thidua.emulation.results.wording import Unfit, read_said
 
 LONGEST_NOTE, LONGEST_SOURCE = 500, 200
@@ -163,11 +163,11 @@ class Read:
 def check_values(rows: Sequence[Row], by: Actor) -> list[RowError]:
     """Names must be known, measures the catalogue's, values the person's to write, places said once."""
     reads, errors = _read(rows, by)
-    return [*errors, *_against_the_covenant(reads, by)]
+    return [*errors, *_against_what_is_given(reads, by)]
 
 
-def _against_the_covenant(reads: Sequence[Read], by: Actor) -> list[RowError]:
-    """Targets a unit sets itself though the covenant says another."""
+def _against_what_is_given(reads: Sequence[Read], by: Actor) -> list[RowError]:
+    """Targets a unit sets itself though the covenant or the plan says another."""
     own = by.units(*MEMBER_KINDS)
     asked = [(r, e) for r in reads for e in r.entries if e.kind is Kind.TARGET and e.unit in own]
     found: list[RowError] = []
@@ -176,8 +176,8 @@ def _against_the_covenant(reads: Sequence[Read], by: Actor) -> list[RowError]:
         goals = goals_of(cycle, period, units, indicators_in(cycle))
         for read, entry in asked:
             goal = goals.get(entry.place) if (read.year.cycle, read.period) == (cycle, period) else None
-            if goal is not None and goal.origin is Origin.COVENANT and goal.said != entry.said:
-                found.append(RowError(read.number, TITLES["target"], obstacle_of_covenant(goal)))
+            if goal is not None and goal.origin is not Origin.OWN and goal.said != entry.said:
+                found.append(RowError(read.number, TITLES["target"], obstacle_of_given(goal)))
     return found
 
 
@@ -373,4 +373,5 @@ def _restoring(kind: str, unit: int, indicator: int, version: int, old: dict[str
         note=old.get("note", ""),
         source=old.get("source", "") if kind == Kind.RESULT else None,
         origin=Origin(old["origin"]) if old.get("origin") else None,
+        restores=True,
     )

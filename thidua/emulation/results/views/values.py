@@ -239,14 +239,15 @@ def _lines(table: Table, by: Actor, typed: Typed, done: Entered) -> dict[int, li
         targets = is_open and sets_targets(by, table.cycle, unit.pk)
         plans = not by.holds(*MEMBER_KINDS, unit=unit.pk)
         found[unit.pk] = [
-            _line(cell, results, targets and (plans or not _is_promised(cell)), typed, faults)
+            _line(cell, results, targets and (plans or not _is_given(cell)), typed, faults)
             for cell in table.of_unit(unit)
         ]
     return found
 
 
-def _is_promised(cell: Cell) -> bool:
-    return cell.goal is not None and cell.goal.origin is Origin.COVENANT
+def _is_given(cell: Cell) -> bool:
+    """The covenant says it or the plan gives it: the unit only reads it."""
+    return cell.goal is not None and cell.goal.origin is not Origin.OWN
 
 
 def _line(cell: Cell, results: bool, targets: bool, typed: Typed, faults: dict[str, dict[str, Any]]) -> Line:

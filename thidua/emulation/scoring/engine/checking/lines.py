@@ -67,7 +67,9 @@ def _bands(code: str, rule: Bands) -> Iterator[Finding]:
     if rule.otherwise is None:
         for sentence in open_ends(rule.bands, rule.low, rule.high):
             yield warning(
-                "gap", code, f"{sentence}; ghi “otherwise”, hoặc giá trị nhỏ nhất, lớn nhất có thể có"
+                "gap",
+                code,
+                f"{sentence}; ghi điểm khi không thuộc mức nào, hoặc giá trị nhỏ nhất, lớn nhất có thể có",
             )
     ordered = sorted(rule.bands, key=lambda band: (band.low is not None, band.low or ZERO))
     ways = {one.points < other.points for one, other in pairwise(ordered) if one.points != other.points}

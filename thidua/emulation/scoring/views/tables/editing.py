@@ -23,11 +23,10 @@ from thidua.emulation.scoring.queries import document_of, draft_of
 from thidua.emulation.scoring.views.tables.forms import (
     ExtraFormSet,
     LineForm,
-    SettingsForm,
     extras_initial,
     line_initial,
-    settings_initial,
 )
+from thidua.emulation.scoring.views.tables.settings import SettingsForm, settings_initial
 from thidua.emulation.scoring.views.tables.shown import found_in, line_words
 from thidua.emulation.scoring.views.tables.taking import draft_address, keep_before
 from thidua.emulation.scoring.views.tables.trying import tried

@@ -33,7 +33,8 @@ def shown(document: Mapping[str, Any], findings: Iterable[Any]) -> tuple[list[Sh
         table = read_table(document)
     except BadFile:
         return [], found
-    lines, by_code = [], {}
+    lines: list[Shown] = []
+    by_code: dict[str, Shown] = {}
     for top in table.criteria:
         for line, depth in _walk(top, 0):
             one = _shown(line, depth)

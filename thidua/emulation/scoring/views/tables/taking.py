@@ -19,8 +19,8 @@ from thidua.base.files.inspection.kinds import DOCX, XLSX
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions
-from thidua.emulation.scoring.engine import BadFile, check_document, parse
-from thidua.emulation.scoring.engine.intake import Taken, read_layout
+from thidua.emulation.scoring.engine import BadFile, Finding, check_document, parse
+from thidua.emulation.scoring.engine.intake import Remark, Taken, read_layout
 from thidua.emulation.scoring.models import Scorecard
 from thidua.emulation.scoring.queries import document_of, draft_of
 from thidua.emulation.scoring.views.tables.forms import TableFileForm
@@ -74,11 +74,15 @@ def _taken(upload: Any) -> Taken:
     try:
         if name.lower().endswith(PLAIN):
             document = parse(upload.read(), name)
-            return Taken(document, check_document(document, name))
+            return Taken(document, [_remark(one) for one in check_document(document, name)])
         _, data = checked(upload, kinds=(DOCX, XLSX), field="file")
         return read_layout(data, name)
     except BadFile as fault:
         raise Refused(str(fault), field="file") from fault
+
+
+def _remark(one: Finding) -> Remark:
+    return Remark(one.level, f"dòng {one.line}" if one.line else "", one.code, one.sentence)
 
 
 def _confirm(request: Request, year: Cycle, sealed: str) -> None:

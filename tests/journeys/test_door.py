@@ -39,3 +39,16 @@ def test_a_wrong_password_is_said_beside_the_field(new_page, site) -> None:
     expect(page.get_by_text("không đúng")).to_be_visible()
     expect(page.get_by_role("textbox", name="Tên đăng nhập")).to_have_value("cdndt.gv")
     assert barriers(page) == []
+
+
+def test_what_a_scanned_code_carries_is_kept_in_the_tab_while_signing_in(new_page, site) -> None:
+    page = new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(f"{request.url} {request.post_data}"))
+    page.goto(f"{site}/don-vi/#ma=MAT-MA")
+    page.get_by_role("textbox", name="Tên đăng nhập").fill("cdndt.gv")
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Đơn vị")
+    assert page.evaluate("sessionStorage.getItem('fragment:/don-vi/')") == "#ma=MAT-MA"
+    assert not any("MAT-MA" in told for told in asked)

@@ -283,7 +283,6 @@ scoring.attach_evidence | unit
 scoring.remove_evidence | unit
 scoring.draft_scorecard | head body
 scoring.edit_scorecard | head body
-scoring.set_rule | head body
 scoring.write_table | head body
 scoring.adopt_scorecard | head body
 scoring.open_sheets | head body

@@ -168,7 +168,6 @@ SENTENCES: dict[str, str] = {
     # scoring
     "scoring.draft_scorecard": "bắt đầu soạn bảng điểm",
     "scoring.edit_scorecard": "sửa dự thảo bảng điểm",
-    "scoring.set_rule": "ghi cách tính điểm một tiêu chí",
     "scoring.write_table": "ghi cả bảng điểm từ một tệp",
     "scoring.adopt_scorecard": "ban hành bảng điểm",
     "scoring.carry_over": "chuyển bảng điểm sang năm sau",

@@ -62,7 +62,6 @@ may_answer = runs_cycle | oversees
 rules.add_perm("scoring.view_scores", sees_cycle | scores_part)
 rules.add_perm("scoring.draft_scorecard", runs_cycle | oversees)
 rules.add_perm("scoring.edit_scorecard", runs_cycle | oversees)
-rules.add_perm("scoring.set_rule", runs_cycle | oversees)
 rules.add_perm("scoring.write_table", runs_cycle | oversees)
 rules.add_perm("scoring.adopt_scorecard", runs_cycle | oversees)
 rules.add_perm("scoring.carry_over", runs_cycle | oversees)

@@ -24,7 +24,6 @@ from thidua.emulation.scoring.actions.scorecards import (
     draft_scorecard,
     edit_scorecard,
     open_sheets,
-    set_rule,
 )
 from thidua.emulation.scoring.actions.tables import as_stored, obstacles_to_writing, write_table
 
@@ -52,7 +51,6 @@ __all__ = [
     "record_visit",
     "remove_evidence",
     "send_layer",
-    "set_rule",
     "write_marks",
     "write_table",
 ]

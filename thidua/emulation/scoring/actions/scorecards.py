@@ -16,7 +16,6 @@ from thidua.base.audit.refusals import Refused, Stale, refuse_if
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.scoring.actions.sheets import give_sheets, take_over
 from thidua.emulation.scoring.actions.tables import write_lines
-from thidua.emulation.scoring.engine import faults_of
 from thidua.emulation.scoring.models import (
     Criterion,
     CriterionKind,
@@ -124,27 +123,6 @@ def _nested(told: Sequence[dict[str, Any]], lines: Sequence[CriterionText]) -> l
 def _kind_of_group(group: Mapping[str, Any]) -> str:
     kinds = {str(child["kind"]) for child in group["children"]}
     return str(CriterionKind.MARK if not kinds or CriterionKind.MARK in kinds else CriterionKind.BONUS)
-
-
-@act("scoring.set_rule", on="scorecard", keeps=("code", "rule"))
-def set_rule(
-    *, scorecard: Scorecard, code: str, rule: Mapping[str, Any], revision: int, by: Actor
-) -> Criterion:
-    """Say how points of a draft's criterion are computed, by docs/spec/bang-diem-1.md; {} is direct entry."""
-    card = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
-    if card.state != ScorecardState.DRAFT:
-        raise Refused("Bảng điểm đã ban hành không sửa được. Anh/chị lập bản mới.")
-    if card.revision != revision:
-        raise Stale
-    line = card.criteria.exclude(kind=CriterionKind.GROUP).filter(code=code).first()
-    if line is None:
-        raise Refused(f"Bảng điểm không có tiêu chí {code}.")
-    refuse_if(s for level, s in (faults_of(rule, line.max_points) if rule else []) if level == "error")
-    line.rule = dict(rule)
-    line.save()
-    card.revision = F("revision") + 1
-    card.save()
-    return line
 
 
 @act("scoring.adopt_scorecard", on="scorecard", keeps=("basis", "caution_reason", "effective_from"))

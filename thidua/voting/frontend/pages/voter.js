@@ -69,10 +69,18 @@ const timeOf = (ms) =>
 
 // --- Who votes ---
 
+/** The scanned slip's part of the address; the sign-in page kept it in this tab when it stood in between. */
+function fragment() {
+  const name = `fragment:${location.pathname}`;
+  const told = location.hash || sessionStorage.getItem(name) || "";
+  sessionStorage.removeItem(name);
+  return told;
+}
+
 async function begin() {
   if (!facts.sealed) return early("Cấu hình của cuộc bỏ phiếu chưa niêm phong.");
   manifest = readManifest(await askBytes(facts.manifest));
-  const scanned = new URLSearchParams(location.hash.slice(1)).get("ma");
+  const scanned = new URLSearchParams(fragment().slice(1)).get("ma");
   if (location.hash) history.replaceState(null, "", location.pathname);
   if (scanned) signer = slipSigner(facts.meeting, scanned);
   else if (await hasDeviceKey(facts.meeting)) signer = await deviceSigner(facts.meeting);

@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { autosave } from "./autosave.js";
 import { confirmations, oneSubmit } from "./submitting.js";
 import { formsets } from "./formsets.js";
+import { fragments } from "./fragments.js";
 import { grids } from "./grids.js";
 import { popovers } from "./popovers.js";
 import { passwords } from "./passwords.js";
@@ -23,6 +24,7 @@ const wire = (root) => {
   tables(root);
 };
 confirmations();
+fragments();
 oneSubmit();
 popovers();
 printing();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 from tests.story import Story
 from tests.voting import devices
@@ -174,7 +175,7 @@ def test_after_the_close_nobody_votes(year: Story, mode: str) -> None:
     late = b"lua chon"
     if MODES[mode].is_electronic:
         late, _ = devices.fill(ballot, ballot.roll.all()[0], 0, counter=9)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused), transaction.atomic():
         mode_of(ballot).receive(ballot, late, year.actor("an").at)
     assert BoardEntry.objects.count() == before
 

@@ -87,5 +87,5 @@ def test_every_page_is_sound(page_as, site, watch, screen) -> None:
             faults += [f"{login} {path}: {fault}" for fault in watch.faults]
             watch.faults.clear()
     print("\n".join(sorted(seen)))  # shown when the test fails
-    assert faults == []
+    assert faults == [], "\n".join(faults)
     assert len(seen) > MANY

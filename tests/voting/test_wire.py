@@ -83,12 +83,15 @@ def test_refusals_are_json_in_the_words_of_the_page(year: Story, as_user: Users)
     assert not BoardEntry.objects.filter(type="pending").exists()
 
 
-def test_too_many_messages_in_a_minute_are_refused(year: Story, as_user: Users) -> None:
+def test_too_many_messages_in_a_minute_are_refused(
+    year: Story, as_user: Users, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "MANY", 3)
     ballot = opened(year, mode="electronic")
     client = as_user("binh")
-    monkeyed = [client.get(at(ballot, "key_state")).status_code for _ in range(messages.MANY + 2)]
-    assert monkeyed[0] == 200
-    assert monkeyed[-1] == 429
+    told = [client.get(at(ballot, "key_state")).status_code for _ in range(8)]  # however the minute turns
+    assert told[0] == 200
+    assert 429 in told
 
 
 def test_the_voting_page_takes_nothing_from_elsewhere_and_nothing_inline(year: Story, as_user: Users) -> None:

@@ -15,7 +15,7 @@ def _version() -> str:
     try:
         return version("thidua")
     except PackageNotFoundError:
-        return "0.1"
+        return "0.2"
 
 
 VERSION = _version()

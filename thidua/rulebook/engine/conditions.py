@@ -123,16 +123,24 @@ class Count(Test):
 
 @dataclass(frozen=True, kw_only=True)
 class Held(Test):
-    """Đã được tặng: an award held, at least so many years before the year judged."""
+    """Đã được tặng: an award held at least so many years before the year judged; of several the `latest`."""
 
     of: tuple[str, ...]
     before: int = 0
+    latest: bool = False
 
     def so(self, sight: Any, *, upper: bool) -> Any:
+        old = (self.word(sight, upper=upper) >> self.before) != 0
+        if not self.latest:
+            return old
+        return old & ((self.word(sight, upper=not upper) & bits.last(self.before)) == 0)
+
+    def word(self, sight: Any, *, upper: bool) -> Any:
+        """The years in which one of them is held."""
         word: Any = 0
         for family in self.of:
             word = word | sight.held(family, upper=upper)
-        return (word >> self.before) != 0
+        return word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,11 +151,19 @@ class Apart(Test):
     years: int
 
     def so(self, sight: Any, *, upper: bool) -> Any:
-        word = sight.word(self.of, upper=upper)
-        latest = word & -word
-        earlier = word & ~latest
-        before = earlier & -earlier
-        return ((before >> self.years) >= latest) & (before != 0)
+        word = sight.word(self.of, upper=False)
+        latest = bits.newest(word)
+        before = bits.newest(word & ~latest)
+        apart = ((before >> self.years) >= latest) & (before != 0)
+        return apart | self.may_be(sight, latest, before) if upper else apart
+
+    def may_be(self, sight: Any, latest: Any, before: Any) -> Any:
+        """Awards that may still be there make it so: one after the latest known, or one before it."""
+        word = sight.word(self.of, upper=True)
+        newest = bits.newest(word)
+        base = latest | (newest * (latest == 0))
+        after = ((latest >> self.years) >= newest) & (latest != 0)
+        return after | (((word >> self.years) >= base) & (before == 0) & (word != 0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -288,7 +304,7 @@ class Denied(Test):
     fails: int = EXCLUDED
 
     def plainly(self, sight: Any) -> Any:
-        return sight.answered(sight.stated(self.key), (PASS, self.fails, PASS))
+        return sight.answered(sight.against(self.key), (PASS, self.fails, PASS))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,13 @@ OCCUPATIONS = {
     "quan_nhan": "quân nhân, công an",
     "khac": "khác",
 }
+LEAVES = {
+    "thai_san": "nghỉ thai sản",
+    "om_dau": "nghỉ ốm đau",
+    "hoc_tap": "đi học, đào tạo, bồi dưỡng",
+    "dieu_tri": "điều trị vết thương do chiến đấu, cứu người, cứu tài sản",
+    "viec_rieng": "nghỉ việc riêng",
+}
 SEXES = {"nam": "nam", "nu": "nữ"}
 
 
@@ -110,7 +117,7 @@ class Position:
 
 @dataclass(frozen=True, kw_only=True)
 class Leave:
-    """Thời gian nghỉ: thai_san, om_dau, hoc_tap."""
+    """Thời gian nghỉ, for one of `LEAVES`."""
 
     reason: str
     starts: date

@@ -126,6 +126,9 @@ class View:
     def stated(self, key: str) -> Any:
         return self.register.statements.get(key, UNSTATED)
 
+    def against(self, key: str) -> Any:
+        return self.stated(key)
+
     def pending(self, matters: tuple[str, ...], *, clearing: bool) -> Any:
         said = self.register.pending_cleared if clearing else self.register.pending
         return _among(said, sum(1 << MATTERS.index(one) for one in matters))

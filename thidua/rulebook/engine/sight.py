@@ -39,8 +39,18 @@ class Sight:
 
     def __init__(self, facts: Facts, year: int, on: date, *, purpose: str, resets: bool, reuse: bool) -> None:
         self.facts, self.year, self.on, self.purpose, self.reuse = facts, year, on, purpose, reuse
+        self.has_resets = resets
         self.counted = self._counted() if resets else ALL
         self._words: dict[str, tuple[tuple[Word, ...], tuple[Word, ...]]] = {}
+        self._later: dict[int, Sight] = {}
+
+    def later(self, years: int) -> Sight:
+        """The same subject so many years on."""
+        if years not in self._later:
+            from thidua.rulebook.engine.hoping import Later  # it is a sight itself
+
+            self._later[years] = Later(self, years)
+        return self._later[years]
 
     @staticmethod
     def choose(so: bool, fails: int) -> int:
@@ -197,7 +207,7 @@ class Sight:
             return (0,), (ALL,)
         low = up = 0
         for one in self.facts.honours:
-            if one.kind == kind:
+            if one.kind == kind and (one.decided_on is None or one.decided_on <= self.on):
                 here = bit(one.year, self.year)
                 low |= here if counts_as_merit(one) else 0
                 up |= here if counts_as_merit(one) is not False else 0
@@ -227,6 +237,10 @@ class Sight:
         """1 stated so, 0 stated not so, 2 not stated."""
         said = self.facts.statements.get(key)
         return UNSTATED if said is None else int(said)
+
+    def against(self, key: str) -> int:
+        """The same of what would stand in the way."""
+        return self.stated(key)
 
     def pending(self, matters: tuple[str, ...], *, clearing: bool) -> int:
         """1 a matter stands in the way, 0 none does, 2 nobody said."""

@@ -18,7 +18,7 @@ from thidua.rulebook.engine.standards import standard
 from thidua.rulebook.engine.texts import Book, book
 from thidua.rulebook.engine.verdict import Reason, Verdict
 
-EDGED = (c.Run, c.Count, c.Held, c.Apart, c.Share, c.Number, c.Age, c.Recruited, c.Posts)
+EDGED = (c.Run, c.Count, c.Held, c.Apart, c.Share, c.Number, c.Age, c.Recruited, c.Posts, c.Service)
 SEEN = ("đạt", "không đạt", "sát ngưỡng")
 Covered = dict[
     tuple[str, str, str, str], set[str]

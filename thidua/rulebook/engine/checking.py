@@ -63,7 +63,8 @@ def _test(texts: Book, test: c.Test, code: str, place: str, known: set[str]) -> 
     for name in _names(test):
         if name not in {*known, *GRADES, *WORK_FAMILIES, "DANG_KY"}:
             yield f"{place}: không có danh hiệu, hình thức “{name}”"
-    if max(getattr(test, "years", 0), getattr(test, "before", 0)) > SPAN and not isinstance(test, c.Age):
+    long = max(getattr(test, "years", 0), getattr(test, "before", 0)) > SPAN
+    if long and not isinstance(test, c.Age | c.Service):
         yield f"{place}: quá {SPAN} năm"
 
 

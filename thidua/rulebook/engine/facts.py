@@ -108,7 +108,7 @@ class Pending:
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
-    """Chức vụ đã giữ; `ends` is open while it is held."""
+    """Chức vụ đã giữ, hay việc đã làm; `ends` is the day after the last, open while it is held."""
 
     post: str
     starts: date
@@ -134,6 +134,9 @@ class Members:
     fighters: int | None = None  # đạt Chiến sĩ thi đua cơ sở
     warned: int | None = None  # bị kỷ luật từ cảnh cáo trở lên
     women: int | None = None
+
+
+MEMBERS = ("total", "advanced", "completed", "fighters", "warned", "women")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -147,8 +147,13 @@ def statement_keys() -> dict[str, str]:
     """What the texts ask to be stated, with their words."""
     keys: dict[str, str] = {}
     for one in book().provisions:
-        keys.update({test.key: test.says for test in tests_of(one.test) if hasattr(test, "key")})
+        for test in tests_of(one.test):
+            keys |= {test.key: test.says} if hasattr(test, "key") else {}
+            keys |= {test.unless: HIGHER_PENSION} if getattr(test, "unless", "") else {}
     return keys
+
+
+HIGHER_PENSION = "nữ giữ chức vụ có tuổi nghỉ hưu cao hơn, không giảm thời gian"
 
 
 def tests_of(test: Any) -> list[Any]:
@@ -232,7 +237,8 @@ def _pending(values: dict[str, Any], place: str) -> Pending:
 def _position(values: dict[str, Any], place: str) -> Position:
     told.only(values, {"post", "from", "to"}, place)
     starts, ends = _term(values, "from", "to", place)
-    return Position(post=_word(values.get("post"), posts(), f"{place}.post"), starts=starts, ends=ends)
+    after = None if ends is None or ends == date.max else ends + timedelta(days=1)
+    return Position(post=_word(values.get("post"), posts(), f"{place}.post"), starts=starts, ends=after)
 
 
 def posts() -> dict[str, str]:

@@ -11,6 +11,7 @@ from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, PENDING, RATINGS
 from thidua.rulebook.engine.naming import family_name, names, span, years_of
 from thidua.rulebook.engine.outcomes import PASS, UNKNOWN
+from thidua.rulebook.engine.reading import posts
 from thidua.rulebook.engine.sight import GRADES, LEVEL, WORK_FAMILIES, Sight
 
 
@@ -257,26 +258,41 @@ def _occupation(test: c.Occupation, sight: Sight, status: int) -> Told:
 def _posts(test: c.Posts, sight: Sight, status: int) -> Told:
     if sight.facts.positions is None:
         return Told("chưa biết", (), ("chức vụ đã giữ (positions)",))
-    share = test.women if sight.facts.sex == "nu" else (1, 1)
-    served = {post: sight.months_in(post) for post, _years in test.rows if sight.months_in(post)}
-    found = (
-        "; ".join(f"{post} {months // 12} năm {months % 12} tháng" for post, months in served.items())
-        or "không có chức vụ trong bảng"
-    )
-    needs = dict(test.rows)
-    lacks = [needs[post] * 12 * share[0] / share[1] - months for post, months in served.items()]
+    share = test.women if sight.sex(test.women, test.unless)[0] else (1, 1)
+    names = posts()
+    served = {post: sight.months_in(post) for post, _years, _below in test.rows if sight.months_in(post)}
+    counted = tuple(f"{names[post]} trở lên: {in_years(months)}" for post, months in served.items())
+    lacks = [
+        years * 12 * share[0] / share[1] - served[post] for post, years, _below in test.rows if post in served
+    ]
     margin = None if not lacks else int(-min(lacks, key=abs))
     missing = ("giới tính (sex)",) if status == UNKNOWN else ()
-    return Told(found, tuple(served), missing, margin)
+    return Told("; ".join(counted) or "không có chức vụ trong bảng", counted, missing, margin)
+
+
+def _service(test: c.Service, sight: Sight, status: int) -> Told:
+    if sight.facts.positions is None:
+        return Told("chưa biết", (), ("thời gian công tác (positions)",))
+    names = posts()
+    counted = tuple(
+        f"{names[post]}: {in_years(sight.months_in(post))}" + (f", tính {times} lần" if times > 1 else "")
+        for post, times in test.of
+        if sight.months_in(post)
+    )
+    months = sum(sight.months_in(post) * times for post, times in test.of)
+    return Told("; ".join(counted) or "chưa có thời gian nào", counted, (), months - test.years * 12)
+
+
+def in_years(months: int) -> str:
+    """Months in years and months."""
+    return f"{months // 12} năm {months % 12} tháng"
 
 
 def _clean_posts(test: c.CleanPosts, sight: Sight, status: int) -> Told:
-    missing = ("kỷ luật (discipline) và chức vụ (positions)",) if status == UNKNOWN else ()
-    return Told(
-        "chưa biết" if missing else ("có kỷ luật khi giữ chức vụ" if status != PASS else "không có"),
-        (),
-        missing,
-    )
+    if status == UNKNOWN:
+        return Told("chưa biết", (), ("kỷ luật (discipline) và chức vụ (positions)",))
+    found = (status == PASS) == test.punished
+    return Told("có kỷ luật khi giữ chức vụ" if found else "không có")
 
 
 def _unsettled(test: c.Unsettled, sight: Sight, status: int) -> Told:
@@ -303,6 +319,7 @@ TELLERS: dict[type[c.Test], Teller] = {
     c.Denied: _stated,
     c.Occupation: _occupation,
     c.Posts: _posts,
+    c.Service: _service,
     c.CleanPosts: _clean_posts,
     c.Unsettled: _unsettled,
 }

@@ -36,7 +36,7 @@ def main(words: list[str] | None = None) -> int:
     try:
         asked = _parser().parse_args(words)
         return int(asked.run(asked))
-    except BadFile as fault:
+    except ValueError as fault:  # a bad file, or a bad catalogue
         print(f"Không đọc được: {fault}", file=sys.stderr)
         return 2
     except BrokenPipeError:

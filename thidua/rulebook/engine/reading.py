@@ -5,6 +5,7 @@ A fault says where it stands and what would mend it.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -39,6 +40,7 @@ from thidua.rulebook.engine.texts import book
 from thidua.rulebook.engine.told import BadFile
 
 FORMAT = "su-kien-1"
+QUOTES = "“”‘’\"'"
 PLAIN_KEYS = "format recipient id name year sex occupation recruited founded received complete"
 KEYS = {
     *PLAIN_KEYS.split(),
@@ -105,7 +107,8 @@ def _word(value: Any, known: Mapping[str, str], place: str) -> str:
 def plainly(text: str) -> str:
     """Small letters without accents; spaces and underscores are one."""
     flat = unicodedata.normalize("NFD", text.strip().lower().replace("đ", "d"))
-    return re.sub(r"[\s_\-]+", " ", "".join(one for one in flat if not unicodedata.combining(one)))
+    flat = "".join(one for one in flat if not unicodedata.combining(one) and one not in QUOTES)
+    return re.sub(r"[\s_\-]+", " ", flat)
 
 
 def kind_word(value: Any, place: str) -> str:
@@ -114,10 +117,20 @@ def kind_word(value: Any, place: str) -> str:
         raise BadFile(f"{place}: chưa ghi mã hay tên danh hiệu, hình thức nào.")
     text = str(value).strip()
     text = book().aliases.get(text, text)
-    for one in catalogue.eras():
-        if text == one.code or plainly(text) in {plainly(one.code), plainly(one.name), plainly(one.short)}:
-            return one.code
-    return told.one_of(text, sorted({one.code for one in catalogue.eras()}), place)
+    known = kind_names()
+    return known.get(text) or known.get(plainly(text)) or told.one_of(text, sorted(known.values()), place)
+
+
+@functools.cache
+def kind_names() -> dict[str, str]:
+    """Every way of writing a kind, plainly, with its code; codes as they are come first."""
+    names = {
+        plainly(name): one.code
+        for one in reversed(catalogue.eras())
+        for name in (one.short, one.law_name, one.name, one.code)
+        if name
+    }
+    return names | {one.code: one.code for one in catalogue.eras()}
 
 
 def _ratings(value: Any) -> dict[int, str]:

@@ -308,10 +308,16 @@ TITLES = frozenset(
 )
 
 
+PROFESSIONS = ("NG", "TT", "NS", "NN")
+HONORARY = frozenset(["AH_LD", "AH_LLVT", "TINH_AH", "TP_AH", "BM_VNAH"]) | {
+    f"{trade}{rank}" for trade in PROFESSIONS for rank in ("ND", "UT")
+}  # danh hiệu vinh dự nhà nước: given for what was done over years, never for a movement
+
+
 def counts_as_merit(one: Honour) -> bool | None:
     """An award counts for merit unless it was given for something else; a title always was for the year."""
     if one.ground is None:
-        return True if one.kind in TITLES else None
+        return True if one.kind in TITLES | HONORARY else None
     return one.ground == "cong_trang" or (one.kind in TITLES and one.ground == "phong_trao")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from thidua.rulebook.engine.bits import ALL, SPAN, Word
-from thidua.rulebook.engine.conditions import Test
+from thidua.rulebook.engine.conditions import Claimed, CleanPosts, Occupation, Test
 from thidua.rulebook.engine.outcomes import NOT_YET
 from thidua.rulebook.engine.sight import UNSTATED, Sight
 
+NEVER = (Claimed, Occupation, CleanPosts)  # waiting changes nothing in these
 FAR = SPAN + 10  # beyond the longest term any text asks for
 
 
@@ -52,6 +53,8 @@ def _moved(word: Word, years: int) -> Word:
 
 def earliest(tests: tuple[Test, ...], sight: Sight, first: int = 1) -> int | None:
     """The first year after this in which all may be met together; none when waiting does not help."""
+    if any(isinstance(test, NEVER) for test in tests):
+        return None
     for years in range(first, FAR):
         later = sight.later(years)
         if all(test.status(later) < NOT_YET for test in tests):

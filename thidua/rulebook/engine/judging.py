@@ -127,11 +127,8 @@ def not_given(kind: str, recipient: str, on: date) -> str:
 
 def _earliest(rules: Standard, sight: Sight, found: All) -> int | None:
     """The first year in which everything asked may be met together."""
-    years = [one.reason.earliest for one in found.parts]
-    if not rules.parts or None in years:
-        return None
-    first = max(year for year in years if year is not None) - sight.year
-    return earliest(tuple(part.test for part in rules.parts), sight, max(first, 1))
+    whole = c.Group(code="", parts=tuple(part.test for part in rules.parts))
+    return _together(whole, sight, [one.reason.earliest for one in found.parts]) if rules.parts else None
 
 
 @functools.lru_cache(maxsize=4096)
@@ -178,7 +175,8 @@ def _explain_group(test: c.Group, sight: Sight, article: str, doubt: str, code: 
     pick = min if test.one else max
     status, reading = pick(one.status for one in parts), pick(one.reading for one in parts)
     final = _after_doubt(test, status, doubt)
-    year, below = _year(test, sight, reading), tuple(one.reason for one in parts)
+    below = tuple(one.reason for one in parts)
+    year = sight.year if reading < NOT_YET else _together(test, sight, [one.earliest for one in below])
     reason = _reason(test, article, doubt, code, (final, reading), Told(), year, below)
     return Found(reason, final, reading, parts=parts)
 
@@ -186,6 +184,14 @@ def _explain_group(test: c.Group, sight: Sight, article: str, doubt: str, code: 
 def _year(test: c.Test, sight: Sight, reading: int) -> int | None:
     """This year for what is met or may be; else the first in which it can be."""
     return sight.year if reading < NOT_YET else earliest((test,), sight)
+
+
+def _together(test: c.Group, sight: Sight, years: list[int | None]) -> int | None:
+    """The first year in which one of the parts can be met, or all of them together."""
+    known = [year for year in years if year is not None]
+    if test.one:
+        return min(known, default=None)
+    return None if None in years else earliest((test,), sight, max(1, max(known) - sight.year))
 
 
 def _after_doubt(test: c.Test, status: int, doubt: str) -> int:

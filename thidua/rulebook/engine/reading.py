@@ -156,6 +156,7 @@ def _statements(value: Any) -> dict[str, bool]:
     return {key: one for key, one in read.items() if one is not None}
 
 
+@functools.cache
 def statement_keys() -> dict[str, str]:
     """What the texts ask to be stated, with their words."""
     keys: dict[str, str] = {}
@@ -254,6 +255,7 @@ def _position(values: dict[str, Any], place: str) -> Position:
     return Position(post=_word(values.get("post"), posts(), f"{place}.post"), starts=starts, ends=after)
 
 
+@functools.cache
 def posts() -> dict[str, str]:
     """The posts the career tables know, and those held equal to them, with their words."""
     return {row.values["post"]: row.says for row in book().rows if row.topic == "posts"}

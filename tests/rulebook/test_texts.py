@@ -159,7 +159,7 @@ def test_words_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         (
             "quy-che-cum-vi-du.yaml",
             "tables:",
-            "provisions: [{code: TIEU_BIEU, kinds: [CO_TINH], article: '1', says: x, judged: tieu_bieu}]\ntables:",
+            "provisions: [{code: BK_HO, kinds: [GK], article: '1', says: x, judged: y}]\ntables:",
             "không đặt tiêu chuẩn",
         ),
         ("luong-co-so.yaml", "layer: national", "layer: national\ntenant: bac-ninh", "không được có"),
@@ -169,3 +169,18 @@ def test_words_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_a_layer_out_of_place_is_refused(name: str, old: str, new: str, words: str, tmp_path: Path) -> None:
     test_a_spoilt_text_is_refused(name, old, new, words, tmp_path)
+
+
+def test_what_changed_between_two_days_stands_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "--from", "2025-06-30", "--to", "2025-07-01", "CO_CP"]) == 0
+    told = capsys.readouterr().out
+    votes = told[told.index("Tỷ lệ phiếu của Hội đồng:") :].splitlines()
+    assert votes[1].startswith("- trước: Cờ Chính phủ: Hội đồng cấp trình bỏ phiếu")
+    assert votes[2].startswith("+ nay:   Cờ Chính phủ: Hội đồng các cấp bỏ phiếu")
+    assert "Ngoài ra" in told
+    assert main(["diff", "--from", "2025-06-30", "--to", "2025-07-01"]) == 0
+    assert "Quỹ thi đua, khen thưởng:" in capsys.readouterr().out
+    assert main(["diff", "--from", "2026-09-30", "--to", "2026-10-01", "CSTD_CS"]) == 0
+    assert "Từ nay phải kiểm tra:" in capsys.readouterr().out
+    assert main(["diff", "--from", "2025-09-01", "--to", "2025-09-02"]) == 0
+    assert capsys.readouterr().out == "Không có gì đổi.\n"

@@ -7,7 +7,7 @@ import pytest
 from thidua.rulebook.engine.sentences import read_cases
 from tools.mutate_rulebook import CASES, Change, changes, noticed
 
-EVERY = 300
+EVERY = 220
 
 
 @pytest.mark.parametrize("change", list(changes())[::EVERY], ids=lambda one: f"{one.place} {one.words}")

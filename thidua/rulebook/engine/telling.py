@@ -14,6 +14,8 @@ from thidua.rulebook.engine.outcomes import PASS, UNKNOWN
 from thidua.rulebook.engine.reading import posts
 from thidua.rulebook.engine.sight import GRADES, LEVEL, WORK_FAMILIES, Sight
 
+LONG_AGO = 10  # years: what is older is asked for only where a rule names it
+
 
 class Told(NamedTuple):
     """What is said about one test."""
@@ -123,7 +125,7 @@ def _count(test: c.Count, sight: Sight, status: int) -> Told:
         f" ({span(years_of(window, sight))})" if window and window != bits.ALL else ""
     )
     missing = missing_of(test.of, sight, bits.ALL) if status == UNKNOWN else ()
-    missing += missing_of(test.during, sight, bits.ALL) if test.during and status == UNKNOWN else ()
+    missing += missing_of(test.during, sight, bits.last(LONG_AGO)) if status == UNKNOWN else ()
     missing += missing_of((test.after,), sight, bits.ALL) if test.after and status == UNKNOWN else ()
     return Told(found, counted, missing, total - test.times)
 

@@ -77,6 +77,7 @@ def kinds(on: date) -> list[HonourKindText]:
     return [era for era in eras() if era.holds_on(on)]
 
 
+@functools.lru_cache(maxsize=4096)
 def kind(code: str, on: date | None = None) -> HonourKindText:
     """The kind of this code on a day; its latest era without one. Raises LookupError for an unknown code."""
     found = [era for era in eras() if era.code == code]

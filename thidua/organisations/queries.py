@@ -214,6 +214,12 @@ def people_named(units: Iterable[int]) -> dict[tuple[int, str], list[Person]]:
     return {key: list(people.values()) for key, people in found.items()}
 
 
+def workplaces(people: Iterable[int]) -> dict[int, Unit]:
+    """Where each of these people holds, or last held, an office."""
+    rows = Tenure.objects.filter(person__in=list(people)).select_related("office__unit").order_by("term")
+    return {row.person_id: row.office.unit for row in rows}
+
+
 def forerunners(unit_id: int) -> list[Unit]:
     """Units this one came from by merger, split or renaming, nearest first; a query for each generation."""
     found: dict[int, Unit] = {}

@@ -15,6 +15,7 @@ from thidua.rulebook.catalogue import kind as kind_of_code
 from thidua.rulebook.engine.conditions import CleanPosts, CountedFrom, Group, NoDiscipline, NoPending, Test
 from thidua.rulebook.engine.facts import Facts
 from thidua.rulebook.engine.judging import compare, judge
+from thidua.rulebook.engine.outcomes import OUTCOME_WORDS
 from thidua.rulebook.engine.standards import era, has_own, standard
 from thidua.rulebook.engine.texts import Transition, book
 from thidua.rulebook.engine.verdict import Reason, Verdict
@@ -258,6 +259,9 @@ def summary_of(verdict: Verdict) -> str:
     if verdict.outcome == "eligible":
         weighed = "; ".join(verdict.to_judge)
         return f"Bình xét cân nhắc: {weighed}." if weighed else "Đạt mọi điều kiện tính được."
+    if verdict.outcome == "needs_review" and verdict.reading != "needs_review":
+        soonest = f", sớm nhất năm {verdict.earliest}" if verdict.earliest else ""
+        return f"Nếu quy định đúng như đang ghi thì {OUTCOME_WORDS[verdict.reading].lower()}{soonest}."
     standing = in_the_way(verdict)
     worst = [reason for reason in standing if reason.status in {verdict.outcome, "quiet"}] or standing
     if not worst:

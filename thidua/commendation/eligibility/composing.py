@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from thidua.honours.models import Honour
@@ -16,6 +16,7 @@ from thidua.rulebook.engine.texts import Era, book
 STEP, LEFT = 108, 4  # width of a year, margin before the first
 ROW, BAR = 22, 18  # height of a label's row, of a year's rating
 MOST_YEARS = 30
+LETTER = 6  # width of a letter of the smallest text
 LEVELS = ("co_so", "tinh", "nha_nuoc")  # the highest stands on top
 SCOPES = {"unit": "cơ sở", "province": "tỉnh", "nation": "toàn quốc"}
 
@@ -58,11 +59,11 @@ class TimeLine:
 
 
 class Scale:
-    """From the first thing known to the year to come; at most the last thirty years."""
+    """From the first thing known to the year of the day; at most the last thirty years."""
 
     def __init__(self, known: Iterable[int], on: date) -> None:
-        first = max(min([on.year - 4, *known]), on.year - MOST_YEARS)
-        self.years = range(first, on.year + 2)
+        first = max(min([on.year - 5, *known]), on.year - MOST_YEARS)
+        self.years = range(first, on.year + 1)
 
     def x(self, year: int) -> int:
         """Where a year begins."""
@@ -83,7 +84,7 @@ def time_line(honours: Sequence[Honour], life: Life, on: date) -> TimeLine:
     """The picture of a subject as of a day."""
     held = [one for one in honours if one.decision_date <= on]
     rated = [one for one in life.ratings if one.year <= on.year]
-    scale = Scale([one.year for one in (*held, *rated)], on)
+    scale = Scale([*(one.year for one in held), *(one.year for one in rated)], on)
     stacked = _stacked(held, scale)
     axis = 8 + max((len(rows) for rows in stacked.values()), default=1) * ROW
     below = axis + BAR + 26
@@ -194,11 +195,11 @@ def _eras(scale: Scale, y: int) -> list[Mark]:
         if found and found[-1].text == label:
             start = found.pop().x
         found.append(Mark(start, y, label, one.name, "era", end - start))
-    return found
+    return [mark if mark.width > LETTER * len(mark.text) else replace(mark, text="") for mark in found]
 
 
 def _short(era: Era) -> str:
-    """“Luật 06/2022 · NĐ 152/2025”, from the era's name."""
+    """“Luật 06/2022 · NĐ 152”, from the era's name."""
     laws = ", ".join(dict.fromkeys(re.findall(r"Luật (\d+/\d{4})", era.name)))
-    decree = re.search(r"Nghị định (\d+/\d{4})", era.name)
+    decree = re.search(r"Nghị định (\d+)", era.name)
     return f"Luật {laws} · NĐ {decree[1]}" if decree else f"Luật {laws}"

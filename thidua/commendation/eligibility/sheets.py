@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thidua.base.sheets.columns import Column, Sheet
+from thidua.commendation.eligibility.asking import era_on
 from thidua.commendation.eligibility.models import Answer, ListCheck
 from thidua.commendation.eligibility.queries import Overview
 
@@ -34,10 +35,9 @@ def check_sheet(check: ListCheck) -> Sheet:
 
 
 def notes_sheet(check: ListCheck) -> Sheet:
-    """What is said of the whole list."""
-    return Sheet(
-        "Nhận xét chung", (Column("Nhận xét", "note", width=110),), [{"note": one} for one in check.notes]
-    )
+    """What is said of the whole list, and by which law."""
+    notes = [f"Xét theo ngày {check.on:%d/%m/%Y}: {era_on(check.on) or 'chưa có văn bản'}.", *check.notes]
+    return Sheet("Nhận xét chung", (Column("Nhận xét", "note", width=110),), [{"note": one} for one in notes])
 
 
 def overview_sheet(overview: Overview) -> Sheet:

@@ -49,9 +49,13 @@ class Compared:
 
     @property
     def differs(self) -> bool:
-        """The answers are not the same."""
-        answers = {one.judged.answer if one else "" for one in (self.first, self.second)}
-        return len(answers) > 1
+        """The answers are not the same, doubts about the texts left aside."""
+        return len({one.judged.verdict.reading if one else "" for one in self.sides}) > 1
+
+    @property
+    def is_unsure(self) -> bool:
+        """They differ in nothing but how sure they are."""
+        return not self.differs and len({one.judged.answer if one else "" for one in self.sides}) > 1
 
 
 def facts_of(unit: Unit, person: Person | None, on: date, year: int | None = None) -> Facts:
@@ -100,7 +104,7 @@ def compared(first: Sequence[Standing], second: Sequence[Standing]) -> list[Comp
     other = {one.kind.code: one for one in second}
     pairs = [Compared(one.kind, one, other.pop(one.kind.code, None)) for one in first]
     pairs += [Compared(one.kind, None, one) for one in other.values()]
-    return sorted(pairs, key=lambda pair: not pair.differs)
+    return sorted(pairs, key=lambda pair: (not pair.differs, not pair.is_unsure))
 
 
 def _nearest_first(

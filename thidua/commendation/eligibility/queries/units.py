@@ -147,7 +147,7 @@ def passed_over(people: Sequence[int], on: date, held: Held) -> dict[int, list[s
     found: dict[int, list[str]] = defaultdict(list)
     for year in range(judged_year(on) - 1, judged_year(on) - 1 - YEARS_BACK, -1):
         day = date(year, 12, 31)
-        names = {one.code: one.short for one in kinds_for("ca_nhan", day)}
+        names = {one.code: one.short for one in kinds_for("ca_nhan", day) if _is_worth_telling(one)}
         answers = scan(register_of_people(ids, day, year), list(names), province=settings.PROVINCE, threads=1)
         for at, person in enumerate(int(pk) for pk in ids):
             met = [
@@ -158,6 +158,11 @@ def passed_over(people: Sequence[int], on: date, held: Held) -> dict[int, list[s
             if met:
                 found[person].append(f"{year}: {', '.join(met)}")
     return found
+
+
+def _is_worth_telling(kind: HonourKindText) -> bool:
+    """Not the certificates every unit gives for work well done."""
+    return kind.is_title or kind.level != "co_so"
 
 
 def _tags(profile: Profile | None, *, remote: bool) -> list[str]:

@@ -160,6 +160,7 @@ records.end_discipline | leader body
 records.remove_discipline | leader body
 records.report_matter | leader body
 records.conclude_matter | leader body
+records.remove_matter | leader body
 # documents
 documents.register_paper | unit
 documents.rewrite_paper | head

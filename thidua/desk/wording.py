@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "records.remove_discipline": "bỏ dòng kỷ luật ghi nhầm",
     "records.report_matter": "ghi việc đang xem xét",
     "records.conclude_matter": "ghi kết luận việc đang xem xét",
+    "records.remove_matter": "bỏ việc đang xem xét ghi nhầm",
     "records.describe_person": "ghi hoàn cảnh của cá nhân",
     "records.record_leave": "ghi thời gian nghỉ",
     "records.remove_leave": "bỏ thời gian nghỉ ghi nhầm",

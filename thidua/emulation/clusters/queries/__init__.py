@@ -58,6 +58,7 @@ from thidua.emulation.clusters.queries.oversight import (
     standing_body_of,
 )
 from thidua.emulation.clusters.queries.registration import (
+    SENT,
     AskedTarget,
     RegisteredLine,
     RegistrationContent,
@@ -86,6 +87,7 @@ from thidua.emulation.clusters.queries.regulations import (
 __all__ = [
     "AUTHORITY_KINDS",
     "MEMBER_KINDS",
+    "SENT",
     "STANDING_KINDS",
     "AskedTarget",
     "ClusterFilter",

@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     reading = commands.add_parser("read", help="đọc bảng điểm trong Word, Excel thành bang-diem-1")
     reading.add_argument("file", metavar="TỆP")
     reading.add_argument("--total", default="", help="thang điểm, khi bảng không ghi dòng tổng")
+    reading.add_argument("--sheet", default="", help="chỉ đọc trang tính, bảng mang tên này")
     reading.set_defaults(run=_read)
     return parser
 
@@ -78,7 +79,7 @@ def _read(asked: argparse.Namespace) -> int:
     total = read_number(asked.total) if asked.total else None
     if asked.total and total is None:
         raise BadFile(f"--total: không hiểu số “{asked.total}”.")
-    taken = read_layout(bytes_of(asked.file), asked.file, total)
+    taken = read_layout(bytes_of(asked.file), asked.file, total, asked.sheet)
     print(write(taken.document), end="")
     for remark in taken.remarks:
         print(remark, file=sys.stderr)

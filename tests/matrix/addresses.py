@@ -274,6 +274,8 @@ scoring:correct | unit | unit
 scoring:explain | - | unit
 scoring:answer | - | head body
 scoring:accept | - | unit
+scoring:send_part | - | -  # the table of the story names no unit
+scoring:correct_flags | - | -
 scoring:flags | - | -  # the layer of the story is a self-score
 scoring:attach | - | unit
 scoring:detach | - | unit

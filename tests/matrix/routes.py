@@ -58,6 +58,7 @@ BY_AREA = {
     "scoring": {
         "unit": "unit",
         "layer": "self",
+        "owner": "unit",
         "criterion": "criterion",
         "evidence": "evidence",
         "explanation": "explanation",

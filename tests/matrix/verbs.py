@@ -278,6 +278,8 @@ scoring.correct_mark | unit
 scoring.assign_cross | head body
 scoring.plan_checks | head body
 scoring.record_visit | fellow head body
+scoring.send_part | -  # the table names no unit
+scoring.correct_flags | -
 scoring.raise_flags | -  # in a self-score nobody does
 scoring.explain | unit
 scoring.answer_explanation | head body

@@ -179,6 +179,8 @@ SENTENCES: dict[str, str] = {
     "scoring.record_visit": "lập biên bản kiểm tra chéo",
     "scoring.write_marks": "ghi điểm",
     "scoring.raise_flags": "ghi trường hợp khống chế",
+    "scoring.correct_flags": "đính chính trường hợp khống chế",
+    "scoring.send_part": "gửi phần thẩm định",
     "scoring.copy_marks": "lấy điểm của lớp trước",
     "scoring.accept_proposal": "ghi điểm theo đề xuất",
     "scoring.send_layer": "gửi điểm",

@@ -6,6 +6,8 @@ from thidua.emulation.results.actions.entering import (
     Kind,
     NotEntered,
     attach_evidence,
+    confirm_values,
+    detach_evidence,
     enter_values,
 )
 from thidua.emulation.results.actions.gathering import compile_report
@@ -33,6 +35,8 @@ __all__ = [
     "attach_evidence",
     "attach_file",
     "compile_report",
+    "confirm_values",
+    "detach_evidence",
     "detach_file",
     "enter_values",
     "pass_report",

@@ -3,12 +3,14 @@
 from thidua.emulation.results.actions.entering import (
     Entered,
     Entry,
+    Kept,
     Kind,
     NotEntered,
     attach_evidence,
     confirm_values,
     detach_evidence,
     enter_values,
+    kind_of,
 )
 from thidua.emulation.results.actions.gathering import compile_report
 from thidua.emulation.results.actions.handing import (
@@ -29,6 +31,7 @@ __all__ = [
     "Draft",
     "Entered",
     "Entry",
+    "Kept",
     "Kind",
     "NotEntered",
     "accept_report",
@@ -39,6 +42,7 @@ __all__ = [
     "detach_evidence",
     "detach_file",
     "enter_values",
+    "kind_of",
     "pass_report",
     "return_report",
     "save_report",

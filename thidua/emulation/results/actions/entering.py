@@ -39,6 +39,13 @@ class Kind(StrEnum):
     CONFIRMED = "confirmed"
 
 
+def kind_of(value: Kept) -> Kind:
+    """Which of a cell's values this is."""
+    if isinstance(value, Target):
+        return Kind.TARGET
+    return Kind.RESULT if isinstance(value, Result) else Kind.CONFIRMED
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One value as it is handed in. `seen` is the version the author looked at, 0 where there was none.

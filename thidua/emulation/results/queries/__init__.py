@@ -54,11 +54,11 @@ from thidua.emulation.results.queries.reports import (
     sections_of,
     visible_reports,
 )
+from thidua.emulation.results.queries.spans import Place
 from thidua.emulation.results.queries.trend import Strand, YearPoint, trend_of
 from thidua.emulation.results.queries.values import (
     Cell,
     Goal,
-    Place,
     Table,
     Version,
     bounds,

@@ -8,17 +8,14 @@ from django.http import JsonResponse
 from django.utils import timezone
 
 from thidua.base.periods import now
-from thidua.emulation.results.actions import Entered, Kind
+from thidua.emulation.results.actions import Entered, kind_of
 from thidua.emulation.results.forms import Typed, cell_name
-from thidua.emulation.results.models import Confirmation, Result, Target
-
-KIND_OF = {Target: Kind.TARGET, Result: Kind.RESULT, Confirmation: Kind.CONFIRMED}
 
 
 def answer(typed: Typed, done: Entered, computed: dict[str, str]) -> JsonResponse:
     """When it was kept, what stands in each cell now, what was not taken and why, what follows from it."""
     cells = {
-        cell_name(KIND_OF[type(value)], value.unit_id, value.indicator_id): {
+        cell_name(kind_of(value), value.unit_id, value.indicator_id): {
             "text": value.said.text,
             "version": value.version,
         }

@@ -53,7 +53,14 @@ BY_AREA = {
         "oversight": "oversight",
     },
     "movements": {"pk": "movement", "expected": "expected", "unit": "unit"},
-    "exemplars": {"pk": "exemplar", "step": "follow_up", "category": "category"},
+    "exemplars": {
+        "pk": "exemplar",
+        "step": "follow_up",
+        "category": "category",
+        "file": "deed_shown",
+        "merging": "merging",
+        "unit": "unit",
+    },
     "results": {"period": "6-thang", "unit": "unit", "file": "attached", "indicator": "indicator"},
     "scoring": {
         "unit": "unit",

@@ -48,6 +48,8 @@ OBJECTS = {
     "movement": "movement",
     "adoption": "adoption",
     "exemplar": "exemplar",
+    "merging": "merging",
+    "answer": "nothing_told",
     "follow_up": "follow_up",
     "indicator": "indicator",
     "result": "result",
@@ -254,12 +256,18 @@ exemplars.follow_exemplar | unit
 exemplars.strike_step | unit
 exemplars.record_consent | unit
 exemplars.attach_evidence | unit
+exemplars.detach_evidence | unit
+exemplars.answer_nothing | unit
+exemplars.withdraw_nothing | unit
 exemplars.merge_exemplars | unit head body
+exemplars.unmerge_exemplars | unit head body
 exemplars.add_category | head body
 exemplars.remove_category | head body
 # results
 results.enter_values | members body
+results.confirm_values | unit
 results.attach_evidence | unit body
+results.detach_evidence | unit body
 results.save_report | unit
 results.submit_report | unit
 results.attach_file | unit

@@ -17,6 +17,7 @@ from thidua.voting.queries.ballots import (
 from thidua.voting.queries.elections import (
     BoardNow,
     CredentialLine,
+    TrusteeStep,
     board_now,
     board_rows,
     cautions_of_ceremony,
@@ -53,7 +54,7 @@ from thidua.voting.queries.results import (
     rounds,
     what_comes_next,
 )
-from thidua.voting.queries.rules import rules_in_words
+from thidua.voting.queries.rules import rules_in_words, threshold_in_words
 from thidua.voting.queries.warnings import cautions, told_to_voters
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "CredentialLine",
     "RollNumbers",
     "Standing",
+    "TrusteeStep",
     "ballot_state",
     "ballots_about",
     "board_now",
@@ -97,6 +99,7 @@ __all__ = [
     "roll_numbers",
     "rounds",
     "rules_in_words",
+    "threshold_in_words",
     "told_to_voters",
     "tracker_text",
     "trustee_of",

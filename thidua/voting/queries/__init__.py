@@ -17,6 +17,7 @@ from thidua.voting.queries.ballots import (
 from thidua.voting.queries.elections import (
     BoardNow,
     CredentialLine,
+    TrusteeStep,
     board_now,
     board_rows,
     cautions_of_ceremony,
@@ -54,7 +55,7 @@ from thidua.voting.queries.results import (
     rounds,
     what_comes_next,
 )
-from thidua.voting.queries.rules import rules_in_words
+from thidua.voting.queries.rules import rules_in_words, threshold_in_words
 from thidua.voting.queries.warnings import cautions, told_to_voters
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "CredentialLine",
     "RollNumbers",
     "Standing",
+    "TrusteeStep",
     "ballot_state",
     "ballots_about",
     "board_now",
@@ -99,6 +101,7 @@ __all__ = [
     "rounds",
     "rules_in_words",
     "sealed_minutes",
+    "threshold_in_words",
     "told_to_voters",
     "tracker_text",
     "trustee_of",

@@ -203,6 +203,7 @@ voting.confirm_key | fellow body an
 voting.give_share | fellow body an
 voting.destroy_own_share | fellow body an
 voting.enroll_device | members
+voting.keep_stamp | -
 # clusters
 clusters.create_cluster | body admin
 clusters.edit_cluster | body admin

@@ -94,6 +94,7 @@ SENTENCES: dict[str, str] = {
     "voting.give_share": "giải phiếu bằng phần khóa",
     "voting.open_poll": "mở kết quả thăm dò",
     "voting.destroy_own_share": "hủy phần khóa của mình",
+    "voting.keep_stamp": "ghi dấu thời gian lúc đóng hòm",
     "voting.purge_ballots": "hủy khóa của máy chủ và nội dung phiếu",
     "documents.register_paper": "vào sổ dự thảo văn bản",
     "documents.rewrite_paper": "sửa dự thảo văn bản",

@@ -8,8 +8,8 @@ import {
   makeBallot,
   makeDecision,
   openingText,
-  readManifest,
   slipSigner,
+  soundManifest,
   store,
   trackerOf,
   unhex,
@@ -79,7 +79,7 @@ function fragment() {
 
 async function begin() {
   if (!facts.sealed) return early("Cấu hình của cuộc bỏ phiếu chưa niêm phong.");
-  manifest = readManifest(await askBytes(facts.manifest));
+  manifest = soundManifest(await askBytes(facts.manifest));
   const scanned = new URLSearchParams(fragment().slice(1)).get("ma");
   if (location.hash) history.replaceState(null, "", location.pathname);
   if (scanned) signer = slipSigner(facts.meeting, scanned);

@@ -10,9 +10,9 @@ from thidua.voting.queries.ballots import (
     may_count,
     may_run,
     may_see,
-    visible_alone,
     visible_ballot,
     visible_ballots,
+    voted_on,
 )
 from thidua.voting.queries.elections import (
     BoardNow,
@@ -107,8 +107,8 @@ __all__ = [
     "trustee_of",
     "trustee_steps",
     "usual_trustees",
-    "visible_alone",
     "visible_ballot",
     "visible_ballots",
+    "voted_on",
     "what_comes_next",
 ]

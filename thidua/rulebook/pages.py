@@ -15,25 +15,9 @@ from thidua.rulebook.engine.conditions import Group, Test
 from thidua.rulebook.engine.differences import differences
 from thidua.rulebook.engine.standards import era
 from thidua.rulebook.engine.texts import Book, Dated, Era, Instrument, Provision, Row, book
+from thidua.rulebook.engine.topics import TOPICS
 
 SOON = timedelta(days=120)
-TOPICS = {  # tables of the texts, as their keys name them
-    "quotas": "Chỉ tiêu, tỷ lệ",
-    "votes": "Tỷ lệ phiếu của Hội đồng",
-    "councils": "Họp Hội đồng",
-    "dossiers": "Thành phần hồ sơ",
-    "deadlines": "Thời hạn gửi hồ sơ",
-    "processing": "Thời gian xử lý",
-    "publicity": "Công khai",
-    "consultations": "Lấy ý kiến",
-    "bonuses": "Mức tiền thưởng",
-    "base_salary": "Lương cơ sở",
-    "initiatives": "Sáng kiến",
-    "rating_sources": "Nguồn xếp loại",
-    "ties": "Ưu tiên khi ngang nhau",
-    "posts": "Chức vụ tính quá trình cống hiến",
-    "procedures": "Thủ tục",
-}
 
 
 @dataclass(frozen=True)
@@ -167,8 +151,13 @@ def _tables(texts: Book, on: date) -> list[tuple[str, list[tuple[Row, str]]]]:
     found: dict[str, list[tuple[Row, str]]] = {}
     for row in texts.rows:
         if row.holds_on(on) and _is_ours(row.instrument):
-            found.setdefault(TOPICS.get(row.topic, row.topic), []).append((row, told_of(row)))
+            found.setdefault(sentence_case(TOPICS[row.topic]), []).append((row, told_of(row)))
     return list(found.items())
+
+
+def sentence_case(words: str) -> str:
+    """The words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
 
 
 def _provisions_of(texts: Book, kind: str, on: date) -> list[Provision]:

@@ -21,7 +21,7 @@ from thidua.rulebook.engine.texts import Transition, book
 from thidua.rulebook.engine.verdict import Reason, Verdict
 
 SENSITIVE = (NoPending, NoDiscipline, CountedFrom, CleanPosts)
-OF_ARMED_FORCES = ("CSTT", "DVQT", "DVTT")  # Law 06/2022/QH15 Articles 24.2, 27.2, 28.2
+ARMED_FORCES = "lực lượng vũ trang"  # as the catalogue says for whom a kind is alone
 KEPT_QUIET = "Điều này chỉ lãnh đạo đơn vị và cơ quan thường trực được xem."
 MARKS = {
     "pass": "done",
@@ -142,7 +142,7 @@ def kinds_for(recipient: str, on: date, *, armed: bool = False) -> list[HonourKi
     return [
         one
         for one in kinds(on)
-        if (armed or one.code not in OF_ARMED_FORCES)
+        if one.special in {"", ARMED_FORCES if armed else ""}
         and one.suits(recipient)
         and has_own(one.code, recipient, on, settings.PROVINCE)
     ]

@@ -74,7 +74,7 @@ def _told(honour: Honour, homes: Mapping[int, Unit]) -> dict[str, Any]:
         "who": "Tập thể" if honour.unit_id else "Cá nhân" if honour.person_id else OTHERS,
         "unit": home.name if home else "",
         "kind": honour.kind_name,
-        "year": honour.year,
+        "year": str(honour.year),
         "first": term.lower if term else None,
         "last": term.upper - timedelta(days=1) if term and term.upper else None,
         "ground": honour.get_ground_display(),

@@ -117,21 +117,23 @@ class Change:
     is_part: bool
 
 
-SIGNS = {"-": "hết", "+": "mới", "=": "căn cứ mới", "±": "đổi", "?": "cần kiểm tra"}
+MOVED = "căn cứ mới"
+HEADS = {"hết", "mới", "cần kiểm tra từ nay", "giữ nguyên, căn cứ mới"}  # said by the sign already
+SIGNS = {"-": "hết", "+": "mới", "=": MOVED, "±": "đổi", "?": "cần kiểm tra"}
 
 
-def changes(first: date, second: date, kind: str = "") -> list[Change]:
-    """What changed in the law between two days, of one kind when it is named."""
+def changes(first: date, second: date, kind: str = "") -> tuple[list[Change], list[Change]]:
+    """What changed in the law between two days, of one kind when it is named; then what only moved."""
     earlier, later = sorted((first, second))
-    lines = differences(book(), earlier, later, kind, settings.PROVINCE)
-    return [_change(line) for line in lines]
+    found = [_change(line) for line in differences(book(), earlier, later, kind, settings.PROVINCE)]
+    return [one for one in found if one.sign != MOVED], [one for one in found if one.sign == MOVED]
 
 
 def _change(line: str) -> Change:
     words = line.strip()
     says = words[1:].strip()
     head, colon, rest = says.partition(": ")
-    known = colon and head in {"hết", "mới", "thêm", "không còn", "cần kiểm tra từ nay"}
+    known = colon and head in HEADS
     return Change(SIGNS.get(words[0], ""), rest if known else says, line.startswith(" "))
 
 

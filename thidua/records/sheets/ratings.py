@@ -37,7 +37,7 @@ def ratings_sheet(rows: Iterable[Rating]) -> Sheet:
     told = [
         {
             **told_of_subject(row),
-            "year": row.year,
+            "year": str(row.year),
             "level": row.get_level_display(),
             "decision_symbol": row.decision_symbol,
             "decision_date": row.decision_date,

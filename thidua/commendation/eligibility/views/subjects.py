@@ -29,7 +29,6 @@ from thidua.commendation.eligibility.queries import (
     standings_of_collective,
     standings_of_person,
 )
-from thidua.honours.models import Honour
 from thidua.honours.queries import honours_of_person, honours_of_unit
 from thidua.organisations.models import Person, Unit
 from thidua.organisations.views.shared import chosen_day
@@ -63,13 +62,12 @@ def person(request: Request, pk: int) -> HttpResponse:
         raise Http404
     days = days_of(request)
     sees = rules.has_perm("records.view_sensitive_of_person", request.actor, found)
+    held = list(honours_of_person(found))
     context = {
         "subject": found,
         "units": units_of(found, days.on),
-        "line": time_line(
-            list(honours_of_person(found)), life_of_person(found, sees_sensitive=sees), days.on
-        ),
-        **_held(honours_of_person(found)),
+        "line": time_line(held, life_of_person(found, sees_sensitive=sees), days.on),
+        "held": held,
         "keeper": _keeper(request, found, days.on),
         **_standings(days, lambda law: standings_of_person(found, days.on, sees_sensitive=sees, law=law)),
         **_kept(visible_verdicts(request.actor).filter(person=found)),
@@ -84,15 +82,14 @@ def collective(request: Request, pk: int) -> HttpResponse:
     allow(request.actor, "eligibility.view_unit", found)
     days = days_of(request)
     sees = rules.has_perm("records.view_sensitive", request.actor, found)
+    held = list(honours_of_unit(found))
     context = {
         "subject": found,
         "units": [found],
         "is_collective": True,
         "keeper": found,
-        "line": time_line(
-            list(honours_of_unit(found)), life_of_collective(found, sees_sensitive=sees), days.on
-        ),
-        **_held(honours_of_unit(found)),
+        "line": time_line(held, life_of_collective(found, sees_sensitive=sees), days.on),
+        "held": held,
         **_standings(days, lambda law: standings_of_collective(found, days.on, sees_sensitive=sees, law=law)),
         **_kept(visible_verdicts(request.actor).filter(unit=found, person=None)),
     }
@@ -105,10 +102,6 @@ def _keeper(request: Request, found: Person, on: date) -> Unit | None:
         if rules.has_perm("eligibility.view_unit", request.actor, unit):
             return unit
     return None
-
-
-def _held(found: QuerySet[Honour]) -> dict[str, object]:
-    return {"held": list(found)}
 
 
 def _kept(found: QuerySet[Verdict]) -> dict[str, object]:

@@ -1,4 +1,5 @@
-// Long forms save themselves; what could not be sent waits in the browser until it can.
+// Long forms save themselves; what could not be sent waits in the browser until it can. A form[data-draft] is only
+// kept in the browser, until it is sent by its button.
 const PAUSE = 1200; // milliseconds after the last key
 const RETRY = 8000; // and after a failed sending
 
@@ -12,13 +13,19 @@ const body = (form) => {
 
 const restore = (form, kept) => {
   for (const [name, value] of kept) {
-    if (name === "revision") continue;
+    const total = name.endsWith("-TOTAL_FORMS") && form.elements[name];
+    const add = total && form.querySelector("[data-add-row]");
+    while (add && Number(total.value) < Number(value)) add.click();
+  }
+  for (const [name, value] of kept) {
+    if (name === "revision" || name.endsWith("_FORMS")) continue;
     const field = form.elements[name];
     if (!field) continue;
     if (field instanceof RadioNodeList) field.value = value;
     else if (field.type === "checkbox") field.checked = true;
     else if (field.type !== "file") field.value = value;
   }
+  form.dispatchEvent(new Event("restored"));
 };
 
 const offer = (places, take) =>
@@ -75,15 +82,17 @@ const wire = (form) => {
   };
   const take = (draft) => {
     restore(form, draft.fields);
+    if (url) later(PAUSE);
+    else form.dispatchEvent(new Event("input", { bubbles: true }));
     say("Đã lấy lại bản nháp chưa gửi trên máy này.");
-    later(PAUSE);
   };
   const draft = JSON.parse(localStorage.getItem(kept) ?? "null");
   if (draft && draft.revision === revision()) take(draft);
   else if (draft) offer(told, () => take(draft)); // somebody wrote in the meantime: one's own words come back only when asked for
   form.addEventListener("input", () => {
     keep();
-    later(PAUSE);
+    if (url) later(PAUSE);
+    else say(`Bản nháp giữ trên máy này lúc ${new Date().toTimeString().slice(0, 5)}`);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
@@ -92,7 +101,7 @@ const wire = (form) => {
 };
 
 export const autosave = (root) =>
-  root.querySelectorAll("form[data-autosave]").forEach((form) => {
+  root.querySelectorAll("form[data-autosave], form[data-draft]").forEach((form) => {
     if (form.dataset.wiredSave) return;
     form.dataset.wiredSave = "yes";
     wire(form);

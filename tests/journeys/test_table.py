@@ -1,4 +1,4 @@
-"""A table of Excel on its way: read, mended where the check says, adopted with a reason, given back the same."""
+"""A table of Excel on its way: read, mended where the check says, adopted, given back the same."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ COMMITTEE = ("khcn", "dantoc", "cdcd")  # they hold the keys too
 ROLES = ("chair", "secretary", "member")
 HEAD, NEXT = "bhxh", "cdndt"
 READY_ON = date(2020, 8, 10)
-READY = "Bầu phó trưởng khối năm 2021 (minh họa bỏ phiếu điện tử)"
+READY = "Bầu phó trưởng khối năm 2021 (minh họa)"
 ABOUT = "demo.ready"
 
 

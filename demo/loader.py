@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from demo import bloc, reports, standings
+from demo import bloc, reports, standings, trends
 from demo.world import World, furnish, open_logins
 from thidua.emulation.clusters.models import Cluster
 
@@ -19,6 +19,7 @@ STORIES = (
     reports.vinh_phuc,
     reports.midlands,
     standings.steps,
+    trends.steps,
 )
 DAYS = {  # where the calendar stands for the logins of each story
     "": date(2020, 8, 10),
@@ -31,6 +32,9 @@ DAYS = {  # where the calendar stands for the logins of each story
     "ban_tdkt_tw": date(2023, 8, 1),
     "bk.": date(2023, 8, 1),
     "ttyt": date(2025, 12, 1),
+    "ttmot": date(2022, 12, 1),
+    "ttdanso": date(2022, 12, 1),
+    "ttkv": date(2025, 12, 1),
 }
 
 

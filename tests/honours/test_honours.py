@@ -177,7 +177,7 @@ def test_the_ledger_as_excel_runs_nothing(year: Story, as_user) -> None:
     assert "<f>" not in sheet_xml(data)
     table = CalamineWorkbook.from_object(BytesIO(data)).get_sheet_by_index(0).to_python()
     assert table[1][0] == "=HYPERLINK(1)"
-    assert table[1][5] == date(2019, 2, 20)
+    assert table[1][9] == date(2019, 2, 20)
 
 
 def test_the_search_asks_the_same_questions_of_one_and_of_many(year: Story, as_user) -> None:

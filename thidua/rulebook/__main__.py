@@ -12,9 +12,11 @@ Ends with 0 when all went well, 1 when a check found a fault, 2 when a file or a
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from thidua.rulebook.engine import told
 from thidua.rulebook.engine.cases import gaps, run
@@ -28,20 +30,41 @@ from thidua.rulebook.engine.told import BadFile
 
 def main(words: list[str] | None = None) -> int:
     """Read the words of the command line and answer."""
-    asked = _parser().parse_args(words)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        asked = _parser().parse_args(words)
         return int(asked.run(asked))
-    except BadFile as fault:
+    except ValueError as fault:  # a bad file, or a bad catalogue
         print(f"Không đọc được: {fault}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0
 
 
+class Parser(argparse.ArgumentParser):
+    """One that refuses in Vietnamese."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say which argument, and how the command is written."""
+        for english, words in REFUSALS.items():
+            message = message.replace(english, words)
+        raise BadFile(f"lệnh viết chưa đúng: {message}.\n{self.format_usage().strip()}")
+
+
+REFUSALS = {
+    "the following arguments are required": "còn thiếu",
+    "unrecognized arguments": "không có tham số",
+    "expected one argument": "phải có một giá trị theo sau",
+    "invalid choice": "không có lệnh",
+    "(choose from": "(dùng một trong:",
+    "argument ": "",
+}
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m thidua.rulebook", description="Hỏi quy định về thi đua, khen thưởng."
-    )
+    parser = Parser(prog="python -m thidua.rulebook", description="Hỏi quy định về thi đua, khen thưởng.")
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
     explaining = commands.add_parser("explain", help="kết luận cho một đối tượng, với từng lý do")
     explaining.add_argument("facts", metavar="SỰ_KIỆN.json")
@@ -79,7 +102,8 @@ def _explain(asked: argparse.Namespace) -> int:
         told.day(one, place)
         for one, place in ((asked.on, "--on"), *((day, "--beside") for day in asked.beside))
     ]
-    verdicts = compare(load_facts(asked.facts), kind=kind, days=days, province=asked.province)
+    facts, province = load_facts(asked.facts), told_province(asked.province)
+    verdicts = compare(facts, kind=kind, days=days, province=province)
     if asked.json:
         data = [one.as_data() for one in verdicts]
         print(json.dumps(data if asked.beside else data[0], ensure_ascii=False, indent=1))
@@ -88,10 +112,16 @@ def _explain(asked: argparse.Namespace) -> int:
     return 0
 
 
+def told_province(code: str) -> str:
+    """The province, ministry or cluster whose rules are asked for; none when nothing is said."""
+    known = sorted({one.tenant for one in book().instruments if one.tenant})
+    return told.one_of(code, known, "--province") if code else ""
+
+
 def _diff(asked: argparse.Namespace) -> int:
     kind = kind_word(asked.kind, "KIND") if asked.kind else ""
     days = told.day(asked.earlier, "--from"), told.day(asked.later, "--to")
-    lines = differences(book(), *days, kind, asked.province)
+    lines = differences(book(), *days, kind, told_province(asked.province))
     print("\n".join(lines) if lines else "Không có gì đổi.")
     return 0
 
@@ -123,7 +153,13 @@ def _scan(asked: argparse.Namespace) -> int:
     on, kinds = told.day(asked.on, "--on"), [kind_word(one, "--kind") for one in asked.kind]
     year = told.year(asked.year, "--year") if asked.year else None
     rows = scan_file(
-        asked.facts, asked.out, on=on, year=year, kinds=kinds, province=asked.province, progress=_progress
+        asked.facts,
+        asked.out,
+        on=on,
+        year=year,
+        kinds=kinds,
+        province=told_province(asked.province),
+        progress=_progress,
     )
     print(f"\r{rows} dòng → {asked.out}", file=sys.stderr)
     return 0

@@ -25,7 +25,7 @@ from thidua.voting.modes.protocol import roll_numbers
 from thidua.voting.queries import outcome, rules_in_words
 from thidua.voting.queries.warnings import limits_of_secrecy, told_to_voters
 
-MINUTES_OF = {
+MINUTES_OF: dict[str, str] = {
     Mode.SHOW_OF_HANDS: "BIÊN BẢN KIỂM ĐẾM BIỂU QUYẾT",
     Mode.POLL: "BIÊN BẢN THĂM DÒ Ý KIẾN",
 }

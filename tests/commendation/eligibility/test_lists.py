@@ -79,7 +79,7 @@ def test_the_quota_of_the_law_is_counted_over_the_list(year: Story) -> None:
     rows = [f"{name}\tSở Y tế\tLĐTT" for name in names]
     fighters = [f"{name}\tSở Y tế\tCSTĐCS" for name in names[:2]]
     (note,) = [note for note in checked(year, *rows, *fighters).notes if "15%" in note]
-    assert "15% của 7 là 1; đang có 2, vượt 1." in note
+    assert "Tính trên 7: nhiều nhất 1, đang đề nghị 2, vượt 1." in note
     assert "Nghị định 91/2017/NĐ-CP" in note
     check = begin_check(title="", text=pasted(*rows, *fighters), on=date(2025, 12, 1), by=year.actor("dung"))
     assert not [note for note in check.notes if "15%" in note], "no such limit since 2024"

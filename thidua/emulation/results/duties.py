@@ -14,7 +14,15 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS, head_unit_id
 from thidua.emulation.results.actions.telling import RUNNERS
 from thidua.emulation.results.models import Period, Report, ReportState
-from thidua.emulation.results.queries import ACTS, Overview, asked_periods, due_of, is_asked_now, overview
+from thidua.emulation.results.queries import (
+    ACTS,
+    Overview,
+    asked_periods,
+    due_of,
+    is_asked_now,
+    overview,
+    waiting_by_owner,
+)
 from thidua.organisations.models import AppointmentKind
 
 
@@ -38,7 +46,10 @@ def _act(cycle: Cycle, period: Period, seen: Overview, on: date) -> Act:
         fact=fact,
         url=reverse("results:list", args=[cycle.cluster.address, cycle.address]),
         duties=duties,
-        head_duties=tuple(_head_duties(cycle, period, seen, last, on)),
+        head_duties=(
+            *_head_duties(cycle, period, seen, last, on),
+            *_owner_duties(cycle, period, last, on),
+        ),
     )
 
 
@@ -102,6 +113,25 @@ def _duty(
         share=0.5 if report else 0.0,
         kinds=MEMBER_KINDS,
     )
+
+
+def _owner_duties(cycle: Cycle, period: Period, last: date | None, on: date) -> list[Duty]:
+    """Each owner department says what it found of the figures units told of its indicators."""
+    state, fact = state_by_date(last, on)
+    return [
+        Duty(
+            unit_id=unit,
+            state=state if state is State.OVERDUE else State.SOON,
+            fact=fact,
+            title=f"Xác nhận {count} số liệu {period.label}",
+            reason="Các đơn vị đã ghi chỉ tiêu đơn vị anh/chị theo dõi.",
+            url=reverse("results:followed", args=[cycle.cluster.address, cycle.address, period.word]),
+            verb="Xác nhận số liệu",
+            due=last,
+            kinds=MEMBER_KINDS,
+        )
+        for unit, count in waiting_by_owner(cycle, period, on).items()
+    ]
 
 
 def _head_duties(cycle: Cycle, period: Period, seen: Overview, last: date | None, on: date) -> list[Duty]:

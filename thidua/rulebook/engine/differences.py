@@ -10,24 +10,7 @@ from thidua.rulebook.engine.facts import RECIPIENTS
 from thidua.rulebook.engine.reading import tests_of
 from thidua.rulebook.engine.standards import in_force
 from thidua.rulebook.engine.texts import Book, Dated, Provision, Row
-
-TOPICS = {
-    "votes": "tỷ lệ phiếu của Hội đồng",
-    "dossiers": "thành phần hồ sơ",
-    "deadlines": "thời hạn gửi hồ sơ",
-    "processing": "thời gian thẩm định, giải quyết",
-    "publicity": "công khai",
-    "consultations": "lấy ý kiến",
-    "bonuses": "mức tiền thưởng",
-    "base_salary": "mức lương cơ sở",
-    "quotas": "chỉ tiêu",
-    "ties": "ưu tiên khi điều kiện như nhau",
-    "posts": "chức vụ tương đương",
-    "initiatives": "dùng sáng kiến",
-    "councils": "Hội đồng",
-    "rating_sources": "nguồn xếp loại",
-    "procedures": "thủ tục",
-}
+from thidua.rulebook.engine.topics import TOPICS
 
 
 def differences(texts: Book, earlier: date, later: date, kind: str = "", province: str = "") -> list[str]:

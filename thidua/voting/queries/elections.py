@@ -17,6 +17,7 @@ from thidua.voting.models import (
     Election,
     Mode,
     RollEntry,
+    SealedMinutes,
     Trustee,
 )
 from thidua.voting.modes import mode_of
@@ -39,6 +40,12 @@ def election_on(ballot: Ballot) -> Election | None:
 def usual_trustees(voters: int) -> tuple[int, int]:
     """How many hold the key and how many open it, when nobody says otherwise."""
     return (3, 2) if voters <= SMALL else (5, 3)
+
+
+def sealed_minutes(ballot: Ballot) -> bytes | None:
+    """The signed minutes whose hash stands on the board, the very file; None before and where no board is."""
+    found = SealedMinutes.objects.filter(election__ballot=ballot).values_list("file", flat=True).first()
+    return None if found is None else bytes(found)
 
 
 def trustee_of(election: Election, by: Actor) -> Trustee | None:

@@ -3,11 +3,13 @@ import {
   Trustees,
   backup,
   begin,
+  checkOwnPart,
   commitFingerprint,
   commitmentTo,
   hex,
   keyShare,
   newPassphrase,
+  readManifest,
   restore,
   sealShares,
   store,
@@ -44,13 +46,13 @@ async function makeKey() {
 }
 
 async function reveal() {
+  await remember({ secret: { ...kept.secret, commits: state.commits.map(unhex) } }); // those just read aloud
   await post(facts.reveal, { round1: hex(kept.round1) });
-  await remember({ read: true });
   await refresh();
 }
 
 async function pass() {
-  const sealed = sealShares(kept.secret, state.commits.map(unhex), state.round1.map(unhex));
+  const sealed = sealShares(kept.secret, kept.secret.commits, state.round1.map(unhex));
   await post(facts.share, { sealed: sealed.map(hex) });
 }
 
@@ -250,8 +252,20 @@ function drawTable() {
 
 // --- The rounds ---
 
+/** Once: the server sealed the keys of this ceremony and no others. */
+async function compareSealed() {
+  const sealed = `${facts.manifest} ${hex(kept.commit)}`;
+  if (kept.compared === sealed) return;
+  checkOwnPart(readManifest(await askBytes(facts.manifest)), kept.secret);
+  await remember({ compared: sealed });
+}
+
 async function advance() {
-  if (!belongs() || state.is_sealed) return;
+  if (!belongs()) return;
+  if (state.is_sealed) {
+    await compareSealed();
+    return;
+  }
   if (mine() === 2 && all(state.round1)) await pass();
   else if (mine() === 3 && all(state.sealed)) await confirm();
   else return;
@@ -272,7 +286,10 @@ async function rounds() {
       await refresh();
     } catch (fault) {
       if (fault.code) {
-        show(place, el("h2", {}, "Dừng lại"), told(fault), p("Báo người điều hành tạo khóa lại từ đầu."));
+        const todo = state.is_sealed
+          ? "Báo ngay ban kiểm phiếu: không bỏ phiếu theo bản niêm phong này."
+          : "Báo người điều hành tạo khóa lại từ đầu.";
+        show(place, el("h2", {}, "Dừng lại"), told(fault), p(todo));
         return;
       }
       if (fault.status === SIGNED_OUT) {

@@ -6,8 +6,8 @@ import {
   makeBallot,
   makeDecision,
   openingText,
-  readManifest,
   slipSigner,
+  soundManifest,
   trackerOf,
   unhex,
 } from "../client/index.js";
@@ -114,7 +114,7 @@ function fragment() {
 
 async function begin() {
   if (!facts.sealed) return early("Cuộc bỏ phiếu đang chuẩn bị: cấu hình chưa niêm phong.");
-  manifest = readManifest(await askBytes(facts.manifest));
+  manifest = soundManifest(await askBytes(facts.manifest));
   const scanned = new URLSearchParams(fragment().slice(1)).get("ma") ?? sessionStorage.getItem(SLIP);
   if (location.hash) history.replaceState(null, "", location.pathname);
   if (scanned) useSlip(scanned);

@@ -74,6 +74,7 @@ records:end_discipline | leader body | leader body
 records:remove_discipline | - | leader body
 records:matter | leader body | leader body
 records:conclude | leader body | leader body
+records:remove_matter | - | leader body
 # documents
 documents:index | officials | -
 documents:references | officials | -
@@ -195,6 +196,7 @@ movements:movement | officials | -
 movements:revise | body admin | body admin
 movements:remove | - | body admin
 movements:review | body admin | body admin
+movements:remove_review | - | body admin
 movements:board | cluster | -
 movements:board_excel | cluster | -
 movements:launch | head body admin | head body admin
@@ -215,13 +217,20 @@ exemplars:follow | unit | unit
 exemplars:strike | unit | unit
 exemplars:consent | unit | unit
 exemplars:attach | unit | unit
+exemplars:detach | - | unit
 exemplars:merge | unit head body | unit head body
+exemplars:unmerge | - | unit head body
+exemplars:nothing | unit | unit
+exemplars:withdraw_nothing | - | unit
 # results
 results:values | members watchers | -
 results:board | members watchers | members body
 results:enter | - | members body
 results:grid | unit head watchers | unit head body
 results:value | unit head watchers | unit body
+results:detach_evidence | - | unit body
+results:followed | unit | unit
+results:confirm | - | unit
 results:values_excel | members watchers | -
 results:trend | unit head watchers | -
 results:list | cluster | -
@@ -273,6 +282,8 @@ scoring:correct | unit | unit
 scoring:explain | - | unit
 scoring:answer | - | head body
 scoring:accept | - | unit
+scoring:send_part | - | -  # the table of the story names no unit
+scoring:correct_flags | - | -
 scoring:flags | - | -  # the layer of the story is a self-score
 scoring:attach | - | unit
 scoring:detach | - | unit
@@ -360,6 +371,7 @@ eligibility:index | unit fellow hai other body | -
 eligibility:person | unit body | -
 eligibility:collective | unit body | -
 eligibility:unit | unit body | -
+eligibility:keep | - | unit body
 eligibility:verdict | unit body | -
 eligibility:lists | unit fellow hai other body | unit fellow hai other body
 eligibility:check | an | -  # An's own list

@@ -46,8 +46,11 @@ OBJECTS = {
     "explanation": "explanation",
     "scorecard": "card",
     "movement": "movement",
+    "review": "review",
     "adoption": "adoption",
     "exemplar": "exemplar",
+    "merging": "merging",
+    "answer": "nothing_told",
     "follow_up": "follow_up",
     "indicator": "indicator",
     "result": "result",
@@ -160,6 +163,7 @@ records.end_discipline | leader body
 records.remove_discipline | leader body
 records.report_matter | leader body
 records.conclude_matter | leader body
+records.remove_matter | leader body
 # documents
 documents.register_paper | unit
 documents.rewrite_paper | head
@@ -203,6 +207,7 @@ voting.confirm_key | fellow body an
 voting.give_share | fellow body an
 voting.destroy_own_share | fellow body an
 voting.enroll_device | members
+voting.keep_stamp | -
 # clusters
 clusters.create_cluster | body admin
 clusters.edit_cluster | body admin
@@ -240,6 +245,7 @@ movements.launch_movement | body admin
 movements.revise_movement | body admin
 movements.remove_movement | body admin
 movements.review_movement | body admin
+movements.remove_review | body admin
 movements.apply_movement | head body admin
 movements.drop_movement | head body admin
 movements.adopt_movement | unit
@@ -252,12 +258,18 @@ exemplars.follow_exemplar | unit
 exemplars.strike_step | unit
 exemplars.record_consent | unit
 exemplars.attach_evidence | unit
+exemplars.detach_evidence | unit
+exemplars.answer_nothing | unit
+exemplars.withdraw_nothing | unit
 exemplars.merge_exemplars | unit head body
+exemplars.unmerge_exemplars | unit head body
 exemplars.add_category | head body
 exemplars.remove_category | head body
 # results
 results.enter_values | members body
+results.confirm_values | unit
 results.attach_evidence | unit body
+results.detach_evidence | unit body
 results.save_report | unit
 results.submit_report | unit
 results.attach_file | unit
@@ -276,6 +288,8 @@ scoring.correct_mark | unit
 scoring.assign_cross | head body
 scoring.plan_checks | head body
 scoring.record_visit | fellow head body
+scoring.send_part | -  # the table names no unit
+scoring.correct_flags | -
 scoring.raise_flags | -  # in a self-score nobody does
 scoring.explain | unit
 scoring.answer_explanation | head body

@@ -38,6 +38,9 @@ from thidua.emulation.clusters.models import Covenant, Oversight
 from thidua.emulation.conferences import actions as conferences
 from thidua.emulation.conferences.actions import ConferenceText, DelegateText
 from thidua.emulation.conferences.models import Conference
+from thidua.emulation.exemplars import actions as kept_exemplars
+from thidua.emulation.exemplars.models import NothingToRegister
+from thidua.emulation.movements.models import MovementReview
 from thidua.emulation.results import actions as results
 from thidua.emulation.results.models import Period
 from thidua.emulation.scoring import actions as scores
@@ -158,6 +161,8 @@ def _clusters(world: World, story: Story) -> None:
 
 def _year(world: World, story: Story) -> None:
     indicator = catalogue.define(story, "cooperatives")["cooperatives"]
+    indicator.owner = story.units["y_te"]
+    indicator.save()
     [result] = catalogue.put(story, "an", "y_te", indicator, "26").saved
     movement = movements._launch(story)
     expected = movements._expect(story, movement)
@@ -176,6 +181,9 @@ def _year(world: World, story: Story) -> None:
         "result": result,
         "movement": movement,
         "expected": expected,
+        "review": MovementReview.objects.create(
+            movement=movement, stage="interim", held_on=date(2019, 7, 1), text="Nửa đường."
+        ),
         "adoption": movements._adopt(story, expected),
         "report": report,
         "draft_report": draft,
@@ -186,9 +194,18 @@ def _year(world: World, story: Story) -> None:
 
 def _exemplars(world: World, story: Story) -> None:
     made = exemplars.enter(story)
+    twice = exemplars.enter(story, "To tiem chung minh hoa")
+    by = story.actor("an")
+    upload = SimpleUploadedFile("a.pdf", pdf())
+    kept_exemplars.merge_exemplars(exemplar=made, duplicate=twice, by=by)
     world.things |= {
+        "deed_shown": kept_exemplars.attach_evidence(exemplar=made, upload=upload, by=by),
+        "merging": made.mergings.get(),
+        "nothing_told": NothingToRegister.objects.create(
+            cycle=story.cycle, unit=story.units["y_te"], reason="Đang bồi dưỡng", recorded_at=by.at
+        ),
         "exemplar": made,
-        "follow_up": made.follow_ups.get(),
+        "follow_up": made.follow_ups.first(),
         "category": exemplars.category(story),
     }
 

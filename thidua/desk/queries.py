@@ -17,12 +17,13 @@ from thidua.documents.models import Paper, PaperDirection, PaperState
 from thidua.documents.queries import visible_papers
 from thidua.emulation.clusters import duties as clusters
 from thidua.emulation.clusters.models import Cluster, Cycle, Oversight, OversightKind
-from thidua.emulation.clusters.queries import visible_clusters, visible_cycles
+from thidua.emulation.clusters.queries import followed_clusters, visible_clusters, visible_cycles
 from thidua.emulation.conferences import duties as conferences
 from thidua.emulation.exemplars import duties as exemplars
 from thidua.emulation.movements import duties as movements
 from thidua.emulation.results import duties as results
 from thidua.emulation.scoring import duties as scoring
+from thidua.emulation.scoring.queries import appraised_cycles
 from thidua.organisations.queries import offices_of
 
 AREAS = (clusters, movements, exemplars, results, scoring, conferences, eligibility, nominations)
@@ -90,6 +91,14 @@ def gathered(cycles: Iterable[Cycle], *, by: Actor) -> list[OpenYear]:
     return [OpenYear(cycle, cycle_acts(cycle, by=by)) for cycle in cycles]
 
 
+def named_years(asked: Iterable[Cycle], *, by: Actor) -> list[OpenYear]:
+    """Years of clusters one does not belong to, whose points table names one's unit to appraise a part."""
+    known = {cycle.pk for cycle in asked}
+    return [
+        OpenYear(cycle, scoring.acts(cycle, by=by)) for cycle in appraised_cycles(by) if cycle.pk not in known
+    ]
+
+
 @dataclass(frozen=True)
 class BegunYears:
     """Years begun and not closed that concern the person: `asked` are gathered, `ungiven` only listed."""
@@ -99,7 +108,7 @@ class BegunYears:
 
 
 def begun_years(by: Actor) -> BegunYears:
-    """Years in which the person's units are members, lead or watch; newest first.
+    """Years in which the person's units are members, lead, watch or follow an indicator; newest first.
 
     A year stays open until it is closed, even after its last day. An officer of the standing body is asked
     for the clusters given to them, and for those given to nobody while these are a handful; more are listed,
@@ -112,7 +121,10 @@ def begun_years(by: Actor) -> BegunYears:
     listed = ungiven if len({cycle.cluster_id for cycle in ungiven}) > MOST_UNGIVEN else []
     others = [c for c in watched if c.cluster_id in given - own]
     aside = {cycle.pk for cycle in (*listed, *others)}
-    concerned = [cycle for cycle in begun if cycle in watched or _is_member(by, cycle)]
+    followed = set(followed_clusters(by).values_list("pk", flat=True)) if by.units() else set()
+    concerned = [
+        cycle for cycle in begun if cycle in watched or _is_member(by, cycle) or cycle.cluster_id in followed
+    ]
     return BegunYears([cycle for cycle in concerned if cycle.pk not in aside], listed)
 
 

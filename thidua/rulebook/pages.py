@@ -12,6 +12,7 @@ from django.conf import settings
 from thidua.base.text import decimal_text
 from thidua.rulebook.catalogue import GROUPS, RECIPIENTS, HonourKindText, eras, kinds, name_of
 from thidua.rulebook.engine.conditions import Group, Test
+from thidua.rulebook.engine.differences import differences
 from thidua.rulebook.engine.standards import era
 from thidua.rulebook.engine.texts import Book, Dated, Era, Instrument, Provision, Row, book
 from thidua.rulebook.engine.topics import TOPICS
@@ -53,6 +54,8 @@ class LawOfDay:
     groups: Sequence[tuple[str, Sequence[tuple[HonourKindText, int]]]]
     tables: Sequence[tuple[str, Sequence[tuple[Row, str]]]]
     ending: Sequence[Instrument]
+    expiring: Sequence[tuple[Dated, str]]
+    coming: Era | None
     doubts: Sequence[tuple[Instrument, str]]
 
 
@@ -71,6 +74,8 @@ def law_of_day(on: date) -> LawOfDay:
         ],
         tables=_tables(texts, on),
         ending=ending_soon(on),
+        expiring=_expiring(texts, on),
+        coming=next((one for one in texts.eras if on < one.starts <= on + SOON), None),
         doubts=[
             (one, doubt.why)
             for one in texts.instruments
@@ -87,6 +92,54 @@ def ending_soon(on: date) -> list[Instrument]:
         for one in book().instruments
         if _is_ours(one) and one.starts <= on and one.ends is not None and on < one.ends <= on + SOON
     ]
+
+
+def _expiring(texts: Book, on: date) -> list[tuple[Dated, str]]:
+    """What ends within four months by itself, while its instrument goes on or went before."""
+    parts: list[Provision | Row] = [*texts.provisions, *texts.rows]
+    return [
+        (one, told_of(one) if isinstance(one, Row) else one.test.says)
+        for one in parts
+        if _is_ours(one.instrument)
+        and one.holds_on(on)
+        and one.ends is not None
+        and one.ends <= on + SOON
+        and one.ends != one.instrument.ends
+    ]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that differs between two days: its sign, in words; a part belongs to the one above it."""
+
+    sign: str
+    says: str
+    is_part: bool
+
+
+MOVED = "căn cứ mới"
+HEADS = {"hết", "mới", "cần kiểm tra từ nay", "giữ nguyên, căn cứ mới"}  # said by the sign already
+SIGNS = {"-": "hết", "+": "mới", "=": MOVED, "±": "đổi", "?": "cần kiểm tra"}
+
+
+def changes(first: date, second: date, kind: str = "") -> tuple[list[Change], list[Change]]:
+    """What changed in the law between two days, of one kind when it is named; then what only moved."""
+    earlier, later = sorted((first, second))
+    found = [_change(line) for line in differences(book(), earlier, later, kind, settings.PROVINCE)]
+    return [one for one in found if one.sign != MOVED], [one for one in found if one.sign == MOVED]
+
+
+def _change(line: str) -> Change:
+    words = line.strip()
+    says = words[1:].strip()
+    head, colon, rest = says.partition(": ")
+    known = colon and head in HEADS
+    return Change(SIGNS.get(words[0], ""), rest if known else says, line.startswith(" "))
+
+
+def law_eras() -> list[Era]:
+    """The eras of the texts, latest first."""
+    return list(reversed(book().eras))
 
 
 def _is_ours(instrument: Instrument) -> bool:

@@ -161,6 +161,10 @@ def test_counts_tell_the_whole_and_its_parts(year):
     assert [(part.category, part.count) for part in found[1].parts] == [(UNCLE, 1)]
     assert queries.counts(cycle(year), units=[year.units["giao_duc"].pk])[0].count == 1
     assert queries.counts(cycle(year), through=DAY)[0].count == 3
+    assert queries.told(found) == (
+        "04 tập thể và 01 cá nhân, trong đó 02 tập thể và 01 cá nhân: Học tập và làm theo Bác; "
+        "01 tập thể: Nông thôn mới"
+    )
     with CaptureQueriesContext(connection) as asked:
         queries.counts(year.cycle)
     assert len(asked) == 2
@@ -274,6 +278,86 @@ def test_a_closed_year_takes_no_entry_but_still_what_became_of_it(year):
     with pytest.raises(Refused, match="đã khép lại"):
         enter(year, "Tổ khác")
     actions.follow_exemplar(exemplar=made, step=6, day=DAY, text="Ba huyện làm theo.", by=year.actor("an"))
+
+
+def test_a_merging_is_taken_back_with_all_it_gave(year, as_user):
+    uncle, village = category(year), category(year, "Nông thôn mới")
+    kept = enter(year, "Bà Nguyễn Thị Mẫu", kind="individual", categories=[village])
+    twice = enter(year, "nguyen thi mau", "giang", "giao_duc", kind="individual", categories=[uncle, village])
+    actions.record_consent(exemplar=twice, state="given", day=DAY, by=year.actor("giang"))
+    binh, page = as_user("binh"), year.address("dien-hinh", str(kept.pk))
+    binh.post(page + "gop/", {"duplicate": twice.pk})
+    merging = kept.mergings.get()
+    assert "Lê Văn Bình gộp lúc" in binh.get(page).content.decode()
+    assert as_user("giang").post(f"{page}gop/{merging.pk}/tach/").status_code == 404
+    assert binh.post(f"{page}gop/{merging.pk}/tach/").status_code == 302
+    assert queries.counts(cycle(year))[0].count == 2
+    assert [(kept.follow_ups.count(), kept.consents.count()), (twice.follow_ups.count(),)] == [(1, 0), (1,)]
+    assert [one.name for one in kept.categories.all()] == ["Nông thôn mới"], "what it had itself stays"
+    assert queries.may_be_public(twice)
+    assert as_user("giang").get(year.address("dien-hinh", str(twice.pk))).status_code == 200
+
+
+def test_publicity_that_rests_on_the_merged_consent_keeps_them_together(year):
+    kept, twice = enter(year, "Tổ Một", kind="household"), enter(year, "to mot", kind="household")
+    an = year.actor("an")
+    actions.record_consent(exemplar=twice, state="given", day=DAY, by=an)
+    actions.merge_exemplars(exemplar=kept, duplicate=twice, by=an)
+    actions.follow_exemplar(exemplar=kept, **PUBLICISED, by=an)
+    with pytest.raises(Refused, match="nhờ ý kiến đồng ý ghi ở dòng đã gộp"):
+        actions.unmerge_exemplars(merging=kept.mergings.get(), by=an)
+
+
+def test_of_two_mergings_the_later_is_taken_back_first(year):
+    first, second, third = (enter(year, name, kind="household") for name in ("Tổ Một", "to mot", "TO MOT"))
+    an = year.actor("an")
+    actions.merge_exemplars(exemplar=second, duplicate=third, by=an)
+    actions.merge_exemplars(exemplar=first, duplicate=second, by=an)
+    inner = Exemplar.objects.get(pk=second.pk).mergings.get()
+    with pytest.raises(Refused, match="tách lần gộp sau trước"):
+        actions.unmerge_exemplars(merging=inner, by=an)
+    actions.unmerge_exemplars(merging=first.mergings.get(), by=an)
+    assert Exemplar.objects.get(pk=third.pk).merged_into == second
+    assert [row.follow_ups.count() for row in (first, second, third)] == [1, 2, 0]
+    actions.unmerge_exemplars(merging=Exemplar.objects.get(pk=second.pk).mergings.get(), by=an)
+    assert [row.follow_ups.count() for row in (first, second, third)] == [1, 1, 1]
+
+
+def test_evidence_brought_by_mistake_is_taken_off(year, as_user):
+    made, an = enter(year), as_user("an")
+    page = year.address("dien-hinh", str(made.pk))
+    for name in ("dung.pdf", "nham.pdf"):
+        an.post(page + "minh-chung/", {"upload": SimpleUploadedFile(name, _pdf())})
+    wrong = queries.evidence_of(made).get(name="nham.pdf")
+    assert as_user("binh").post(f"{page}minh-chung/{wrong.pk}/go/").status_code == 403
+    assert an.post(f"{page}minh-chung/{wrong.pk}/go/").status_code == 302
+    assert [file.name for file in queries.evidence_of(made)] == ["dung.pdf"]
+    assert "nham.pdf" not in as_user("binh").get(page).content.decode()
+    assert an.post(f"{page}minh-chung/{wrong.pk}/go/").status_code == 404
+
+
+def test_having_nothing_to_register_is_an_answer(year, as_user):
+    set_due(year.cycle, "exemplars", date(2019, 11, 15))
+    an, unit = as_user("an"), year.units["y_te"].pk
+    page = year.address("dien-hinh", "khong-co", str(unit))
+    assert page in an.get(year.address("dien-hinh")).content.decode()
+    assert an.post(page, {"reason": " "}).status_code == 200
+    assert an.post(page, {"reason": "Điển hình còn đang bồi dưỡng"}).status_code == 302
+    assert as_user("giang").get(page).status_code == 403
+
+    def duty():
+        (act,) = acts(cycle(year), by=year.actor("an"))
+        return next(one for one in act.duties if one.unit_id == unit), act.fact
+
+    assert (duty()[0].state, duty()[0].fact, duty()[1]) == (State.DONE, "không có", "1/3 đơn vị, 0 điển hình")
+    assert "Điển hình còn đang bồi dưỡng" in as_user("binh").get(year.address("dien-hinh")).content.decode()
+    assert "bồi dưỡng" not in as_user("giang").get(year.address("dien-hinh")).context["nothing"]
+    assert an.post(page + "rut/").status_code == 302
+    assert duty()[0].state is State.OVERDUE
+    an.post(page, {"reason": "Chưa có"})
+    enter(year)
+    assert duty()[0].fact == "1", "an exemplar entered later outweighs the answer"
+    assert "đã đăng ký điển hình" in an.get(page).content.decode()
 
 
 HEAD = ["Năm thi đua", "Đơn vị", "Loại", "Họ và tên", "Lĩnh vực", "Nhóm", "Việc làm, thành tích", "Ngày"]

@@ -16,6 +16,7 @@ from thidua.emulation.results.queries import (
     Figure,
     changed_since_drawn,
     drawn_figures,
+    exemplars_told,
     figures_of,
     lines_of,
 )
@@ -147,6 +148,22 @@ def test_quarter_reports_draw_their_own_quarter(year):
 
 def _names(page: str) -> list[str]:
     return [name for name in re.findall(r'-indicator" value="([^"]*)"', page) if name]
+
+
+def test_exemplars_counted_anew_after_a_report_are_told(year, as_user):
+    uncle = exemplars.category(year)
+    exemplars.enter(year, categories=[uncle])
+    report, by = _new(year, period=Period.YEAR_END), year.actor("an")
+    draft = actions.Draft(SECTIONS, drawn_figures(report, by))
+    report = actions.submit_report(report=report, draft=draft, revision=0, by=by)
+    report.cycle = the_year(year)
+    assert changed_since_drawn(report, by) == []
+    assert exemplars_told(figures_of(report)) == f"01 tập thể, trong đó 01 tập thể: {uncle.name}"
+    exemplars.enter(year, "Tổ minh họa 2")
+    [(line, now)] = changed_since_drawn(report, by)
+    assert (line.indicator, line.value, now.value) == ("Tập thể điển hình tiên tiến", 1, 2)
+    page = as_user("binh").get(_page(year).replace("6-thang", "ca-nam")).content.decode()
+    assert "báo cáo ghi 1, số liệu nay là 2 tập thể" in page
 
 
 def test_exemplars_are_drawn_from_their_register_with_their_headings_below(year, as_user):

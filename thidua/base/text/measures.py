@@ -41,7 +41,7 @@ KNOWN = {
     "m": ("length", Decimal(1)),
     "km": ("length", Decimal(1000)),
 }
-SHARE = "share"
+SHARE, MONEY = "share", "đồng"
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,16 @@ def converted(value: Decimal, written: str, wanted: str) -> Decimal | None:
     if given.dimension != asked.dimension:
         return None
     return _plain(value * given.factor / asked.factor)
+
+
+def spelled_out(written: str, wanted: str) -> str:
+    """A bare “nghìn”, “triệu” beside a count of people is thousands, millions of people, not of money."""
+    words, asked = normalise(written).casefold().split(" "), normalise(wanted).casefold().split(" ")
+    if not all(word in MULTIPLES for word in words) or read_measure(wanted).dimension in {SHARE, MONEY}:
+        return written
+    while len(asked) > 1 and asked[0] in MULTIPLES:
+        asked.pop(0)
+    return " ".join([*words, *asked])
 
 
 def share_in(part: Decimal, whole: Decimal, wanted: str) -> Decimal | None:

@@ -10,19 +10,25 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.duties import Act, Duty, State, state_by_date
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS, due, head_unit_id, members_now
-from thidua.emulation.exemplars.queries import ACT, registered_by_unit
+from thidua.emulation.exemplars.queries import ACT, nothing_told, registered_by_unit
 from thidua.organisations.models import AppointmentKind
 
 RUNNERS = (AppointmentKind.UNIT_LEADER, AppointmentKind.HEAD_OFFICER)
 
 
 def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
-    """One act in a year that set a due date for it: every member registers its exemplars; one query."""
+    """One act in a year that set a due date for it: every member registers, or has none; two queries."""
     last = due(cycle, ACT)
     if last is None:
         return []
     found = registered_by_unit(cycle)
-    duties = tuple(_duty(cycle, m.unit_id, found[m.unit_id], last, by.on) for m in members_now(cycle, by.on))
+    none = {row.unit_id for row in nothing_told(cycle)}
+    duties = tuple(
+        _none(cycle, m.unit_id)
+        if m.unit_id in none and not found[m.unit_id]
+        else _duty(cycle, m.unit_id, found[m.unit_id], last, by.on)
+        for m in members_now(cycle, by.on)
+    )
     done = sum(duty.state is State.DONE for duty in duties)
     return [
         Act(
@@ -50,6 +56,11 @@ def _state(done: int, total: int, last: date, on: date) -> State:
     return State.DOING if done and by_date is not State.OVERDUE else by_date
 
 
+def _none(cycle: Cycle, unit_id: int) -> Duty:
+    """Answered: there is nothing to register."""
+    return Duty(unit_id=unit_id, state=State.DONE, fact="không có", url=_address("exemplars:register", cycle))
+
+
 def _duty(cycle: Cycle, unit_id: int, count: int, last: date, on: date) -> Duty:
     if count:
         return Duty(
@@ -61,7 +72,7 @@ def _duty(cycle: Cycle, unit_id: int, count: int, last: date, on: date) -> Duty:
         state=state,
         fact=fact,
         title="Đăng ký điển hình tiên tiến",
-        reason="Đơn vị chưa đăng ký điển hình nào trong năm.",
+        reason="Đơn vị chưa đăng ký điển hình nào trong năm. Không có thì trả lời “không có” trong sổ.",
         url=_address("exemplars:enter", cycle),
         verb="Đăng ký điển hình",
         due=last,
@@ -79,7 +90,7 @@ def _head_duties(cycle: Cycle, owing: int, last: date, on: date) -> list[Duty]:
             state=State.OVERDUE,
             fact=f"{owing} đơn vị",
             title=f"Đôn đốc {owing} đơn vị đăng ký điển hình tiên tiến",
-            reason="Đã quá hạn đăng ký.",
+            reason="Đã quá hạn đăng ký, chưa trả lời.",
             url=_address("exemplars:register", cycle),
             verb="Xem sổ điển hình",
             due=last,

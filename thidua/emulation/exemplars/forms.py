@@ -18,6 +18,7 @@ from thidua.emulation.exemplars.models import (
     ExemplarKind,
     Field,
     FollowUp,
+    NothingToRegister,
     Step,
 )
 from thidua.emulation.exemplars.queries import categories_of
@@ -208,6 +209,19 @@ class MergeForm(forms.Form):
         field = self.fields["duplicate"]
         field.queryset = Exemplar.objects.filter(pk__in=[row.pk for row in like]).select_related("unit")  # type: ignore[attr-defined]
         field.label_from_instance = lambda row: f"{row}, {row.unit.short_name}"  # type: ignore[attr-defined]
+
+
+class NothingForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Why a member has nothing to register."""
+
+    class Meta:
+        model = NothingToRegister
+        fields: ClassVar = ["reason"]
+        widgets: ClassVar = {"reason": forms.Textarea(attrs={"rows": 3})}
+        help_texts: ClassVar = {
+            "reason": "Ví dụ: đơn vị mới sáp nhập, điển hình còn đang bồi dưỡng. "
+            "Ghi điển hình về sau thì trả lời này tự hết hiệu lực."
+        }
 
 
 class CategoryForm(forms.Form):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from thidua.base.files.models import StoredFile
 from thidua.base.text import DerivedTextField, loose_key, search_key, sort_key
 from thidua.emulation.clusters.models import Cluster, Cycle
 from thidua.organisations.models import Person, Unit
@@ -160,6 +161,7 @@ class Exemplar(Recorded):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="duplicates", verbose_name="đã gộp vào"
     )
+    detached = models.ManyToManyField(StoredFile, blank=True, related_name="+", verbose_name="tệp đã gỡ")
     revision = models.PositiveIntegerField(default=1)
     search = DerivedTextField(source="name", of=search_key)
     order = DerivedTextField(source="name", of=sort_key)
@@ -275,3 +277,46 @@ class Consent(Recorded):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}, ngày {self.day:%d/%m/%Y}"
+
+
+@pghistory.track()
+class Merging(Recorded):
+    """Lần gộp: what one entry gave to another, so that it can be given back."""
+
+    exemplar = models.ForeignKey(Exemplar, models.PROTECT, related_name="mergings")
+    duplicate = models.OneToOneField(Exemplar, models.PROTECT, related_name="merging")
+    follow_ups = models.ManyToManyField(FollowUp, blank=True, related_name="+")
+    consents = models.ManyToManyField(Consent, blank=True, related_name="+")
+    categories = models.ManyToManyField(ExemplarCategory, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "lần gộp điển hình"
+        ordering: ClassVar = ["recorded_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(exemplar=F("duplicate")), name="a_merging_is_of_two_entries")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duplicate} gộp vào {self.exemplar}"
+
+
+@pghistory.track()
+class NothingToRegister(Recorded):
+    """Trả lời không có điển hình để đăng ký: a member says so for a year, which is an answer too.
+
+    An exemplar registered later outweighs it.
+    """
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="nothing_to_register")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="nothing_to_register", verbose_name="đơn vị")
+    reason = models.CharField("lý do", max_length=500)
+
+    class Meta:
+        verbose_name = "trả lời không có điển hình"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["cycle", "unit"], name="a_unit_has_nothing_to_register_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="having_nothing_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: không có điển hình để đăng ký"

@@ -11,7 +11,7 @@ from thidua.base.files.models import StoredFile
 from thidua.base.files.permissions import let_in
 from thidua.emulation.clusters.permissions import acts_for_unit, oversees, runs_cycle, sees_cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS
-from thidua.emulation.exemplars.models import Exemplar, FollowUp
+from thidua.emulation.exemplars.models import Exemplar, FollowUp, Merging
 from thidua.emulation.exemplars.queries import reads_all
 
 
@@ -25,6 +25,15 @@ def reads_exemplar(by: Actor, exemplar: Exemplar) -> bool:
 def keeps_step(by: Actor, follow_up: FollowUp) -> bool:
     """Acts for the unit whose exemplar it is."""
     return bool(acts_for_unit(by, follow_up.exemplar))
+
+
+merges = acts_for_unit | runs_cycle | oversees
+
+
+@rules.predicate
+def takes_apart(by: Actor, merging: Merging) -> bool:
+    """Whoever may merge into the entry that was kept."""
+    return bool(merges(by, merging.exemplar))
 
 
 @rules.predicate
@@ -47,7 +56,8 @@ rules.add_perm("exemplars.view_register", sees_cycle)
 rules.add_perm("exemplars.view_exemplar", reads_exemplar)
 rules.add_perm("exemplars.import_exemplars", acts_for_some_unit)
 rules.add_perm("exemplars.strike_step", keeps_step)
-rules.add_perm("exemplars.merge_exemplars", acts_for_unit | runs_cycle | oversees)
+rules.add_perm("exemplars.merge_exemplars", merges)
+rules.add_perm("exemplars.unmerge_exemplars", takes_apart)
 for verb in (
     "enter_exemplar",
     "revise_exemplar",
@@ -55,6 +65,9 @@ for verb in (
     "follow_exemplar",
     "record_consent",
     "attach_evidence",
+    "detach_evidence",
+    "answer_nothing",
+    "withdraw_nothing",
 ):
     rules.add_perm(f"exemplars.{verb}", acts_for_unit)
 for verb in ("add_category", "remove_category"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,8 @@ from thidua.emulation.exemplars.models import (
     ExemplarCategory,
     ExemplarKind,
     FollowUp,
+    Merging,
+    NothingToRegister,
     Step,
 )
 from thidua.organisations.models import Unit
@@ -150,9 +152,41 @@ def counts(
     ]
 
 
+def told(found: Collection[KindCount]) -> str:
+    """As a report tells it: “08 tập thể và 27 cá nhân, trong đó 05 tập thể và 14 cá nhân: …”."""
+    whole = _listed((row.count, row.measure) for row in found)
+    names = {part.category: None for row in found for part in row.parts}
+    parts = [f"{_listed(_of_category(found, name))}: {name}" for name in names]
+    return f"{whole}, trong đó {'; '.join(parts)}" if parts else whole
+
+
+def _of_category(found: Collection[KindCount], name: str) -> Iterator[tuple[int, str]]:
+    return ((part.count, row.measure) for row in found for part in row.parts if part.category == name)
+
+
+def _listed(counted: Iterable[tuple[int, str]]) -> str:
+    """“08 tập thể, 27 cá nhân và 03 hộ”: two digits at least, as officers write numbers of people."""
+    words = [f"{count:02} {measure}" for count, measure in counted]
+    return " và ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
 def registered_by_unit(cycle: Cycle) -> Counter[int]:
     """How many each member registered, in one query."""
     return Counter(registered(cycle).order_by().values_list("unit_id", flat=True))
+
+
+def nothing_told(cycle: Cycle) -> QuerySet[NothingToRegister]:
+    """Who answered that there is nothing to register, in the order of the units' names."""
+    return NothingToRegister.objects.filter(cycle=cycle).select_related("unit").order_by("unit__order")
+
+
+def nothing_read_by(cycle: Cycle, by: Actor) -> list[NothingToRegister]:
+    """The answers that still hold, as far as the person reads the units' exemplars."""
+    counted, own = registered_by_unit(cycle), by.units(*MEMBER_KINDS)
+    everything = reads_all(cycle, by)
+    return [
+        row for row in nothing_told(cycle) if not counted[row.unit_id] and (everything or row.unit_id in own)
+    ]
 
 
 def history_of(exemplar: Exemplar) -> QuerySet[FollowUp]:
@@ -172,9 +206,17 @@ def may_be_public(exemplar: Exemplar) -> bool:
 
 
 def evidence_of(exemplar: Exemplar) -> QuerySet[StoredFile]:
-    """Its files and those of the entries merged into it."""
+    """Its files and those of the entries merged into it, without those taken off."""
     entries = [exemplar.pk, *exemplar.duplicates.values_list("pk", flat=True)]
-    return StoredFile.objects.filter(about_type=Exemplar._meta.label_lower, about_id__in=entries)
+    taken_off = Exemplar.detached.through.objects.filter(exemplar__in=entries).values("storedfile")
+    return StoredFile.objects.filter(about_type=Exemplar._meta.label_lower, about_id__in=entries).exclude(
+        pk__in=taken_off
+    )
+
+
+def mergings_of(exemplar: Exemplar) -> QuerySet[Merging]:
+    """The entries merged into this very one, each with who did it and when."""
+    return exemplar.mergings.select_related("duplicate__unit", "recorded_by")
 
 
 def like(exemplar: Exemplar, by: Actor) -> list[Exemplar]:
@@ -242,6 +284,33 @@ def obstacles_to_merging(exemplar: Exemplar, duplicate: Exemplar) -> list[str]:
         found.append("Hai dòng không cùng loại nên không gộp được.")
     if exemplar.merged_into_id or duplicate.merged_into_id:
         found.append("Một trong hai dòng đã được gộp.")
+    return found
+
+
+def obstacles_to_unmerging(merging: Merging) -> list[str]:
+    """Why two entries merged into one are not taken apart again."""
+    kept = merging.exemplar
+    found = obstacles_to_changing(kept.cycle)
+    if kept.merged_into_id:
+        found.append(f"{kept} đã gộp tiếp vào một điển hình khác. Anh/chị tách lần gộp sau trước.")
+    given = merging.follow_ups.values("pk")
+    own_steps = kept.follow_ups.filter(struck_reason="").exclude(pk__in=given)
+    if not own_steps.exists():
+        found.append("Tách ra thì điển hình này không còn bước nào. Anh/chị ghi bước của nó trước.")
+    told = own_steps.filter(step=Step.PUBLICISED).exists()
+    agreed = kept.consents.exclude(pk__in=merging.consents.values("pk")).filter(state=ConsentState.GIVEN)
+    if told and not agreed.exists():
+        found.append(
+            "Điển hình này đã được tuyên truyền nhờ ý kiến đồng ý ghi ở dòng đã gộp, nên không tách được."
+        )
+    return found
+
+
+def obstacles_to_answering_nothing(cycle: Cycle, unit_id: int) -> list[str]:
+    """Why a unit does not say that it has nothing to register."""
+    found = obstacles_to_entering(cycle, unit_id)
+    if registered_by_unit(cycle)[unit_id]:
+        found.append("Đơn vị đã đăng ký điển hình trong năm này.")
     return found
 
 

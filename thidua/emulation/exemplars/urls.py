@@ -11,6 +11,8 @@ urlpatterns = [
     path(YEAR + "excel/", views.register_excel, name="register_excel"),
     path(YEAR + "nhom/", views.categories, name="categories"),
     path(YEAR + "nhom/<int:category>/bo/", views.remove_category, name="remove_category"),
+    path(YEAR + "khong-co/<int:unit>/", views.nothing, name="nothing"),
+    path(YEAR + "khong-co/<int:unit>/rut/", views.withdraw_nothing, name="withdraw_nothing"),
     path(YEAR + "moi/", views.enter, name="enter"),
     path(YEAR + "<int:pk>/", views.exemplar, name="exemplar"),
     path(YEAR + "<int:pk>/sua/", views.revise, name="revise"),
@@ -19,5 +21,7 @@ urlpatterns = [
     path(YEAR + "<int:pk>/theo-doi/<int:step>/gach-bo/", views.strike, name="strike"),
     path(YEAR + "<int:pk>/y-kien/", views.consent, name="consent"),
     path(YEAR + "<int:pk>/minh-chung/", views.attach, name="attach"),
+    path(YEAR + "<int:pk>/minh-chung/<int:file>/go/", views.detach, name="detach"),
     path(YEAR + "<int:pk>/gop/", views.merge, name="merge"),
+    path(YEAR + "<int:pk>/gop/<int:merging>/tach/", views.unmerge, name="unmerge"),
 ]

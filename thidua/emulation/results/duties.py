@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from django.urls import reverse
@@ -14,17 +15,26 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS, head_unit_id
 from thidua.emulation.results.actions.telling import RUNNERS
 from thidua.emulation.results.models import Period, Report, ReportState
-from thidua.emulation.results.queries import ACTS, Overview, asked_periods, due_of, is_asked_now, overview
+from thidua.emulation.results.queries import (
+    ACTS,
+    Overview,
+    asked_periods,
+    due_of,
+    is_asked_now,
+    overview,
+    waiting_by_owner,
+)
 from thidua.organisations.models import AppointmentKind
 
 
 def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
-    """The half-year and the year-end report, quarters where they are due; one query beside the members."""
-    seen = overview(cycle, by.on)
-    return [_act(cycle, period, seen, by.on) for period in asked_periods(cycle)]
+    """The half-year and the year-end report, other spans where they are due."""
+    seen, asked = overview(cycle, by.on), asked_periods(cycle)
+    waiting = waiting_by_owner(cycle, asked, by.on)
+    return [_act(cycle, period, seen, waiting[period], by.on) for period in asked]
 
 
-def _act(cycle: Cycle, period: Period, seen: Overview, on: date) -> Act:
+def _act(cycle: Cycle, period: Period, seen: Overview, waiting: Counter[int], on: date) -> Act:
     last = due_of(cycle, period)
     duties = tuple(
         _duty(cycle, period, row.membership.unit_id, row.reports.get(period), last, on) for row in seen.rows
@@ -38,7 +48,10 @@ def _act(cycle: Cycle, period: Period, seen: Overview, on: date) -> Act:
         fact=fact,
         url=reverse("results:list", args=[cycle.cluster.address, cycle.address]),
         duties=duties,
-        head_duties=tuple(_head_duties(cycle, period, seen, last, on)),
+        head_duties=(
+            *_head_duties(cycle, period, seen, last, on),
+            *_owner_duties(cycle, period, waiting, last, on),
+        ),
     )
 
 
@@ -102,6 +115,27 @@ def _duty(
         share=0.5 if report else 0.0,
         kinds=MEMBER_KINDS,
     )
+
+
+def _owner_duties(
+    cycle: Cycle, period: Period, waiting: Counter[int], last: date | None, on: date
+) -> list[Duty]:
+    """Each owner department says what it found of the figures units told of its indicators."""
+    state, fact = state_by_date(last, on)
+    return [
+        Duty(
+            unit_id=unit,
+            state=state if state is State.OVERDUE else State.SOON,
+            fact=fact,
+            title=f"Xác nhận {count} số liệu {period.label}",
+            reason="Các đơn vị đã ghi chỉ tiêu đơn vị anh/chị theo dõi.",
+            url=reverse("results:followed", args=[cycle.cluster.address, cycle.address, period.word]),
+            verb="Xác nhận số liệu",
+            due=last,
+            kinds=MEMBER_KINDS,
+        )
+        for unit, count in waiting.items()
+    ]
 
 
 def _head_duties(cycle: Cycle, period: Period, seen: Overview, last: date | None, on: date) -> list[Duty]:

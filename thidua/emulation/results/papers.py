@@ -8,7 +8,7 @@ from thidua.documents.engine.blocks import Block
 from thidua.emulation.clusters.models import Cycle, Qualifier
 from thidua.emulation.clusters.queries import head_unit_id
 from thidua.emulation.results.models import Period, Report, ReportFigure, SectionKey, figure_text
-from thidua.emulation.results.queries import lines_of, sections_of
+from thidua.emulation.results.queries import exemplars_told, figures_of, lines_of, sections_of
 from thidua.organisations.models import Unit
 
 
@@ -39,7 +39,7 @@ def _subject(report: Report) -> str:
     whose = f" của {report.cycle.cluster.name}" if report.unit is None else ""
     if report.kind is Period.MID_YEAR:
         return f"Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm {report.cycle.name}{whose}"
-    if report.kind.is_quarter:
+    if not report.kind.is_usual:
         return f"Công tác thi đua, khen thưởng {report.kind.label} năm {report.cycle.name}{whose}"
     return f"Tổng kết công tác thi đua, khen thưởng năm {report.cycle.name}{whose}"
 
@@ -67,8 +67,14 @@ def _body(report: Report) -> list[Block]:
         if text := sections[key]:
             blocks += [Heading(1, key.label), *(Paragraph(part) for part in text.split("\n") if part.strip())]
         if key is SectionKey.RESULTS and lines:
-            blocks += [Heading(2, "Số liệu chủ yếu"), _table(lines)]
+            blocks += [Heading(2, "Số liệu chủ yếu"), *_exemplars(report), _table(lines)]
     return blocks
+
+
+def _exemplars(report: Report) -> list[Block]:
+    """The count of exemplars as reports tell it, before the table that lists it."""
+    told = exemplars_told(figures_of(report))
+    return [Paragraph(f"Điển hình tiên tiến: {told}.")] if told else []
 
 
 def _table(lines: list[ReportFigure]) -> Table:

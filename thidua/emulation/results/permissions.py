@@ -9,7 +9,7 @@ from thidua.base.files.models import StoredFile
 from thidua.base.files.permissions import let_in
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import acts_for_unit, oversees, runs_cycle, sees_cycle
-from thidua.emulation.clusters.queries import MEMBER_KINDS, members
+from thidua.emulation.clusters.queries import MEMBER_KINDS, indicators_followed, members
 from thidua.emulation.results.models import Report, Result
 from thidua.emulation.results.queries import may_read, reports_read_by
 from thidua.organisations.models import AppointmentKind
@@ -72,6 +72,12 @@ def enters_values(by: Actor, cycle: Cycle) -> bool:
 
 
 @rules.predicate
+def follows_indicators(by: Actor, cycle: Cycle) -> bool:
+    """Acts for the owner department of some indicator of the year; the action asks again for each."""
+    return bool(indicators_followed(cycle, by))
+
+
+@rules.predicate
 def evidences_result(by: Actor, result: Result) -> bool:
     """Whoever may enter the result."""
     return enters_results(by, result.cycle, result.unit_id)
@@ -99,7 +105,9 @@ def imports_values(by: Actor, _subject: object) -> bool:
 
 rules.add_perm("results.enter_values", enters_values)
 rules.add_perm("results.import_values", imports_values)
+rules.add_perm("results.confirm_values", follows_indicators)
 rules.add_perm("results.attach_evidence", evidences_result)
+rules.add_perm("results.detach_evidence", evidences_result)
 rules.add_perm("results.view_list", sees_cycle)
 rules.add_perm("results.view_report", reads_report)
 rules.add_perm("results.save_report", writes_report)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from thidua.base.text import normalise, read_decimal, search_key
-from thidua.base.text.measures import converted, same_measure, share_in
+from thidua.base.text.measures import converted, same_measure, share_in, spelled_out
 from thidua.emulation.clusters.models import Indicator, Qualifier
 from thidua.emulation.results.models import WORDS_ALONE, Said
 
@@ -34,11 +34,20 @@ WORDS = {
     "toi da": Qualifier.AT_MOST,
     "nhieu nhat": Qualifier.AT_MOST,
     "duoi": Qualifier.BELOW,
-    "gan": Qualifier.BELOW,
+    "gan": Qualifier.ABOUT,  # nearly: “dưới” would say that it may be far less
+    "xap xi": Qualifier.ABOUT,
     "uoc": Qualifier.ABOUT,
+    "uoc dat": Qualifier.ABOUT,
     "dat": Qualifier.EQUAL,
     "tu": Qualifier.AT_LEAST,
+    "toi thieu": Qualifier.AT_LEAST,
+    "lon hon": Qualifier.ABOVE,
+    "cao hon": Qualifier.ABOVE,
+    "nho hon": Qualifier.BELOW,
+    "thap hon": Qualifier.BELOW,
 }
+AFTER = {"tro len": Qualifier.AT_LEAST, "tro xuong": Qualifier.AT_MOST}
+REACHED = re.compile(r"đạt\s+(?=[^\d\s])", re.IGNORECASE)  # “đạt trên 50%” says what “trên 50%” says
 NUMBER = r"[-−]?\d[\d.,\u00a0 ]*\d|[-−]?\d"
 BARE = re.compile(rf"({NUMBER})\s*(.*)", re.DOTALL)
 SPREAD = re.compile(rf"({NUMBER})\s*(\D*?)\s*(?:–|—|-|đến|tới)\s*({NUMBER})\s*(.*)", re.DOTALL)
@@ -77,7 +86,7 @@ def read_said(text: str, indicator: Indicator) -> Said:
 
 
 def _parts(text: str) -> Written:
-    qualifier, rest = _qualified(text)
+    qualifier, rest = _qualified(REACHED.sub("", text, count=1) if REACHED.match(text) else text)
     if qualifier in WORDS_ALONE:
         return Written(qualifier, measure=rest)
     if found := SHARE.fullmatch(rest):
@@ -101,6 +110,8 @@ def _qualified(text: str) -> tuple[str, str]:
         if text.startswith(sign):
             return SIGNS[sign], text[len(sign) :].strip()
     words = text.split(" ")
+    if (known := AFTER.get(search_key(" ".join(words[-2:])))) is not None and words[:-2]:
+        return known, " ".join(words[:-2])
     for count in (2, 1):
         known = WORDS.get(search_key(" ".join(words[:count])))
         if known is not None and len(words) >= count:
@@ -144,10 +155,13 @@ def _refuse_share(told: Written, indicator: Indicator) -> None:
 
 def _refuse_measure(told: Written, indicator: Indicator) -> None:
     right = f"Chỉ tiêu này tính bằng {indicator.measure}, không tính bằng {told.measure[:40]}."
-    value = converted(told.value, told.measure, indicator.measure) if told.value is not None else None
+    written = spelled_out(told.measure, indicator.measure)
+    value = converted(told.value, written, indicator.measure) if told.value is not None else None
     if value is None:
         raise Unfit(right)
-    upper = converted(told.upper, told.measure, indicator.measure) if told.upper is not None else None
+    if value and not rounded(value, indicator.decimals):
+        raise Unfit(f"{right} Số này quá nhỏ để ghi bằng {indicator.measure}.")
+    upper = converted(told.upper, written, indicator.measure) if told.upper is not None else None
     offer = _offer(told.qualifier, value, upper, indicator)
     raise Unfit(f"{right} Anh/chị ghi {offer} {indicator.measure}.", offer)
 

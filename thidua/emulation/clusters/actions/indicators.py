@@ -29,6 +29,7 @@ class IndicatorText:
     highest: Decimal | None = None
     decimals: int = 2
     gathering: str = Gathering.SUM
+    accrues: bool = False
     threshold: Decimal | None = None
     owner: Unit | None = None
     source: str = ""
@@ -88,6 +89,8 @@ def end_indicator(*, indicator: Indicator, ends: date, by: Actor) -> Indicator:
 
 def _fields(text: IndicatorText) -> dict[str, object]:
     told = vars(text) | {"name": normalise(text.name), "source": normalise(text.source)}
+    if text.gathering != Gathering.SUM:
+        told |= {"accrues": False}
     if text.direction != Direction.RANGE:
         told |= {"lowest": None, "highest": None}
     return told

@@ -25,6 +25,11 @@ class IndicatorForm(forms.Form):
     gathering = forms.ChoiceField(
         label="Tổng hợp cả cụm, khối", choices=Gathering.choices, initial=Gathering.SUM
     )
+    accrues = forms.BooleanField(
+        label="Cộng dồn: số cả năm bằng các quý cộng lại",
+        required=False,
+        help_text="Ví dụ hợp tác xã thành lập mới. Không chọn cho tỷ lệ, hoặc số có đến cuối kỳ.",
+    )
     threshold = NumberField(
         label="Liệt kê đơn vị trên mức",
         places=4,
@@ -41,8 +46,10 @@ class IndicatorForm(forms.Form):
         self.fields["owner"].queryset = Unit.objects.filter(existence__endswith=None)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A range has both ends, in order."""
+        """A range has both ends, in order; only what is added up accrues."""
         told = super().clean() or {}
+        if told.get("accrues") and told.get("gathering") != Gathering.SUM:
+            self.add_error("accrues", "Chỉ tiêu cộng dồn thì cả cụm, khối cũng cộng lại.")
         if told.get("direction") == Direction.RANGE:
             low, high = told.get("lowest"), told.get("highest")
             if low is None and "lowest" not in self.errors:
@@ -70,7 +77,17 @@ class NewIndicatorForm(IndicatorForm):
     )
     starts = DayField(label="Áp dụng từ ngày")
     shared = forms.BooleanField(label="Dùng chung cho mọi cụm, khối", required=False)
-    field_order = ("name", "measure", "direction", "lowest", "highest", "decimals", "gathering", "threshold")
+    field_order = (
+        "name",
+        "measure",
+        "direction",
+        "lowest",
+        "highest",
+        "decimals",
+        "gathering",
+        "accrues",
+        "threshold",
+    )
 
     def __init__(self, *args: Any, may_share: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

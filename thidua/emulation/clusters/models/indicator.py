@@ -37,7 +37,8 @@ class Indicator(models.Model):
     """Chỉ tiêu trong danh mục: a name, one fixed unit of measure, and how its figures are read.
 
     Of one cluster, or of a standing body for every cluster it helps. The unit of measure is never
-    changed: another one is another indicator, from the day the old one ends.
+    changed: another one is another indicator, from the day the old one ends. What `accrues`, such as
+    cooperatives founded, is in a year what it is in its quarters together; a stock or a share is not.
     """
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, null=True, blank=True, related_name="indicators")
@@ -52,6 +53,7 @@ class Indicator(models.Model):
     highest = models.DecimalField("đến mức", max_digits=18, decimal_places=4, null=True, blank=True)
     decimals = models.PositiveSmallIntegerField("số chữ số thập phân", default=2)
     gathering = models.CharField("tổng hợp", max_length=10, choices=Gathering, default=Gathering.SUM)
+    accrues = models.BooleanField("cộng dồn theo kỳ", default=False)
     threshold = models.DecimalField("mức liệt kê", max_digits=18, decimal_places=4, null=True, blank=True)
     owner = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cơ quan theo dõi"
@@ -74,10 +76,23 @@ class Indicator(models.Model):
                 | Q(lowest__isnull=False, highest__isnull=False, lowest__lte=models.F("highest")),
                 name="a_range_has_both_ends",
             ),
+            models.CheckConstraint(
+                condition=Q(accrues=False) | Q(gathering="sum"), name="only_what_adds_up_accrues"
+            ),
             models.CheckConstraint(condition=Q(decimals__lte=4), name="at_most_four_decimals"),
             models.CheckConstraint(condition=~Q(measure=""), name="an_indicator_has_a_measure"),
-            no_overlap("a_cluster_measures_a_thing_once", "cluster", same_text=("search",)),
-            no_overlap("a_body_measures_a_thing_once", "standing_body", same_text=("search",)),
+            no_overlap(  # a cluster that is not named would be taken for every cluster
+                "a_cluster_measures_a_thing_once",
+                "cluster",
+                same_text=("search",),
+                when=Q(cluster__isnull=False),
+            ),
+            no_overlap(
+                "a_body_measures_a_thing_once",
+                "standing_body",
+                same_text=("search",),
+                when=Q(standing_body__isnull=False),
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(

@@ -6,6 +6,7 @@ from thidua.emulation.clusters.queries.clusters import (
     STANDING_KINDS,
     current_cycle,
     due,
+    followed_clusters,
     head_unit_id,
     latest_leading_unit_ids,
     leading_unit_ids,
@@ -43,6 +44,7 @@ from thidua.emulation.clusters.queries.cycles import (
 )
 from thidua.emulation.clusters.queries.indicators import (
     indicator_named,
+    indicators_followed,
     indicators_in,
     indicators_of,
     matching,
@@ -58,6 +60,7 @@ from thidua.emulation.clusters.queries.oversight import (
     standing_body_of,
 )
 from thidua.emulation.clusters.queries.registration import (
+    SENT,
     AskedTarget,
     RegisteredLine,
     RegistrationContent,
@@ -86,6 +89,7 @@ from thidua.emulation.clusters.queries.regulations import (
 __all__ = [
     "AUTHORITY_KINDS",
     "MEMBER_KINDS",
+    "SENT",
     "STANDING_KINDS",
     "AskedTarget",
     "ClusterFilter",
@@ -102,9 +106,11 @@ __all__ = [
     "draft_covenant_of",
     "draft_of",
     "due",
+    "followed_clusters",
     "head_of",
     "head_unit_id",
     "indicator_named",
+    "indicators_followed",
     "indicators_in",
     "indicators_of",
     "latest_leading_unit_ids",

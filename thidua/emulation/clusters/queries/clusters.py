@@ -15,6 +15,7 @@ from thidua.emulation.clusters.models import (
     Cycle,
     Headship,
     HeadshipOffice,
+    Indicator,
     Membership,
 )
 from thidua.organisations.models import AppointmentKind
@@ -29,14 +30,25 @@ STANDING_KINDS = (AppointmentKind.STANDING_OFFICER, AppointmentKind.AUDITOR)
 
 
 def visible_clusters(by: Actor) -> QuerySet[Cluster]:
-    """Clusters the person belongs to, watches over, appraises or administers."""
+    """Clusters the person belongs to, watches over, appraises, follows an indicator of or administers."""
     if by.is_system or by.holds(AppointmentKind.ADMINISTRATOR):
         return Cluster.objects.all()
     return Cluster.objects.filter(
         Q(pk__in=Membership.objects.filter(unit__in=by.units(*MEMBER_KINDS)).values("cluster"))
+        | _is_followed(by)
         | Q(authority__in=by.units(*AUTHORITY_KINDS))
         | Q(standing_body__unit__in=by.units(*STANDING_KINDS))
     )
+
+
+def followed_clusters(by: Actor) -> QuerySet[Cluster]:
+    """Clusters that measure something whose owner department the person acts for."""
+    return Cluster.objects.filter(_is_followed(by))
+
+
+def _is_followed(by: Actor) -> Q:
+    rows = Indicator.objects.filter(owner__in=by.units(*MEMBER_KINDS))
+    return Q(pk__in=rows.values("cluster")) | Q(standing_body__in=rows.values("standing_body"))
 
 
 def visible_cycles(by: Actor) -> QuerySet[Cycle]:

@@ -7,10 +7,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from thidua.base.accounts.actors import Actor
 from thidua.base.text import search_key
 from thidua.base.text.measures import same_measure
 from thidua.emulation.clusters.models import Cluster, Cycle, Indicator
-from thidua.emulation.clusters.queries.clusters import overlap
+from thidua.emulation.clusters.queries.clusters import MEMBER_KINDS, overlap
 
 
 def indicators_of(cluster: Cluster) -> QuerySet[Indicator]:
@@ -24,6 +25,12 @@ def indicators_of(cluster: Cluster) -> QuerySet[Indicator]:
 def indicators_in(cycle: Cycle) -> list[Indicator]:
     """Those in force during a year, in order; one query."""
     return [one for one in indicators_of(cycle.cluster) if overlap(one.term, cycle.term)]
+
+
+def indicators_followed(cycle: Cycle, by: Actor) -> list[Indicator]:
+    """Those in force whose owner department the person acts for."""
+    own = by.units(*MEMBER_KINDS)
+    return [one for one in indicators_in(cycle) if one.owner_id in own] if own else []
 
 
 def indicator_named(catalogue: Iterable[Indicator], name: str) -> Indicator | None:

@@ -1,20 +1,16 @@
-"""Entries of the register, the files with them, and the cluster's headings."""
+"""Entries of the register, and the cluster's headings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.core.files.base import File
 from django.db import IntegrityError, transaction
 
 from thidua.base.accounts.actors import Actor
-from thidua.base.audit.acts import act, allow
+from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, Stale, refuse_if
-from thidua.base.files.actions import store
-from thidua.base.files.models import StoredFile
 from thidua.base.text import normalise
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.exemplars.actions.steps import refuse_future
@@ -26,14 +22,8 @@ from thidua.emulation.exemplars.models import (
     FollowUp,
     Step,
 )
-from thidua.emulation.exemplars.queries import (
-    evidence_of,
-    obstacles_to_entering,
-    obstacles_to_merging,
-    obstacles_to_removing,
-)
+from thidua.emulation.exemplars.queries import obstacles_to_entering, obstacles_to_removing
 
-MOST_FILES = 10
 FIRST_STEPS = (Step.FOUND, Step.NURTURED, Step.REGISTERED)
 
 
@@ -123,28 +113,6 @@ def remove_exemplar(*, exemplar: Exemplar, by: Actor) -> None:
     Exemplar.objects.select_for_update(of=("self",)).get(pk=exemplar.pk)
     refuse_if(obstacles_to_removing(exemplar))
     Exemplar.objects.filter(pk=exemplar.pk).delete()
-
-
-@act("exemplars.merge_exemplars", on="exemplar")
-def merge_exemplars(*, exemplar: Exemplar, duplicate: Exemplar, by: Actor) -> Exemplar:
-    """Gộp: one exemplar entered twice becomes one, with the steps, answers and headings of both."""
-    list(Exemplar.objects.select_for_update(of=("self",)).filter(pk__in=[exemplar.pk, duplicate.pk]))
-    allow(by, "exemplars.merge_exemplars", duplicate)
-    refuse_if(obstacles_to_merging(exemplar, duplicate), field="duplicate")
-    FollowUp.objects.filter(exemplar=duplicate).update(exemplar=exemplar)
-    Consent.objects.filter(exemplar=duplicate).update(exemplar=exemplar)
-    exemplar.categories.add(*duplicate.categories.all())
-    Exemplar.objects.filter(merged_into=duplicate).update(merged_into=exemplar)
-    Exemplar.objects.filter(pk=duplicate.pk).update(merged_into=exemplar)
-    return exemplar
-
-
-@act("exemplars.attach_evidence", on="exemplar")
-def attach_evidence(*, exemplar: Exemplar, upload: File[Any], by: Actor) -> StoredFile:
-    """Minh chứng: keep a file about the deeds; at most ten."""
-    if evidence_of(exemplar).count() >= MOST_FILES:
-        raise Refused(f"Mỗi điển hình kèm nhiều nhất {MOST_FILES} tệp.", field="upload")
-    return store(upload, by=by, owner=exemplar, readers=[exemplar.unit_id], field="upload")
 
 
 @act("exemplars.add_category", on="cycle")

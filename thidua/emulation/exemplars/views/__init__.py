@@ -3,6 +3,7 @@
 from thidua.emulation.exemplars.views.entry import (
     attach,
     consent,
+    detach,
     enter,
     exemplar,
     follow,
@@ -10,6 +11,7 @@ from thidua.emulation.exemplars.views.entry import (
     remove,
     revise,
     strike,
+    unmerge,
 )
 from thidua.emulation.exemplars.views.listing import (
     categories,
@@ -17,19 +19,24 @@ from thidua.emulation.exemplars.views.listing import (
     register_excel,
     remove_category,
 )
+from thidua.emulation.exemplars.views.nothing import nothing, withdraw_nothing
 
 __all__ = [
     "attach",
     "categories",
     "consent",
+    "detach",
     "enter",
     "exemplar",
     "follow",
     "merge",
+    "nothing",
     "register",
     "register_excel",
     "remove",
     "remove_category",
     "revise",
     "strike",
+    "unmerge",
+    "withdraw_nothing",
 ]

@@ -68,6 +68,7 @@ def exemplar(request: Request, cluster: str, cycle: str, pk: int) -> HttpRespons
         "history": queries.history_of(found),
         "consents": queries.consents_of(found),
         "evidence": queries.evidence_of(found),
+        "mergings": queries.mergings_of(found),
         "like": queries.like(found, request.actor),
         "obstacles": queries.obstacles_to_publicising(found),
         "may_keep": rules.has_perm("exemplars.revise_exemplar", request.actor, found),
@@ -189,6 +190,16 @@ def attach(request: Request, cluster: str, cycle: str, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+def detach(request: Request, cluster: str, cycle: str, pk: int, file: int) -> HttpResponse:
+    """Take off a file brought by mistake."""
+    found = _the(request, cluster, cycle, pk, "detach_evidence")
+    kept = get_object_or_404(queries.evidence_of(found), pk=file)
+    actions.detach_evidence(exemplar=found, file=kept, by=request.actor)
+    messages.success(request, f"Đã gỡ tệp {kept.name}.")
+    return redirect(_page_of(found))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: Request, cluster: str, cycle: str, pk: int) -> HttpResponse:
     """One exemplar was entered twice."""
@@ -203,3 +214,14 @@ def merge(request: Request, cluster: str, cycle: str, pk: int) -> HttpResponse:
         title="Gộp dòng trùng",
         done="Đã gộp dòng trùng.",
     )
+
+
+@require_POST
+def unmerge(request: Request, cluster: str, cycle: str, pk: int, merging: int) -> HttpResponse:
+    """Two entries were merged by mistake."""
+    found = _the(request, cluster, cycle, pk)
+    row = get_object_or_404(queries.mergings_of(found), pk=merging)
+    row.exemplar = found
+    back = actions.unmerge_exemplars(merging=row, by=request.actor)
+    messages.success(request, f"Đã tách “{back}” ra khỏi điển hình này.")
+    return redirect(_page_of(found))

@@ -38,6 +38,14 @@ def _asked(form: FilterForm) -> queries.Filter:
     return queries.Filter(**{name: told[name] for name in form.fields if told.get(name)})
 
 
+def _silent(request: Request, year: Cycle) -> list[Unit]:
+    """Units the person acts for that neither registered an exemplar nor said that there is none."""
+    if due(year, queries.ACT) is None or year.closed_at is not None:
+        return []
+    told = {row.unit_id for row in queries.nothing_told(year)} | set(queries.registered_by_unit(year))
+    return [unit for unit in queries.writable_units(year, request.actor) if unit.pk not in told]
+
+
 @require_safe
 def register(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """The year's exemplars with filters and totals; members read their own, the head all."""
@@ -46,15 +54,20 @@ def register(request: Request, cluster: str, cycle: str) -> HttpResponse:
     rows = list(queries.register(year, request.actor, _asked(form)))
     reads_all = queries.reads_all(year, request.actor)
     own = request.actor.units(*MEMBER_KINDS) & {m.unit_id for m in members(year)}
+    counts = queries.counts(year, units=None if reads_all else own)
     context = {
         "cycle": year,
         "form": form,
         "page": Paginator(rows, ROWS).get_page(request.GET.get("trang")),
         "totals": queries.totals(rows),
         "doubles": queries.doubles(rows),
-        "counts": queries.counts(year, units=None if reads_all else own),
+        "counts": counts,
+        "told": queries.told(counts),
         "reads_all": reads_all,
         "due": due(year, queries.ACT),
+        "nothing": queries.nothing_read_by(year, request.actor),
+        "silent": _silent(request, year),
+        "own": own,
         "may_enter": bool(own) and year.closed_at is None,
         "may_name": rules.has_perm("exemplars.add_category", request.actor, year),
     }

@@ -15,21 +15,35 @@ from thidua.base.audit.refusals import NotAllowed, Refused, refuse_if
 from thidua.base.files.actions import store
 from thidua.base.text import moment, normalise
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.queries import indicators_in, members, obstacles_to_changing
-from thidua.emulation.results.models import Origin, Period, Result, Said, Target
+from thidua.emulation.clusters.queries import (
+    indicators_followed,
+    indicators_in,
+    members,
+    obstacles_to_changing,
+)
+from thidua.emulation.results.models import Confirmation, Origin, Period, Result, Said, Target
 from thidua.emulation.results.permissions import enters_results, sets_targets
 from thidua.emulation.results.queries import Goal, Place, goals_of, obstacle_of_given
 
+Kept = Target | Result | Confirmation
 UPSERT = ("qualifier", "value", "upper", "note", "version", "entered_at", "entered_by", "entered_name")
 KEY = ("cycle", "unit", "indicator", "period")
 AT_ONCE = 2000
 
 
 class Kind(StrEnum):
-    """Which of the two values of a cell."""
+    """Which of the values of a cell."""
 
     TARGET = "target"
     RESULT = "result"
+    CONFIRMED = "confirmed"
+
+
+def kind_of(value: Kept) -> Kind:
+    """Which of a cell's values this is."""
+    if isinstance(value, Target):
+        return Kind.TARGET
+    return Kind.RESULT if isinstance(value, Result) else Kind.CONFIRMED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,14 +81,14 @@ class NotEntered:
 
     entry: Entry
     reason: str
-    kept: Target | Result | None = None
+    kept: Kept | None = None
 
 
 @dataclass
 class Entered:
     """What came of a batch: every sound value is kept even where another is not."""
 
-    saved: list[Target | Result] = field(default_factory=list)
+    saved: list[Kept] = field(default_factory=list)
     refused: list[NotEntered] = field(default_factory=list)
 
 
@@ -105,14 +119,31 @@ def _refuse_strangers(cycle: Cycle, entries: Iterable[Entry], by: Actor) -> None
             raise Refused("Có đơn vị không phải thành viên trong năm này.")
         if entry.indicator not in in_force:
             raise Refused("Có chỉ tiêu không áp dụng trong năm này. Anh/chị mở lại trang.")
-    for kind, unit in {(entry.kind, entry.unit) for entry in entries}:
+    for kind, unit in {(entry.kind, entry.unit) for entry in entries if entry.kind is not Kind.CONFIRMED}:
         allowed = sets_targets if kind is Kind.TARGET else enters_results
         if not (by.is_system or allowed(by, cycle, unit)):
             raise NotAllowed("Anh/chị không ghi số liệu thay đơn vị này được.")
+    followed = {entry.indicator for entry in entries if entry.kind is Kind.CONFIRMED}
+    if not by.is_system and followed - {one.pk for one in indicators_followed(cycle, by)}:
+        raise NotAllowed("Chỉ cơ quan theo dõi chỉ tiêu mới xác nhận được số liệu.")
+
+
+@act("results.confirm_values", on="cycle", keeps=("period",))
+def confirm_values(*, cycle: Cycle, period: Period, entries: Sequence[Entry], by: Actor) -> Entered:
+    """Xác nhận số liệu: the indicator's owner department says what it found of units' results.
+
+    Each is a version of its own beside the unit's figure, which stays; refused as in `enter_values`.
+    """
+    Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    refuse_if(obstacles_to_changing(cycle))
+    _refuse_strangers(cycle, entries, by)
+    done = Entered()
+    _enter(Confirmation, cycle, period, entries, by, done)
+    return done
 
 
 def _enter(
-    model: type[Target] | type[Result],
+    model: type[Kept],
     cycle: Cycle,
     period: Period,
     entries: Sequence[Entry],
@@ -124,7 +155,7 @@ def _enter(
     )
     kept = {(row.unit_id, row.indicator_id): row for row in rows}
     given = _given(cycle, period, entries) if model is Target else {}
-    changed: list[Target | Result] = []
+    changed: list[Kept] = []
     for entry in entries:
         old = kept.get(entry.place)
         if old is None and (not entry.says_something or _repeats(entry, given)):
@@ -153,14 +184,14 @@ def _repeats(entry: Entry, given: dict[Place, Goal]) -> bool:
     return goal is not None and goal.said == entry.said and not entry.note
 
 
-def _says(old: Target | Result, entry: Entry) -> bool:
+def _says(old: Kept, entry: Entry) -> bool:
     """The value holds these very words already."""
     origin = entry.origin if entry.origin is not Origin.OWN else None  # the plan's target said again stays it
     asked = {"said": entry.said, "note": entry.note, "source": entry.source, "origin": origin}
     return all(told is None or getattr(old, name, told) == told for name, told in asked.items())
 
 
-def _reason_against(entry: Entry, old: Target | Result | None, given: dict[Place, Goal]) -> str:
+def _reason_against(entry: Entry, old: Kept | None, given: dict[Place, Goal]) -> str:
     if old is not None and old.version != entry.seen:
         told = old.said.text or "để trống"
         return f"{old.entered_name} vừa ghi: {told}, lúc {moment(old.entered_at)}."
@@ -171,13 +202,13 @@ def _reason_against(entry: Entry, old: Target | Result | None, given: dict[Place
 
 
 def _written(
-    model: type[Target] | type[Result],
+    model: type[Kept],
     cycle: Cycle,
     period: Period,
     entry: Entry,
-    old: Target | Result | None,
+    old: Kept | None,
     by: Actor,
-) -> Target | Result:
+) -> Kept:
     new: Any = old or model(
         cycle=cycle, period=period, unit_id=entry.unit, indicator_id=entry.indicator, version=0
     )
@@ -185,17 +216,17 @@ def _written(
         new.qualifier, new.value, new.upper = entry.said.qualifier, entry.said.value, entry.said.upper
     if entry.note is not None:
         new.note = normalise(entry.note)
-    if entry.source is not None and model is Result:
+    if entry.source is not None and model is not Target:
         new.source = normalise(entry.source)
     if model is Target:
         new.origin = entry.origin or new.origin or Origin.OWN
     new.version += 1
     new.entered_at, new.entered_by, new.entered_name = by.at, by.user, by.name
-    made: Target | Result = new
+    made: Kept = new
     return made
 
 
-def _store(model: type[Target] | type[Result], rows: list[Any]) -> None:
+def _store(model: type[Kept], rows: list[Any]) -> None:
     """One statement for new and changed values alike; the database keeps each version."""
     more = ("origin",) if model is Target else ("source",)
     model._default_manager.bulk_create(
@@ -213,6 +244,20 @@ def attach_evidence(*, result: Result, upload: File[Any], by: Actor) -> Result:
     refuse_if(obstacles_to_changing(result.cycle))
     kept = Result.objects.select_for_update(of=("self",)).get(pk=result.pk)
     kept.evidence = store(upload, by=by, owner=kept, readers=[kept.unit_id], field="upload")
+    kept.version += 1
+    kept.entered_at, kept.entered_by, kept.entered_name = by.at, by.user, by.name
+    kept.save()
+    return kept
+
+
+@act("results.detach_evidence", on="result")
+def detach_evidence(*, result: Result, by: Actor) -> Result:
+    """Gỡ minh chứng: the file brought by mistake shows the result no longer; a new version of the result."""
+    refuse_if(obstacles_to_changing(result.cycle))
+    kept = Result.objects.select_for_update(of=("self",)).get(pk=result.pk)
+    if kept.evidence_id is None:
+        raise Refused("Kết quả này không còn tệp minh chứng nào.")
+    kept.evidence = None
     kept.version += 1
     kept.entered_at, kept.entered_by, kept.entered_name = by.at, by.user, by.name
     kept.save()

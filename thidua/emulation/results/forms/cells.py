@@ -1,7 +1,7 @@
 """Cells of a table of values as they are posted: `r-7-3` is the result of unit 7 for indicator 3.
 
-`t-` is its target, `n-` its note; `seen-r-7-3` the version the page showed. A script sends the cells that
-changed, a plain form all of them.
+`t-` is its target, `n-` its note, `c-` what the owner department says of it; `seen-r-7-3` the version the
+page showed. A script sends the cells that changed, a plain form all of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from thidua.emulation.results.actions import Entry, Kind
 from thidua.emulation.results.models import Origin
 from thidua.emulation.results.wording import Unfit, read_said
 
-NAME = re.compile(r"([trn])-(\d{1,18})-(\d{1,18})")
+NAME = re.compile(r"([trnc])-(\d{1,18})-(\d{1,18})")
+LETTERS = {Kind.TARGET: "t", Kind.RESULT: "r", Kind.CONFIRMED: "c"}
 VERSION = re.compile(r"\d{1,9}")
 LONGEST_NOTE = 500
 
@@ -35,7 +36,7 @@ class Typed:
 
 def cell_name(kind: Kind, unit: int, indicator: int) -> str:
     """The field of a value."""
-    return f"{'t' if kind is Kind.TARGET else 'r'}-{unit}-{indicator}"
+    return f"{LETTERS[kind]}-{unit}-{indicator}"
 
 
 def read_typed(posted: Mapping[str, str], indicators: Iterable[Indicator], by: Actor) -> Typed:
@@ -71,6 +72,12 @@ def _read_value(
         said = read_said(text, indicator)
     except Unfit as fault:
         typed.faults[name] = fault
+        return
+    if name.startswith("c"):
+        seen = _seen(posted, name)
+        typed.entries.append(
+            Entry(kind=Kind.CONFIRMED, unit=unit, indicator=indicator.pk, seen=seen, said=said)
+        )
         return
     if name.startswith("t"):
         origin = Origin.OWN if by.holds(*MEMBER_KINDS, unit=unit) else Origin.PLAN

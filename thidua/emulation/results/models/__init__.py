@@ -12,6 +12,7 @@ from thidua.emulation.results.models.report import (
 )
 from thidua.emulation.results.models.value import (
     WORDS_ALONE,
+    Confirmation,
     Origin,
     Result,
     Said,
@@ -23,6 +24,7 @@ from thidua.emulation.results.models.value import (
 
 __all__ = [
     "WORDS_ALONE",
+    "Confirmation",
     "Origin",
     "Period",
     "Report",

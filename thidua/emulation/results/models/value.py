@@ -141,11 +141,19 @@ class Target(Value):
         triggers: ClassVar = _stays("targets_stay")
 
 
-@pghistory.track()
-class Result(Value):
-    """Kết quả: what a unit has reached, where the figure is from, and the file that shows it."""
+class SourcedValue(Value):
+    """A value with where it is from."""
 
     source = models.CharField("nguồn số liệu", max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+@pghistory.track()
+class Result(SourcedValue):
+    """Kết quả: what a unit has reached, where the figure is from, and the file that shows it."""
+
     evidence = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="minh chứng"
     )
@@ -159,3 +167,21 @@ class Result(Value):
             *said_fields_are_sound("a_result"),
         ]
         triggers: ClassVar = _stays("results_stay")
+
+
+@pghistory.track()
+class Confirmation(SourcedValue):
+    """Số liệu của cơ quan theo dõi: what the indicator's owner department says of a unit's result.
+
+    It stands beside what the unit said and never in its place.
+    """
+
+    class Meta:
+        verbose_name = "số liệu của cơ quan theo dõi"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["cycle", "unit", "indicator", "period"], name="one_confirmation_each_span"
+            ),
+            *said_fields_are_sound("a_confirmation"),
+        ]
+        triggers: ClassVar = _stays("confirmations_stay")

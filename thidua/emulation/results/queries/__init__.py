@@ -4,7 +4,13 @@ from thidua.emulation.results.queries.drawing import (
     changed_since_drawn,
     drawn_figures,
     exemplar_figures,
+    exemplars_told,
     first_figures,
+)
+from thidua.emulation.results.queries.following import (
+    cells_followed,
+    count_waiting,
+    waiting_by_owner,
 )
 from thidua.emulation.results.queries.gathering import (
     Comparison,
@@ -48,11 +54,11 @@ from thidua.emulation.results.queries.reports import (
     sections_of,
     visible_reports,
 )
+from thidua.emulation.results.queries.spans import Place
 from thidua.emulation.results.queries.trend import Strand, YearPoint, trend_of
 from thidua.emulation.results.queries.values import (
     Cell,
     Goal,
-    Place,
     Table,
     Version,
     bounds,
@@ -89,11 +95,14 @@ __all__ = [
     "YearPoint",
     "asked_periods",
     "bounds",
+    "cells_followed",
     "changed_since_drawn",
+    "count_waiting",
     "days_late",
     "drawn_figures",
     "due_of",
     "exemplar_figures",
+    "exemplars_told",
     "figures_of",
     "filled",
     "first_figures",
@@ -128,4 +137,5 @@ __all__ = [
     "unit_in",
     "units_read_by",
     "visible_reports",
+    "waiting_by_owner",
 ]

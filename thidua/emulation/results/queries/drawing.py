@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.text import search_key
 from thidua.emulation.clusters.models import Indicator, Qualifier
 from thidua.emulation.clusters.queries import members, members_now
-from thidua.emulation.exemplars.queries import KindCount, counts
+from thidua.emulation.exemplars.models import ExemplarKind
+from thidua.emulation.exemplars.queries import CategoryCount, KindCount, counts, told
 from thidua.emulation.results.models import Report, Said
 from thidua.emulation.results.queries.lateness import span_end
 from thidua.emulation.results.queries.reports import Figure, figures_of, promised_figures
 from thidua.emulation.results.queries.values import Cell, Table, is_over, table_of
 
 MET = "Đơn vị đạt chỉ tiêu"
+COUNTED = "{} điển hình tiên tiến"
+EXEMPLARS = {search_key(COUNTED.format(kind.label)): kind for kind in ExemplarKind}
 
 
 def drawn_figures(report: Report, by: Actor) -> list[Figure]:
@@ -31,7 +35,7 @@ def exemplar_figures(report: Report) -> list[Figure]:
 
 
 def _counted(row: KindCount) -> Iterator[Figure]:
-    yield Figure(f"{row.kind.label} điển hình tiên tiến", value=Decimal(row.count), measure=row.measure)
+    yield Figure(COUNTED.format(row.kind.label), value=Decimal(row.count), measure=row.measure)
     for part in row.parts:
         yield Figure(part.category, value=Decimal(part.count), measure=row.measure, is_part=True)
 
@@ -41,36 +45,43 @@ def _results(report: Report, by: Actor) -> list[Figure]:
     if report.unit_id is not None:
         units = [m.unit for m in members(cycle) if m.unit_id == report.unit_id]
         table = table_of(cycle, report.kind, units[:1])
-        return [_own(cell) for cell in table.cells.values() if not cell.reached.is_empty]
+        return [_own(cell) for cell in table.cells.values() if not cell.drawn.is_empty]
     table = table_of(cycle, report.kind, [m.unit for m in members_now(cycle, by.on)])
     found = (_of_all(table, indicator) for indicator in table.indicators)
     return [figure for figure in found if figure is not None]
 
 
 def _own(cell: Cell) -> Figure:
-    said = cell.reached
+    said = cell.drawn
     return Figure(
         cell.indicator.name,
         said.qualifier,
         said.value,
         cell.indicator.measure,
         cell.goal.said.value if cell.goal is not None else None,
-        note=cell.result.note if cell.result is not None else "",
+        note=_note(cell),
         upper=said.upper,
         catalogued=cell.indicator.pk,
     )
 
 
+def _note(cell: Cell) -> str:
+    """What the unit noted; of a figure put together from shorter spans, from which."""
+    if cell.reached.is_empty:
+        return f"Cộng {cell.added_from}"
+    return cell.result.note if cell.result is not None else ""
+
+
 def _of_all(table: Table, one: Indicator) -> Figure | None:
     """A sum or mean; else what all say alike; else who lies above the threshold; else who met the goal."""
-    told = [cell for cell in table.of_indicator(one) if not cell.reached.is_empty]
+    told = [cell for cell in table.of_indicator(one) if not cell.drawn.is_empty]
     if not told:
         return None
-    total, goal = table.total(one), table.goal_total(one)
+    total, goal = table.drawn_total(one), table.goal_total(one)
     if not total.is_empty:
         return _line(one, total, target=goal)
-    if len({cell.reached for cell in told}) == 1:
-        return _line(one, told[0].reached, told)
+    if len({cell.drawn for cell in told}) == 1:
+        return _line(one, told[0].drawn, told)
     over = [cell for cell in told if is_over(one, cell.reached)]
     if over:
         return _line(one, Said(Qualifier.ABOVE, one.threshold), over)
@@ -104,11 +115,46 @@ def first_figures(report: Report, by: Actor) -> list[Figure]:
 
 
 def changed_since_drawn(report: Report, by: Actor) -> list[tuple[Figure, Figure]]:
-    """Lines of the catalogue that say something else than the results do now, each beside the latter."""
+    """Lines drawn earlier that say something else than results and register do now, beside the latter."""
+    kept = figures_of(report)
     now = {figure.catalogued: figure for figure in _results(report, by)}
+    of_results = [(line, now[line.catalogued]) for line in kept if line.catalogued in now]
     return [
-        (line, now[line.catalogued])
-        for line in figures_of(report)
-        if line.catalogued in now
-        and (line.said, line.units) != (now[line.catalogued].said, now[line.catalogued].units)
+        (line, new)
+        for line, new in [*of_results, *_exemplars_beside(kept, exemplar_figures(report))]
+        if (line.said, line.units) != (new.said, new.units)
     ]
+
+
+def _exemplars_beside(kept: Sequence[Figure], now: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Each line about exemplars with what the register says now, nought where it names none any more."""
+    counted = dict(_with_whole(now))
+    for whole, line in _with_whole(kept):
+        if counted and line.catalogued is None and whole[0] in EXEMPLARS:
+            none = replace(line, qualifier=Qualifier.EQUAL, value=Decimal(0), upper=None)
+            yield line, counted.get(whole, none)
+
+
+def exemplars_told(figures: Sequence[Figure]) -> str:
+    """The lines about exemplars as one sentence; empty when there are none, or not all are plain counts."""
+    counted: dict[str, KindCount] = {}
+    for (whole, part), line in _with_whole(figures):
+        if (kind := EXEMPLARS.get(whole)) is None:
+            continue
+        if not line.said.is_exact or line.value is None:
+            return ""
+        count = int(line.value)
+        if not part:
+            counted[whole] = KindCount(kind, count)
+        elif whole in counted:
+            parts = (*counted[whole].parts, CategoryCount(line.indicator, count))
+            counted[whole] = replace(counted[whole], parts=parts)
+    return told(list(counted.values())) if counted else ""
+
+
+def _with_whole(figures: Sequence[Figure]) -> Iterator[tuple[tuple[str, str], Figure]]:
+    """Each line by what it is about: the line it is part of, and its own name when it is a part."""
+    whole = ""
+    for figure in figures:
+        whole = whole if figure.is_part else search_key(figure.indicator)
+        yield (whole, search_key(figure.indicator) if figure.is_part else ""), figure

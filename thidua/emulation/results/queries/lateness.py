@@ -18,7 +18,9 @@ ACTS = {
     Period.Q2: ActKey.Q2_REPORT,
     Period.MID_YEAR: ActKey.MID_YEAR_REPORT,
     Period.Q3: ActKey.Q3_REPORT,
+    Period.NINE_MONTHS: ActKey.NINE_MONTHS_REPORT,
     Period.Q4: ActKey.Q4_REPORT,
+    Period.SECOND_HALF: ActKey.SECOND_HALF_REPORT,
     Period.YEAR_END: ActKey.YEAR_REPORT,
 }
 AHEAD, AFTER = timedelta(days=31), timedelta(days=62)  # around the end of its span, where no date is set
@@ -30,8 +32,8 @@ def due_of(cycle: Cycle, period: Period) -> date | None:
 
 
 def asked_periods(cycle: Cycle) -> list[Period]:
-    """Half-year and year always; a quarter where it has a due date."""
-    return [period for period in Period if not period.is_quarter or due_of(cycle, period) is not None]
+    """Half-year and year always; any other span where it has a due date."""
+    return [period for period in Period if period.is_usual or due_of(cycle, period) is not None]
 
 
 def span_end(cycle: Cycle, period: Period) -> date:

@@ -22,11 +22,12 @@ from thidua.emulation.clusters.models import (
     RegistrationTarget,
 )
 from thidua.emulation.clusters.queries import indicators_in, matching, members, members_now
-from thidua.emulation.results.models import Origin, Period, Result, Said, Target, achievement
+from thidua.emulation.results.models import Confirmation, Origin, Period, Result, Said, Target, achievement
 from thidua.emulation.results.queries.reports import reports_read_by
+from thidua.emulation.results.queries.spans import Place, parts_of
 from thidua.organisations.models import Unit
 
-V = TypeVar("V", Target, Result)
+V = TypeVar("V", Target, Result, Confirmation)
 
 
 @dataclass(frozen=True)
@@ -39,22 +40,48 @@ class Goal:
     note: str = ""
 
 
-Place = tuple[int, int]  # unit, indicator
-
-
 @dataclass
 class Cell:
-    """One unit, one indicator, one span: the goal and the result."""
+    """One unit, one indicator, one span: the goal, the result, and what the owner department says of it.
+
+    `parts` are the results of the shorter spans that make up this one, of an indicator that accrues.
+    """
 
     unit: Unit
     indicator: Indicator
     goal: Goal | None = None
     result: Result | None = None
+    confirmed: Confirmation | None = None
+    parts: list[Result] = field(default_factory=list)
 
     @property
     def reached(self) -> Said:
         """What was reached so far; empty without a result."""
         return self.result.said if self.result is not None else Said()
+
+    @property
+    def added(self) -> Said:
+        """What the shorter spans come to together; empty where that is not one number."""
+        return added(self.indicator, [part.said for part in self.parts])
+
+    @property
+    def added_from(self) -> str:
+        """“6 tháng đầu năm, quý III, quý IV”."""
+        return ", ".join(Period(part.period).label for part in self.parts)
+
+    @property
+    def drawn(self) -> Said:
+        """What a report draws: the span's own figure, else what its shorter spans come to."""
+        return self.added if self.reached.is_empty else self.reached
+
+    @property
+    def verdict(self) -> str:
+        """What the owner department said, in a few words; empty while it said nothing."""
+        if self.confirmed is None or self.confirmed.said.is_empty:
+            return ""
+        if self.confirmed.said != self.reached:
+            return f"ghi {self.confirmed.said.text}"
+        return "đã xác nhận"
 
     @property
     def percent(self) -> Decimal | None:
@@ -136,6 +163,10 @@ class Table:
         """What all units come to together; empty where that is not one number."""
         return together(indicator, [cell.reached for cell in self.of_indicator(indicator)])
 
+    def drawn_total(self, indicator: Indicator) -> Said:
+        """The same of what a report draws."""
+        return together(indicator, [cell.drawn for cell in self.of_indicator(indicator)])
+
     def goal_total(self, indicator: Indicator) -> Said:
         """The same of their targets."""
         goals = [cell.goal.said for cell in self.of_indicator(indicator) if cell.goal is not None]
@@ -160,8 +191,15 @@ def together(indicator: Indicator, told: Sequence[Said]) -> Said:
 
     26 and “trên 10” together are “trên 36”; a range or words among them leave no number to give.
     """
+    if indicator.gathering == Gathering.LIST:
+        return Said()
+    return added(indicator, told)
+
+
+def added(indicator: Indicator, told: Sequence[Said]) -> Said:
+    """The same of whatever was told, by the indicator's way of gathering."""
     given = [said for said in told if not said.is_empty]
-    if not given or indicator.gathering == Gathering.LIST:
+    if not given:
         return Said()
     kinds = {said.qualifier for said in given} - {Qualifier.EQUAL}
     numbers = [said.value for said in given if said.value is not None]
@@ -174,18 +212,30 @@ def together(indicator: Indicator, told: Sequence[Said]) -> Said:
 
 
 def table_of(cycle: Cycle, period: Period, units: Sequence[Unit]) -> Table:
-    """The cells of some units in five queries, however many units and indicators."""
+    """The cells of some units in few queries, however many units and indicators."""
     catalogue = indicators_in(cycle)
     table = Table(cycle, period, list(units), catalogue)
     goals = goals_of(cycle, period, units, catalogue)
     found = {(one.unit_id, one.indicator_id): one for one in _kept(Result, cycle, period, units)}
+    confirmed = _confirmed(cycle, period, units, catalogue)
+    parts = parts_of(cycle, period, units, catalogue)
     for unit in units:
         for indicator in catalogue:
             place = (unit.pk, indicator.pk)
             if (result := found.get(place)) is not None:
                 result.indicator = indicator
-            table.cells[place] = Cell(unit, indicator, goals.get(place), result)
+            said = confirmed.get(place)
+            table.cells[place] = Cell(unit, indicator, goals.get(place), result, said, parts.get(place, []))
     return table
+
+
+def _confirmed(
+    cycle: Cycle, period: Period, units: Sequence[Unit], catalogue: Sequence[Indicator]
+) -> dict[Place, Confirmation]:
+    """What owner departments said; asked only where an indicator has one."""
+    if not any(one.owner_id for one in catalogue):
+        return {}
+    return {(one.unit_id, one.indicator_id): one for one in _kept(Confirmation, cycle, period, units)}
 
 
 def _kept(model: type[V], cycle: Cycle, period: Period, units: Sequence[Unit]) -> QuerySet[V]:
@@ -283,9 +333,9 @@ class Version:
     note: str
 
 
-def history_of(result: Result) -> list[Version]:
+def history_of(result: Result | Confirmation) -> list[Version]:
     """Every version of a result, latest first, as the database kept it."""
-    events: Any = Result.pgh_event_model  # type: ignore[attr-defined]
+    events: Any = type(result).pgh_event_model  # type: ignore[union-attr]
     return [
         Version(
             one.version,

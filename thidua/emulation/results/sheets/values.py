@@ -21,7 +21,7 @@ from thidua.emulation.clusters.queries import (
     obstacles_to_changing,
     visible_cycles,
 )
-from thidua.emulation.results.actions import Entered, Entry, Kind, enter_values
+from thidua.emulation.results.actions import Entered, Entry, Kept, Kind, enter_values, kind_of
 from thidua.emulation.results.models import Origin, Period, Result, Said, Target
 from thidua.emulation.results.permissions import enters_results, sets_targets
 from thidua.emulation.results.queries import Table, goals_of, obstacle_of_given
@@ -292,7 +292,8 @@ def _import(reads: Sequence[Read], by: Actor) -> dict[str, Any]:
     done = enter_values(cycle=cycle, period=period, entries=entries, by=by)
     _refuse_conflicts(done)
     cells = [
-        _effect(value, before.get((_kind(value), value.unit_id, value.indicator_id))) for value in done.saved
+        _effect(value, before.get((kind_of(value), value.unit_id, value.indicator_id)))
+        for value in done.saved
     ]
     return {"cycle": cycle.pk, "period": period, "cells": [cell for cell in cells if cell is not None]}
 
@@ -334,16 +335,12 @@ def _refuse_conflicts(done: Entered) -> None:
         raise Refused(f"{len(done.refused)} ô không ghi được.", *reasons)
 
 
-def _kind(value: Target | Result) -> Kind:
-    return Kind.RESULT if isinstance(value, Result) else Kind.TARGET
-
-
-def _effect(value: Target | Result, old: dict[str, Any] | None) -> list[Any] | None:
+def _effect(value: Kept, old: dict[str, Any] | None) -> list[Any] | None:
     """What undoing needs of a changed cell; None when it says what it said."""
     if old is not None and old["version"] == value.version:
         return None
     kept = {name: str(told) if isinstance(told, Decimal) else told for name, told in (old or {}).items()}
-    return [_kind(value), value.unit_id, value.indicator_id, value.version, kept]
+    return [kind_of(value), value.unit_id, value.indicator_id, value.version, kept]
 
 
 def undo_values(effects: Effects, by: Actor) -> None:

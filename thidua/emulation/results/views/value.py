@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
@@ -47,8 +47,24 @@ def value(request: Request, cluster: str, cycle: str, period: str, unit: int, in
         "form": form,
         "writes": writes,
         "versions": queries.history_of(kept) if kept else [],
+        "confirmations": queries.history_of(cell.confirmed) if cell.confirmed else [],
     }
     return render(request, "results/value.html", context)
+
+
+@require_POST
+def detach_evidence(
+    request: Request, cluster: str, cycle: str, period: str, unit: int, indicator: int
+) -> HttpResponse:
+    """Take off a file brought by mistake."""
+    year = in_cycle(request, cluster, cycle)
+    kept = _cell(request, year, the_period(period), unit, indicator).result
+    if kept is None:
+        raise Http404
+    kept.cycle = year
+    actions.detach_evidence(result=kept, by=request.actor)
+    messages.success(request, "Đã gỡ tệp minh chứng.")
+    return redirect("results:value", cluster, cycle, period, unit, indicator)
 
 
 def _cell(request: Request, year: Cycle, span: Period, unit: int, indicator: int) -> Cell:

@@ -8,27 +8,31 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import Refused
-from thidua.base.periods import now
 from thidua.base.sheets.writing import xlsx_response
 from thidua.base.text import decimal_text
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.queries import MEMBER_KINDS, indicators_in, obstacles_to_changing
+from thidua.emulation.clusters.queries import (
+    MEMBER_KINDS,
+    indicators_followed,
+    indicators_in,
+    obstacles_to_changing,
+)
 from thidua.emulation.clusters.views.shared import in_cycle, not_saved
 from thidua.emulation.results import actions, queries, sheets
 from thidua.emulation.results.actions import Entered, Kind
 from thidua.emulation.results.forms import Typed, cell_name, read_typed
-from thidua.emulation.results.models import Origin, Period, Result, Target
+from thidua.emulation.results.models import Origin, Period
 from thidua.emulation.results.permissions import enters_results, sets_targets
 from thidua.emulation.results.queries import Cell, Table
+from thidua.emulation.results.views.cells import answer, faults_of
 from thidua.emulation.results.views.shared import the_period
 
 NUMBER = re.compile(r"\d{1,18}")
@@ -69,6 +73,8 @@ def values(request: Request, cluster: str, cycle: str) -> HttpResponse:
     period = _period_of_today(year, request.actor)
     reading = queries.reports_read_by(year, request.actor)
     units = queries.units_read_by(year, request.actor)
+    if not units and indicators_followed(year, request.actor):
+        return redirect("results:followed", cluster, cycle, period.word)
     if len(units) == 1 and not reading.everything:
         return redirect("results:grid", cluster, cycle, period.word, units[0].pk)
     return redirect("results:board", cluster, cycle, period.word)
@@ -162,23 +168,7 @@ def enter(request: Request, cluster: str, cycle: str, period: str) -> HttpRespon
     except Refused as refusal:
         return not_saved(refusal)
     table = queries.table_of(year, span, queries.units_read_by(year, request.actor))
-    answer = {
-        "saved": f"{timezone.localtime(now()):%H:%M}" if done.saved else "",
-        "cells": {
-            cell_name(_kind(value), value.unit_id, value.indicator_id): {
-                "text": value.said.text,
-                "version": value.version,
-            }
-            for value in done.saved
-        },
-        "faults": _faults(typed, done),
-        "computed": _computed(table),
-    }
-    return JsonResponse(answer)
-
-
-def _kind(value: Target | Result) -> Kind:
-    return Kind.RESULT if isinstance(value, Result) else Kind.TARGET
+    return answer(typed, done, _computed(table))
 
 
 def _enter(request: Request, year: Cycle, span: Period, typed: Typed) -> Entered:
@@ -186,21 +176,6 @@ def _enter(request: Request, year: Cycle, span: Period, typed: Typed) -> Entered
         allow(request.actor, "results.enter_values", year)
         return Entered()
     return actions.enter_values(cycle=year, period=span, entries=typed.entries, by=request.actor)
-
-
-def _faults(typed: Typed, done: Entered) -> dict[str, dict[str, Any]]:
-    """By cell: why it was not taken, what could stand there, and the version that stands now."""
-    found: dict[str, dict[str, Any]] = {
-        name: {"reason": fault.reason, "offer": fault.offer} for name, fault in typed.faults.items()
-    }
-    for refused in done.refused:
-        entry = refused.entry
-        found[cell_name(entry.kind, entry.unit, entry.indicator)] = {
-            "reason": refused.reason,
-            "offer": refused.kept.said.text if refused.kept else "",
-            "version": refused.kept.version if refused.kept else 0,
-        }
-    return found
 
 
 def _computed(table: Table) -> dict[str, str]:
@@ -231,7 +206,7 @@ def _table(request: Request, year: Cycle, period: str, unit: int | None = None) 
 
 
 def _lines(table: Table, by: Actor, typed: Typed, done: Entered) -> dict[int, list[Line]]:
-    faults = _faults(typed, done)
+    faults = faults_of(typed, done)
     is_open = not obstacles_to_changing(table.cycle)
     found = {}
     for unit in table.units:
@@ -277,5 +252,6 @@ def _context(year: Cycle, span: Period, by: Actor) -> dict[str, Any]:
         "periods": list(Period),
         "obstacles": obstacles_to_changing(year),
         "may_define": rules.has_perm("clusters.define_indicator", by, year.cluster),
+        "follows": bool(indicators_followed(year, by)),
         "leads": queries.reports_read_by(year, by).everything,
     }

@@ -1,4 +1,7 @@
-// Long forms save themselves; what could not be sent waits in the browser until it can.
+// Long forms save themselves; what could not be sent waits in the browser until it can. A form[data-draft] is only
+// kept in the browser, until it is sent by its button.
+import { askToSignIn, forget, keep as store, kept as waiting, placeOf, post } from "./keeping.js";
+
 const PAUSE = 1200; // milliseconds after the last key
 const RETRY = 8000; // and after a failed sending
 
@@ -12,14 +15,22 @@ const body = (form) => {
 
 const restore = (form, kept) => {
   for (const [name, value] of kept) {
-    if (name === "revision") continue;
+    const total = name.endsWith("-TOTAL_FORMS") && form.elements[name];
+    const add = total && form.querySelector("[data-add-row]");
+    while (add && Number(total.value) < Number(value)) add.click();
+  }
+  for (const [name, value] of kept) {
+    if (name === "revision" || name.endsWith("_FORMS")) continue;
     const field = form.elements[name];
     if (!field) continue;
     if (field instanceof RadioNodeList) field.value = value;
     else if (field.type === "checkbox") field.checked = true;
     else if (field.type !== "file") field.value = value;
   }
+  form.dispatchEvent(new Event("restored"));
 };
+
+const same = (form, fields) => JSON.stringify(texts(form)) === JSON.stringify(fields);
 
 const offer = (places, take) =>
   places.forEach((place) => {
@@ -34,11 +45,11 @@ const offer = (places, take) =>
 
 const wire = (form) => {
   const url = form.dataset.autosave;
-  const kept = `draft:${location.pathname}:${url}`;
-  const told = document.querySelectorAll("[data-saved]");
-  told.forEach((place) => place.setAttribute("role", "status"));
+  const kept = placeOf("draft", `${location.pathname}:${url}`);
+  const places = document.querySelectorAll("[data-saved]");
+  places.forEach((place) => place.setAttribute("role", "status"));
   const say = (text, wrong = false) =>
-    told.forEach((place) => {
+    places.forEach((place) => {
       place.textContent = text;
       place.classList.toggle("wrong", wrong);
     });
@@ -48,51 +59,57 @@ const wire = (form) => {
     timer = setTimeout(save, pause);
   };
   const revision = () => form.elements.revision?.value ?? "";
-  const keep = () => localStorage.setItem(kept, JSON.stringify({ revision: revision(), fields: texts(form) }));
+  const keep = (sent = false) => store(kept, { revision: revision(), fields: texts(form), sent });
   const save = async () => {
     let answer;
     try {
-      answer = await fetch(url, { method: "POST", body: body(form), headers: { "HX-Request": "true" } });
+      answer = await post(url, body(form));
     } catch {
       keep();
       say("Mất mạng: bản nháp giữ trên máy này, tự gửi lại khi có mạng.", true);
       later(RETRY);
       return;
     }
-    const isJson = answer.headers.get("Content-Type")?.includes("json");
-    const told = isJson ? await answer.json() : {};
+    const { told } = answer;
     if (!answer.ok) {
       keep();
-      say(told.error || "Chưa lưu được. Bản nháp giữ trên máy này; anh/chị tải lại trang.", true);
+      if (answer.signedOut) askToSignIn(places, "Bản nháp");
+      else say(told.error || "Chưa lưu được. Bản nháp giữ trên máy này; anh/chị tải lại trang.", true);
       return;
     }
     if (told.revision && form.elements.revision) form.elements.revision.value = told.revision;
     form.querySelectorAll("[data-computed]").forEach((place) => {
       place.textContent = told.computed?.[place.dataset.computed] ?? "";
     });
-    localStorage.removeItem(kept);
+    forget(kept);
     say(`Đã lưu lúc ${told.saved || new Date().toTimeString().slice(0, 5)}`);
   };
   const take = (draft) => {
     restore(form, draft.fields);
+    if (url) later(PAUSE);
+    else form.dispatchEvent(new Event("input", { bubbles: true }));
     say("Đã lấy lại bản nháp chưa gửi trên máy này.");
-    later(PAUSE);
   };
-  const draft = JSON.parse(localStorage.getItem(kept) ?? "null");
-  if (draft && draft.revision === revision()) take(draft);
-  else if (draft) offer(told, () => take(draft)); // somebody wrote in the meantime: one's own words come back only when asked for
+  const draft = waiting(kept);
+  // What a button sent stays kept until a page shows that it arrived: the session may have ended meanwhile.
+  const answered = "posted" in document.body.dataset || !draft?.revision || draft.revision !== revision();
+  const arrived = draft?.sent && (answered || same(form, draft.fields));
+  if (arrived) forget(kept);
+  else if (draft && draft.revision === revision()) take(draft);
+  else if (draft) offer(places, () => take(draft)); // somebody wrote in the meantime: one's own words come back only when asked for
   form.addEventListener("input", () => {
     keep();
-    later(PAUSE);
+    if (url) later(PAUSE);
+    else say(`Bản nháp giữ trên máy này lúc ${new Date().toTimeString().slice(0, 5)}`);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    localStorage.removeItem(kept);
+    keep(true);
   });
 };
 
 export const autosave = (root) =>
-  root.querySelectorAll("form[data-autosave]").forEach((form) => {
+  root.querySelectorAll("form[data-autosave], form[data-draft]").forEach((form) => {
     if (form.dataset.wiredSave) return;
     form.dataset.wiredSave = "yes";
     wire(form);

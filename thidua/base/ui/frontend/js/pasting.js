@@ -1,9 +1,29 @@
 // Reading a block of cells copied from Excel or Word.
 
+const CELL = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/y; // quoted where it holds a line's end, as Excel does
+
 /** The lines of a pasted block, each a list of cells; null when it is one plain value. */
 export const pasted = (event) => {
-  const text = (event.clipboardData?.getData("text/plain") ?? "").replace(/\r/g, "").replace(/\n$/, "");
-  return /[\t\n]/.test(text) ? text.split("\n").map((line) => line.split("\t")) : null;
+  const text = (event.clipboardData?.getData("text/plain") ?? "").replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  return /[\t\n]/.test(text) ? block(text) : null;
+};
+
+const block = (text) => {
+  const lines = [[]];
+  CELL.lastIndex = 0;
+  for (let end = "\t"; end; ) {
+    const [, quoted, plain, after] = CELL.exec(text);
+    lines.at(-1).push((quoted?.replaceAll('""', '"') ?? plain).replace(/\s*\n\s*/g, " "));
+    if (after === "\n") lines.push([]);
+    end = after;
+  }
+  return lines;
+};
+
+/** How many first lines are headings: words over columns of numbers. */
+export const headings = (lines) => {
+  const first = lines.findIndex((line) => line.some((cell) => /\d|^\s*(hàng|[-–—]\s*$)/i.test(cell)));
+  return Math.max(first, 0);
 };
 
 /** Write values into the fields of cells, left to right; a list takes the choice of the same words. */

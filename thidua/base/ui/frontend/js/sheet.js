@@ -1,8 +1,10 @@
 // A table of fields worked like an Excel sheet: form[data-sheet=ADDRESS] around table.sheet.
 // Enter, Tab and arrows move; F2 edits inside a cell, Esc gives it back, Delete empties it; a block copied from
-// Excel is pasted over the cells; Ctrl+Z takes back. What changed is sent cell by cell and answered cell by cell:
+// Excel is pasted over the cells; Shift with arrows picks a column's cells, Ctrl+D fills them down; Ctrl+Z takes back.
+// What changed is sent cell by cell and answered cell by cell:
 // {saved, cells: {name: {text, version}}, faults: {name: {reason, offer, version}}, computed: {key: text}}.
-import { pasted } from "./pasting.js";
+import { askToSignIn, keep, kept, placeOf, post } from "./keeping.js";
+import { headings, pasted } from "./pasting.js";
 
 const PAUSE = 500; // milliseconds after leaving a cell
 const RETRY = 8000; // and after a failed sending
@@ -31,7 +33,7 @@ const horizontal = (field, step) => {
 class Sheet {
   constructor(form) {
     this.form = form;
-    this.key = `sheet:${location.pathname}`;
+    this.key = placeOf("sheet", location.pathname);
     this.before = "";
     this.editing = false;
     this.done = [];
@@ -58,15 +60,21 @@ class Sheet {
       const button = event.target.closest("[data-offer]");
       if (button) this.take(button);
     });
+    on("copy", (event) => event.target.matches(FIELD) && this.copy(event));
     on("submit", () => {
       clearTimeout(this.timer);
-      this.waiting.clear();
-      localStorage.removeItem(this.key);
+      this.leaving = true; // what was typed stays kept until the page that follows shows it
     });
-    window.addEventListener("pagehide", () => this.waiting.size && this.send(true));
+    window.addEventListener("pagehide", () => this.waiting.size && !this.leaving && this.send(true));
+    window.addEventListener("online", () => this.send());
+    document.querySelector("[data-undo]")?.addEventListener("click", (event) => this.again(event, this.done, this.undone, "from"));
+    document.querySelector("[data-redo]")?.addEventListener("click", (event) => this.again(event, this.undone, this.done, "to"));
   }
 
   enter(field) {
+    if (!this.picking) this.anchor = field;
+    this.picking = false;
+    this.pick(field);
     this.before = field.value;
     this.editing = false;
     this.justEntered = true;
@@ -84,16 +92,19 @@ class Sheet {
   }
 
   press(event) {
+    if (event.isComposing) return undefined; // a Vietnamese keyboard is still putting a letter together
     const field = event.target;
     const command = event.ctrlKey || event.metaKey;
     this.justEntered = false;
     if (command && event.key.toLowerCase() === "z") return this.back(field, event);
     if (command && event.key.toLowerCase() === "y") return this.again(event, this.undone, this.done, "to");
-    if (command || event.altKey) return;
+    if (command && event.key.toLowerCase() === "d") return this.down(field, event);
+    if (command || event.altKey) return undefined;
+    if (event.shiftKey && !this.editing && ["ArrowDown", "ArrowUp"].includes(event.key)) return this.extend(field, event);
     const rows = { ArrowDown: 1, ArrowUp: -1, Enter: event.shiftKey ? -1 : 1 }[event.key];
     const columns = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (rows) this.go(vertical(field, rows), event);
-    else if (columns && !this.editing) this.go(horizontal(field, columns), event);
+    if (rows) return this.go(vertical(field, rows), event);
+    if (columns && !this.editing) this.go(horizontal(field, columns), event);
     else if (event.key === "F2") this.edit(field, event);
     else if (event.key === "Escape") this.give(field);
     else if (event.key === "Delete" && !this.editing) this.clear(field, event);
@@ -113,8 +124,50 @@ class Sheet {
 
   clear(field, event) {
     event.preventDefault();
-    field.value = "";
-    this.commit(field);
+    this.write(field, () => "");
+  }
+
+  picked(field) {
+    const found = [field];
+    const step = this.anchor && this.anchor.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
+    for (let one = field; this.anchor && one !== this.anchor && (one = vertical(one, step)); ) found.push(one);
+    return step > 0 ? found : found.reverse();
+  }
+
+  pick(field) {
+    this.form.querySelectorAll("td.picked").forEach((cell) => cell.classList.remove("picked"));
+    const found = this.picked(field);
+    if (found.length > 1) found.forEach((one) => one.closest("td").classList.add("picked"));
+  }
+
+  extend(field, event) {
+    const next = vertical(field, event.key === "ArrowDown" ? 1 : -1);
+    event.preventDefault();
+    if (!next) return;
+    this.picking = true;
+    next.focus();
+  }
+
+  down(field, event) {
+    event.preventDefault();
+    const found = this.picked(field);
+    const above = found.length > 1 ? found[0] : vertical(field, -1);
+    if (above) this.write(field, () => above.value);
+  }
+
+  write(field, what) {
+    const batch = this.picked(field).map((one) => ({ field: one, from: one === field ? this.before : one.value, to: what(one) }));
+    const changed = batch.filter((change) => change.from !== change.to);
+    for (const change of batch) change.field.value = change.to;
+    this.before = field.value;
+    if (changed.length) this.keep(changed);
+  }
+
+  copy(event) {
+    const found = this.picked(event.target);
+    if (found.length < 2) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", found.map((field) => field.value).join("\n"));
   }
 
   back(field, event) {
@@ -159,13 +212,14 @@ class Sheet {
 
   paste(event) {
     const lines = pasted(event);
-    if (!lines) return;
+    if (!lines) return this.pasteOne(event);
     event.preventDefault();
     const { row, column } = place(event.target);
     const batch = [];
+    const heads = event.target.matches(".num") ? headings(lines) : 0;
     let passed = 0;
     let line = row;
-    for (const values of lines) {
+    for (const values of lines.slice(heads)) {
       values.forEach((value, at) => {
         const field = fieldIn(line?.children[column + at]);
         if (!field) passed += value.trim() ? 1 : 0;
@@ -178,7 +232,22 @@ class Sheet {
     }
     this.before = event.target.value;
     if (batch.length) this.keep(batch);
-    this.say(`Đã dán ${batch.length} ô${passed ? `, bỏ qua ${passed} ô không ghi được` : ""}.`);
+    const emptied = batch.filter((change) => !change.to).length;
+    const more = [
+      emptied && `trong đó ${emptied} ô thành trống`,
+      heads && `bỏ ${heads} dòng tiêu đề`,
+      passed && `bỏ qua ${passed} ô nằm ngoài bảng hoặc không ghi được`,
+    ].filter(Boolean);
+    this.said = `Đã dán ${[`${batch.length} ô`, ...more].join(", ")}. `;
+    this.say(this.said);
+    return undefined;
+  }
+
+  pasteOne(event) {
+    const text = (event.clipboardData?.getData("text/plain") ?? "").trim();
+    if (this.picked(event.target).length < 2) return;
+    event.preventDefault();
+    this.write(event.target, () => text);
   }
 
   take(button) {
@@ -201,19 +270,18 @@ class Sheet {
   }
 
   remember() {
-    const cells = [...this.waiting].map((field) => [field.name, field.value, this.version(field)]);
-    localStorage.setItem(this.key, JSON.stringify(cells));
+    keep(this.key, [...this.waiting].map((field) => [field.name, field.value, this.version(field)]));
   }
 
   recall() {
-    const cells = JSON.parse(localStorage.getItem(this.key) ?? "[]");
-    for (const [name, value, version] of cells) {
+    for (const [name, value, version] of kept(this.key) ?? []) {
       const field = this.form.elements[name];
       if (!field || field.value === value) continue;
       if (!name.startsWith("n-")) field.dataset.version = version;
       this.set(field, value);
     }
     if (this.waiting.size) this.later(PAUSE);
+    else this.remember();
   }
 
   async send(leaving = false) {
@@ -227,10 +295,9 @@ class Sheet {
     }
     this.sending = true;
     try {
-      const answer = await fetch(this.form.dataset.sheet, { method: "POST", body, keepalive: leaving, headers: { "HX-Request": "true" } });
-      const isJson = answer.headers.get("Content-Type")?.includes("json");
-      const told = isJson ? await answer.json() : {};
-      if (!answer.ok) return this.say(told.error || "Chưa lưu được. Số liệu giữ trên máy này; anh/chị tải lại trang.", true);
+      const { ok, signedOut, told } = await post(this.form.dataset.sheet, body, { leaving });
+      if (signedOut) return askToSignIn(this.told, "Số liệu");
+      if (!ok) return this.say(told.error || "Chưa lưu được. Số liệu giữ trên máy này; anh/chị tải lại trang.", true);
       this.settle(sent, told);
     } catch {
       this.say("Mất mạng: số liệu giữ trên máy này, tự gửi lại khi có mạng.", true);
@@ -261,10 +328,12 @@ class Sheet {
     this.report(told);
   }
 
-  report(told) {
+  report(answer) {
     const wrong = this.form.querySelectorAll("[aria-invalid=true]").length;
-    const saved = told.saved ? `Đã lưu lúc ${told.saved}` : "";
-    this.say([saved, wrong ? `${wrong} ô chưa lưu được, lý do ghi tại ô` : ""].filter(Boolean).join(". "), wrong > 0);
+    const saved = answer.saved ? `Đã lưu lúc ${answer.saved}` : "";
+    const told = [saved, wrong ? `${wrong} ô chưa lưu được, lý do ghi tại ô` : ""].filter(Boolean).join(". ");
+    this.say(`${this.said ?? ""}${told}`, wrong > 0);
+    this.said = "";
   }
 
   mark(field, version) {

@@ -16,6 +16,7 @@ import argparse
 import io
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -65,7 +66,7 @@ REFUSALS = {
 }
 
 
-WORDS = {
+WORDS: dict[str, Callable[[], dict[str, str]]] = {
     "kinds": lambda: {one.code: one.name for one in catalogue.eras()},
     "statements": statement_keys,
     "posts": posts,

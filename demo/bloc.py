@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from demo import votes
 from demo.exemplars import register_exemplars
 from demo.figures import define, enter
 from demo.steps import (
@@ -34,8 +35,6 @@ from thidua.emulation.scoring import actions as scoring
 from thidua.emulation.scoring.actions import CriterionText, MarkText
 from thidua.emulation.scoring.models import Scorecard, ScoreLayer, ScoreSheet
 from thidua.organisations.models import Unit
-from thidua.voting import actions as voting
-from thidua.voting.models import Ballot
 
 FILE = "bac-kan-van-hoa-xa-hoi"
 TOLD: dict[str, Any] = read(FILE)
@@ -74,6 +73,7 @@ def steps(world: World) -> Iterator[Step]:
     yield date(2020, 1, 6), lambda: _conclude(world, cycle())
     yield date(2020, 1, 8), lambda: _confer(world, cycle())
     yield date(2020, 1, 10), lambda: _propose(world, cycle())
+    yield votes.READY_ON, lambda: votes.stand_ready(world, world.cycles[FILE, "2020"])
 
 
 def _begin(world: World) -> None:
@@ -247,7 +247,7 @@ def _confer(world: World, cycle: Cycle) -> None:
     assemble(world, FILE, cycle, conference, line)
     by = world.by(f"{HEAD}.gv", day, 14)
     conferences.start_conference(conference=conference, by=by)
-    _vote(world, conference, day)
+    votes.hold(world, conference, day, world.vote)
     results.pass_report(report=bloc, conference=conference.title, by=by)
     speak(conference, line, by)
     _handover(world, cycle, conference, day)
@@ -255,44 +255,6 @@ def _confer(world: World, cycle: Cycle) -> None:
         conferences.begin_item(item=item, by=by)
         conferences.end_item(item=item, by=by)
     close(world, FILE, cycle, conference, line)
-
-
-def _vote(world: World, conference: Conference, day: date) -> Ballot:
-    """The outcome is the report's; every count is made for the demonstration."""
-    told, by = MADE["ballot_counts"], world.by(f"{HEAD}.gv", day, 15)
-    item = conference.items.get(kind="ballot")
-    conferences.begin_item(item=item, by=by)
-    ballot = conferences.open_ballot_for(item=item, by=by)
-    committee = ["khcn", "dantoc", "cdcd"]
-    voting.name_committee(
-        ballot=ballot,
-        members=[
-            (world.people[f"{code}.cv"].full_name, world.units[code], world.people[f"{code}.cv"].user, role)
-            for code, role in zip(committee, ("chair", "secretary", "member"), strict=True)
-        ],
-        by=by,
-    )
-    ballot = voting.seal_roll(ballot=ballot, by=by)
-    entries = list(ballot.roll.values_list("pk", flat=True))
-    voting.mark_roll(ballot=ballot, entries=entries, mark="present", value=True, by=by)
-    ballot = voting.open_ballot(ballot=ballot, by=by)
-    voting.mark_roll(ballot=ballot, entries=entries, mark="received", value=True, by=by)
-    ballot = voting.close_ballot(ballot=ballot, by=by)
-    numbers = {k: v for k, v in told.items() if k != "votes"} | {"unused": 1, "kept": 0}
-    votes = {
-        option.pk: told["votes"].get(next(c for c, u in world.units.items() if u.pk == option.unit_id), 0)
-        for option in ballot.options.all()
-    }
-    for code in committee[:2]:
-        voting.enter_count(
-            ballot=ballot, numbers=numbers, votes=votes, by=world.by(f"{code}.cv", day, 15, 20)
-        )
-    for code in committee:
-        member = ballot.committee.get(unit=world.units[code])
-        voting.sign_count(ballot=ballot, member=member, by=world.by(f"{code}.cv", day, 15, 30))
-    conferences.end_item(item=item, by=world.by(f"{HEAD}.gv", day, 15, 40))
-    ballot.refresh_from_db()
-    return ballot
 
 
 def _handover(world: World, cycle: Cycle, conference: Conference, day: date) -> None:

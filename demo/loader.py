@@ -39,13 +39,13 @@ DAYS = {  # where the calendar stands for the logins of each story
 
 
 @transaction.atomic
-def load(*, until: date | None = None, say: Callable[[str], Any] = print) -> World:
+def load(*, until: date | None = None, vote: str = "paper", say: Callable[[str], Any] = print) -> World:
     """Load every act of every report that happened by `until`; all of them when no day is given.
 
     Acts of all files are walked in the order of their days, so what is shared (movements, people)
-    is there when a later file needs it.
+    is there when a later file needs it. `vote` is how the bloc of Bắc Kạn chooses its leading unit.
     """
-    world = World()
+    world = World(vote=vote)
     furnish(world)
     acts = [(day, n, act) for n, story in enumerate(STORIES) for day, act in story(world)]
     for day, _, act in sorted(acts, key=lambda one: (one[0], one[1])):

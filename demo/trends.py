@@ -25,7 +25,7 @@ Steps = Iterator[tuple[date, Callable[[], Any]]]
 def steps(world: World) -> Steps:
     """Units and cluster, then year after year with the merger between."""
     yield date(2021, 1, 4), lambda: _found(world)
-    yield read(FILE)["merged"]["on"], lambda: _merge(world)
+    yield read(FILE)["merged"]["day"], lambda: _merge(world)
     for name, reached in read(FILE)["years"].items():
         year = int(name)
         told, ended = date(year, 11, 27), date(year + 1, 1, 3)
@@ -62,17 +62,17 @@ def _line(world: World, line: dict[str, Any]) -> dict[str, Any]:
 def _merge(world: World) -> None:
     told = read(FILE)["merged"]
     before, after = [world.units[code] for code in told["before"]], world.units[told["after"]]
-    by = system(told["on"])
+    by = system(told["day"])
     cluster = world.clusters[FILE]
     for membership in cluster.memberships.filter(unit__in=before):
         clusters.end_membership(
-            membership=membership, last=told["on"] - timedelta(days=1), reason=told["decision"], by=by
+            membership=membership, last=told["day"] - timedelta(days=1), reason=told["decision"], by=by
         )
-    clusters.add_members(cluster=cluster, units=[after], starts=told["on"], by=by)
+    clusters.add_members(cluster=cluster, units=[after], starts=told["day"], by=by)
     record_succession(
         lead=after,
         kind="merger",
-        on=told["on"],
+        on=told["day"],
         decision=told["decision"],
         predecessors=before,
         successors=[after],

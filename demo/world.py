@@ -66,6 +66,7 @@ class World:
     clusters: dict[str, Cluster] = field(default_factory=dict)
     cycles: dict[tuple[str, str], Cycle] = field(default_factory=dict)
     movements: dict[str, Movement] = field(default_factory=dict)
+    vote: str = "paper"  # how the bloc of Bắc Kạn votes for its leading unit
 
     def by(self, login: str, day: date, hour: int = 8, minute: int = 0) -> Actor:
         """This login's person, at that hour, with the appointments of that day."""

@@ -30,6 +30,7 @@ CODES = ["bhxh", "cdndt", "cdcd", "vhttdl", "tttt", "khcn", "yte", "dantoc", "gd
 OWN_PHONE, CHECKS, TWICE, LOST = "yte", "tttt", "cdcd", "gddt"
 TRUSTEES = ["khcn", "dantoc", "cdcd"]
 PageAs = Callable[..., Page]
+PAPERS = {"printed": 12, "unused": 1, "issued": 11, "returned": 11, "valid": 11}
 LEADER, OTHER, TRIAL = "Bảo hiểm Xã hội tỉnh", "Sở Y tế", "Ban Dân tộc"
 
 
@@ -41,6 +42,7 @@ class Walk:
     here: str
     page_as: PageAs
     chair: Page
+    room: Page
     holders: list[Page]
     signers: list[Page]
     delegates: dict[str, Page]
@@ -59,9 +61,8 @@ def by(login: str) -> Actor:
         return actor(User.objects.get(username=login), at=now())
 
 
-@pytest.fixture
-def ballot(site: str) -> Ballot:
-    """The bloc's vote for its leading unit, electronically, with roll sealed and committee named."""
+def draw_up(mode: str) -> Ballot:
+    """The bloc's vote for its leading unit, with roll sealed and committee named."""
     chair = by("bhxh.gv")
     units = {code: by(f"{code}.cv") for code in CODES}
     homes = {code: Unit.objects.get(pk=next(iter(one.units()))) for code, one in units.items()}
@@ -70,7 +71,7 @@ def ballot(site: str) -> Ballot:
         question="Mỗi đơn vị một phiếu, chọn một đơn vị, không bầu cho đơn vị mình.",
         held_by="Khối thi đua Văn hóa – Xã hội tỉnh Bắc Kạn",
         occasion="Hội nghị tổng kết năm 2019, ngày 08/01/2020",
-        mode="electronic",
+        mode=mode,
         about_type="journey",
         about_id=1,
         owner_unit=homes["bhxh"],
@@ -96,6 +97,12 @@ def ballot(site: str) -> Ballot:
     return actions.seal_roll(ballot=made, by=chair)
 
 
+@pytest.fixture
+def ballot(site: str) -> Ballot:
+    """The vote, held electronically."""
+    return draw_up("electronic")
+
+
 def choose(page: Page, name: str) -> None:
     """Tick an option and seal the ballot."""
     page.get_by_label(name, exact=True).check()
@@ -119,6 +126,9 @@ def make_the_key(walk: Walk) -> None:
     for page in walk.holders:
         page.goto(f"{walk.here}/dien-tu/giu-khoa/")
         page.get_by_role("button", name="Tạo khóa").click()
+    room = walk.room
+    room.goto(f"{walk.here}/man-chieu/")
+    expect(room.locator(".room-aloud")).to_contain_text("Đã gửi cam kết")
     for page in walk.holders:
         page.get_by_role("button", name="Mọi vân tay đều đúng, tiếp tục").click()
     first, *rest = walk.holders
@@ -149,23 +159,22 @@ def give_credentials(walk: Walk) -> None:
     walk.codes = dict(zip([code for code in CODES if code != OWN_PHONE], texts, strict=True))
 
 
-def seal_and_open(walk: Walk) -> Page:
+def seal_and_open(walk: Walk) -> None:
     """Sealed, read aloud, opened; the screen in the room shows nought of eleven."""
     chair = walk.chair
     chair.goto(f"{walk.here}/dien-tu/")
     assert barriers(chair) == []
     press(chair, "Niêm phong")
     said(chair, "Đã niêm phong")
+    own = walk.delegates[OWN_PHONE].locator(".mark-big code").inner_text()
+    expect(walk.room.locator(".room-aloud")).to_contain_text(own)
     press(chair, "Đã đọc, cả danh sách đúng")
     said(chair, "Đã xác nhận 11/11")
     chair.goto(f"{walk.here}/")
     press(chair, "Ghi tất cả có mặt")
     press(chair, "Mở bỏ phiếu")
     said(chair, "Đã mở bỏ phiếu")
-    room = walk.page_as("bhxh.cv", on=DAY)
-    room.goto(f"{walk.here}/man-chieu/")
-    expect(room.locator(".room-count")).to_contain_text("0/11")
-    return room
+    expect(walk.room.locator(".room-count")).to_contain_text("0/11")
 
 
 def check_the_device(walk: Walk) -> None:
@@ -212,8 +221,9 @@ def everybody_votes(walk: Walk) -> None:
     replace_the_lost_slip(walk)
 
 
-def close_and_count(walk: Walk, room: Page) -> None:
+def close_and_count(walk: Walk) -> None:
     """Two of three trustees type the mark they see on the screen; the third has not come."""
+    room = walk.room
     expect(room.locator(".room-count")).to_contain_text("11/11")
     walk.chair.goto(f"{walk.here}/")
     press(walk.chair, "Đóng bỏ phiếu")
@@ -246,24 +256,53 @@ def take_home(walk: Walk, kept: Path) -> None:
     expect(report).to_contain_text(f"{LEADER}9đạt")
 
 
+def vote_on_paper(walk: Walk) -> Ballot:
+    """The same bloc gives the same votes on paper: two of the committee type what each counted."""
+    paper = draw_up("paper")
+    entries = list(paper.roll.values_list("pk", flat=True))
+    for mark in ("present", "received"):
+        actions.mark_roll(ballot=paper, entries=entries, mark=mark, value=True, by=by("bhxh.gv"))
+        if mark == "present":
+            paper = actions.open_ballot(ballot=paper, by=by("bhxh.gv"))
+    actions.close_ballot(ballot=paper, by=by("bhxh.gv"))
+    options = {option.label: option.pk for option in paper.options.all()}
+    votes = {f"option_{options[LEADER]}": 9, f"option_{options[OTHER]}": 2}
+    for page in walk.signers:
+        page.goto(f"{walk.here.rsplit('/', 1)[0]}/{paper.pk}/kiem-phieu/")
+        for box in page.locator(".counting input.count").all():
+            box.fill("0")
+        for name, number in (PAPERS | votes).items():
+            page.locator(f"#id_{name}").fill(str(number))
+        press(page, "Ghi số liệu của tôi")
+    paper.refresh_from_db()
+    return paper
+
+
 def test_a_bloc_votes_electronically(page_as: PageAs, site: str, ballot: Ballot, tmp_path: Path) -> None:
     walk = Walk(
         ballot=ballot,
         here=f"{site}/bo-phieu/{ballot.pk}",
         page_as=page_as,
         chair=page_as("bhxh.gv", on=DAY),
+        room=page_as("bhxh.cv", on=DAY),
         holders=[page_as(f"{code}.cv", on=DAY) for code in TRUSTEES],
         signers=[page_as(f"{code}.cv", on=DAY) for code in TRUSTEES[:2]],
         delegates={code: page_as(f"{code}.cv", on=DAY, size="phone") for code in CODES},
     )
     make_the_key(walk)
     give_credentials(walk)
-    room = seal_and_open(walk)
+    seal_and_open(walk)
     everybody_votes(walk)
-    close_and_count(walk, room)
+    close_and_count(walk)
     take_home(walk, tmp_path / "goi.zip")
     ballot.refresh_from_db()
     found = queries.outcome(ballot)
     assert found is not None
     assert sorted(found.votes.values(), reverse=True)[:3] == [9, 2, 0]
     assert BoardEntry.objects.filter(election__ballot=ballot, type="audited").count() == 1
+    on_paper = queries.outcome(vote_on_paper(walk))
+    assert on_paper is not None
+    assert on_paper.sentences == found.sentences
+    assert [(one.label, one.votes, one.elected) for one in on_paper.lines] == [
+        (one.label, one.votes, one.elected) for one in found.lines
+    ]

@@ -196,6 +196,7 @@ movements:movement | officials | -
 movements:revise | body admin | body admin
 movements:remove | - | body admin
 movements:review | body admin | body admin
+movements:remove_review | - | body admin
 movements:board | cluster | -
 movements:board_excel | cluster | -
 movements:launch | head body admin | head body admin

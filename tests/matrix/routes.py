@@ -52,7 +52,7 @@ BY_AREA = {
         "membership": "membership",
         "oversight": "oversight",
     },
-    "movements": {"pk": "movement", "expected": "expected", "unit": "unit"},
+    "movements": {"pk": "movement", "expected": "expected", "unit": "unit", "review": "review"},
     "exemplars": {
         "pk": "exemplar",
         "step": "follow_up",

@@ -46,6 +46,7 @@ OBJECTS = {
     "explanation": "explanation",
     "scorecard": "card",
     "movement": "movement",
+    "review": "review",
     "adoption": "adoption",
     "exemplar": "exemplar",
     "merging": "merging",
@@ -244,6 +245,7 @@ movements.launch_movement | body admin
 movements.revise_movement | body admin
 movements.remove_movement | body admin
 movements.review_movement | body admin
+movements.remove_review | body admin
 movements.apply_movement | head body admin
 movements.drop_movement | head body admin
 movements.adopt_movement | unit

@@ -40,6 +40,7 @@ from thidua.emulation.conferences.actions import ConferenceText, DelegateText
 from thidua.emulation.conferences.models import Conference
 from thidua.emulation.exemplars import actions as kept_exemplars
 from thidua.emulation.exemplars.models import NothingToRegister
+from thidua.emulation.movements.models import MovementReview
 from thidua.emulation.results import actions as results
 from thidua.emulation.results.models import Period
 from thidua.emulation.scoring import actions as scores
@@ -180,6 +181,9 @@ def _year(world: World, story: Story) -> None:
         "result": result,
         "movement": movement,
         "expected": expected,
+        "review": MovementReview.objects.create(
+            movement=movement, stage="interim", held_on=date(2019, 7, 1), text="Nửa đường."
+        ),
         "adoption": movements._adopt(story, expected),
         "report": report,
         "draft_report": draft,
@@ -201,7 +205,7 @@ def _exemplars(world: World, story: Story) -> None:
             cycle=story.cycle, unit=story.units["y_te"], reason="Đang bồi dưỡng", recorded_at=by.at
         ),
         "exemplar": made,
-        "follow_up": made.follow_ups.get(),
+        "follow_up": made.follow_ups.first(),
         "category": exemplars.category(story),
     }
 

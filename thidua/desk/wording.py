@@ -142,6 +142,7 @@ SENTENCES: dict[str, str] = {
     "movements.revise_movement": "sửa phong trào",
     "movements.remove_movement": "bỏ phong trào nhập nhầm",
     "movements.review_movement": "đánh giá phong trào",
+    "movements.remove_review": "bỏ phần đánh giá phong trào ghi nhầm",
     "movements.apply_movement": "áp dụng phong trào cho năm",
     "movements.drop_movement": "thôi áp dụng phong trào",
     "movements.adopt_movement": "hưởng ứng phong trào",

@@ -4,6 +4,7 @@
     python -m thidua.rulebook diff --from 2025-06-30 --to 2025-07-01 [KIND]
     python -m thidua.rulebook check
     python -m thidua.rulebook cases [FOLDER]
+    python -m thidua.rulebook words [kinds|statements|posts]
     python -m thidua.rulebook scan FACTS.parquet --on 2025-12-01 --out OUT.parquet
 
 Ends with 0 when all went well, 1 when a check found a fault, 2 when a file or an argument cannot be read.
@@ -18,12 +19,13 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from thidua.rulebook import catalogue
 from thidua.rulebook.engine import told
 from thidua.rulebook.engine.cases import gaps, run
 from thidua.rulebook.engine.checking import faults
 from thidua.rulebook.engine.differences import differences
 from thidua.rulebook.engine.judging import compare
-from thidua.rulebook.engine.reading import kind_word, load_facts
+from thidua.rulebook.engine.reading import kind_word, load_facts, posts, statement_keys
 from thidua.rulebook.engine.texts import book
 from thidua.rulebook.engine.told import BadFile
 
@@ -63,6 +65,13 @@ REFUSALS = {
 }
 
 
+WORDS = {
+    "kinds": lambda: {one.code: one.name for one in catalogue.eras()},
+    "statements": statement_keys,
+    "posts": posts,
+}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="python -m thidua.rulebook", description="Hỏi quy định về thi đua, khen thưởng.")
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
@@ -85,6 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     casing = commands.add_parser("cases", help="chạy các trường hợp mẫu")
     casing.add_argument("folder", nargs="?", default="tests/rulebook/cases")
     casing.set_defaults(run=_cases)
+    wording = commands.add_parser("words", help="các mã dùng trong sự kiện và nghĩa của chúng")
+    wording.add_argument("about", nargs="?", default="", choices=["", *WORDS], metavar="|".join(WORDS))
+    wording.set_defaults(run=_words)
     scanning = commands.add_parser("scan", help="kết luận cho cả một danh sách")
     scanning.add_argument("facts", metavar="SỰ_KIỆN.parquet")
     scanning.add_argument("--on", required=True)
@@ -145,6 +157,14 @@ def _cases(asked: argparse.Namespace) -> int:
     wrong = [*result.wrong, *gaps(result.covered)]
     print("\n".join([*wrong, f"{result.count} trường hợp, {len(wrong)} sai"]))
     return 1 if wrong else 0
+
+
+def _words(asked: argparse.Namespace) -> int:
+    for about in [asked.about] if asked.about else WORDS:
+        print(f"# {about}")
+        for code, words in sorted(WORDS[about]().items()):
+            print(f"{code}: {words}")
+    return 0
 
 
 def _scan(asked: argparse.Namespace) -> int:

@@ -6,10 +6,13 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from demo import devices, votes
 from demo.loader import is_loaded, load
 from demo.world import PASSWORD
+from thidua.voting.models import Ballot, Election
 
 LOGINS = (
     ("tttt.cv", "chuyên viên Sở Thông tin và Truyền thông: điền, đăng ký, báo cáo, tự chấm"),
@@ -26,14 +29,38 @@ LOGINS = (
 )
 
 
+def told_of_ready() -> list[str]:
+    """How to walk through the ballot that stands ready: who does what, with which made-up code."""
+    ballot = Ballot.objects.filter(about_type=votes.ABOUT).first()
+    if ballot is None:
+        return []
+    election = Election.objects.get(ballot=ballot)
+    holders = len(votes.COMMITTEE)
+    papers = [
+        (code, *devices.paper_of(election, n, holders)) for n, code in enumerate(votes.COMMITTEE, start=1)
+    ]
+    codes = votes.read(votes.FILE)["cluster"]["members"]
+    return [
+        "",
+        f"Bỏ phiếu điện tử sẵn sàng mở, mã bịa: {settings.SITE_ADDRESS}{ballot.get_absolute_url()}",
+        "  1. cdndt.gv bấm “Mở bỏ phiếu”.",
+        "  2. Ít nhất tám đơn vị bỏ phiếu: đăng nhập, “Mở phiếu của tôi”, gõ mã trên phiếu mã:",
+        *(f"     {code + '.cv':<11}{devices.slip_of(n)}" for n, code in enumerate(codes, start=1)),
+        "  3. cdndt.gv bấm “Đóng bỏ phiếu”, mở “Màn chiếu”.",
+        "  4. Hai người giữ khóa mở “Giữ khóa của tôi”, gõ bản giấy, mật khẩu và dấu trên màn chiếu:",
+        *(f"     {code + '.cv':<11}{paper}\n{'':16}mật khẩu {phrase}" for code, paper, phrase in papers),
+    ]
+
+
 class Command(BaseCommand):
-    """`load_demo`, `load_demo --until 2019-12-16`, `load_demo --logins`."""
+    """`load_demo`, `load_demo --until 2019-12-16`, `load_demo --vote electronic`, `load_demo --logins`."""
 
     help = "Nạp các năm minh họa một lần."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """A day to stop at; or only the logins."""
+        """A day to stop at; how the bloc votes; or only the logins."""
         parser.add_argument("--until", type=date.fromisoformat, default=None)
+        parser.add_argument("--vote", choices=["paper", "electronic"], default="paper")
         parser.add_argument("--logins", action="store_true")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -44,9 +71,11 @@ class Command(BaseCommand):
             self.stdout.write("Đã có dữ liệu, không nạp lại.")
         else:
             self.stdout.write("Nạp các năm minh họa …")
-            load(until=options["until"], say=lambda _: None)
+            load(until=options["until"], vote=options["vote"], say=lambda _: None)
 
     def _print_logins(self) -> None:
         self.stdout.write(f"Đăng nhập minh họa, mật khẩu chung: {PASSWORD}")
         for login, role in LOGINS:
             self.stdout.write(f"  {login:<14}{role}")
+        for line in told_of_ready():
+            self.stdout.write(line)

@@ -189,3 +189,16 @@ def test_the_list_asks_as_much_for_one_as_for_three(
     define(year, "revenue", "debt")
     with django_assert_num_queries(len(asked.captured_queries)):
         binh.get(_page(year))
+
+
+def test_two_clusters_may_measure_the_same_thing(year):
+    """A name is taken within a cluster, not in the whole system."""
+    for cluster, who in ((year.bloc, "binh"), (year.other_bloc, "dung")):
+        actions.define_indicator(
+            cluster=cluster,
+            text=IndicatorText(name="Sáng kiến được công nhận", decimals=0),
+            measure="sáng kiến",
+            starts=date(2019, 1, 1),
+            by=year.actor(who),
+        )
+    assert Indicator.objects.count() == 2

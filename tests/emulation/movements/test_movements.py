@@ -323,6 +323,34 @@ def test_a_movement_answered_is_not_dropped(year, as_user):
     assert not CycleMovement.objects.exists()
 
 
+def test_a_review_written_by_mistake_is_taken_back_and_the_head_is_asked_for_the_last(year, as_user):
+    term = Term(date(2019, 2, 1), date(2019, 12, 1))
+    made = _launch(year, level="cluster", who="binh", cycle=_cycle(year), term=term)
+    binh = as_user("binh")
+
+    def asked():
+        (act,) = acts(_cycle(year), by=year.actor("binh"))
+        return [duty.title for duty in act.head_duties if duty.title.startswith("Tổng kết")]
+
+    assert asked() == [f"Tổng kết phong trào “{made}”"]
+    told = {"stage": "final", "held_on": "2/12/2019", "text": "Của phong trào khác."} | _lines("so-lieu")
+    assert binh.post(f"/phong-trao/{made.pk}/danh-gia/", told).status_code == 302
+    assert asked() == []
+    review = MovementReview.objects.get()
+    assert as_user("an").post(f"/phong-trao/{made.pk}/danh-gia/{review.pk}/bo/").status_code == 403
+    assert binh.post(f"/phong-trao/{made.pk}/danh-gia/{review.pk}/bo/").status_code == 302
+    assert len(asked()) == 1, "it may be summed up again"
+
+
+def test_a_unit_makes_a_movement_concrete_from_its_page(year, as_user):
+    made, an = _launch(year), as_user("an")
+    page = an.get(f"/phong-trao/{made.pk}/").content.decode()
+    assert f"/phong-trao/moi/?cu-the-hoa={made.pk}" in page
+    form = an.get(f"/phong-trao/moi/?cu-the-hoa={made.pk}").content.decode()
+    assert f'<option value="{made.pk}" selected>' in form
+    assert an.get("/phong-trao/moi/?cu-the-hoa=abc").status_code == 200
+
+
 def test_reviews_and_one_summing_up(year, as_user):
     movement = _launch(year)
     page = f"/phong-trao/{movement.pk}/danh-gia/"

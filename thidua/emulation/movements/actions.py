@@ -103,6 +103,12 @@ def review_movement(
     return review
 
 
+@act("movements.remove_review", on="review")
+def remove_review(*, review: MovementReview, by: Actor) -> None:
+    """Take back a review written by mistake. A copy stays in the history."""
+    review.delete()
+
+
 @act("movements.apply_movement", on="cycle")
 def apply_movement(
     *, cycle: Cycle, movement: Movement, plan_required: bool = True, plan_due: date | None = None, by: Actor

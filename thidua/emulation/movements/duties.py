@@ -10,8 +10,17 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.duties import Act, Duty, State, state_by_date
 from thidua.base.text import day
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.queries import MEMBER_KINDS, due
-from thidua.emulation.movements.queries import ACT, Board, MemberRow, answered, board, plan_due
+from thidua.emulation.clusters.queries import MEMBER_KINDS, due, head_unit_id
+from thidua.emulation.movements.queries import (
+    ACT,
+    Board,
+    MemberRow,
+    answered,
+    board,
+    ended_by,
+    plan_due,
+    summed_up,
+)
 from thidua.organisations.models import AppointmentKind
 
 NAMED = 2  # titles told in a reason; the rest are counted
@@ -35,7 +44,7 @@ def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
             obstacle="" if seen.expected else "Chưa chọn phong trào áp dụng cho năm này.",
             url=_address("movements:board", cycle),
             duties=duties,
-            head_duties=tuple(_head_duties(cycle, seen, duties, by.on)),
+            head_duties=(*_head_duties(cycle, seen, duties, by.on), *_unreviewed(cycle, seen, by.on)),
         )
     ]
 
@@ -89,6 +98,28 @@ def _reason(titles: list[str], first: date | None) -> str:
     named = "; ".join(f"“{title}”" for title in titles[:NAMED]) + f" và {more} phong trào khác" * (more > 0)
     by_day = f", hạn {day(first)}" if first else ""
     return f"Còn thiếu: {named}{by_day}."
+
+
+def _unreviewed(cycle: Cycle, seen: Board, on: date) -> list[Duty]:
+    """The cluster's own movements that have ended are summed up by the head."""
+    head = head_unit_id(cycle)
+    ended = [one.movement for one in seen.expected if ended_by(one.movement, cycle, on)]
+    if head is None or not ended:
+        return []
+    known = summed_up(ended)
+    return [
+        Duty(
+            unit_id=head,
+            state=State.SOON,
+            title=f"Tổng kết phong trào “{movement}”",
+            reason="Phong trào đã kết thúc, chưa ghi tổng kết.",
+            url=reverse("movements:review", args=[movement.pk]),
+            verb="Ghi tổng kết",
+            kinds=RUNNERS,
+        )
+        for movement in ended
+        if movement.pk not in known
+    ]
 
 
 def _head_duties(cycle: Cycle, seen: Board, duties: tuple[Duty, ...], on: date) -> list[Duty]:

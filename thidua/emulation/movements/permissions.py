@@ -9,7 +9,7 @@ from thidua.base.files.models import StoredFile
 from thidua.base.files.permissions import let_in
 from thidua.emulation.clusters.permissions import acts_for_unit, administers, oversees, runs_cycle, sees_cycle
 from thidua.emulation.clusters.queries import MEMBER_KINDS
-from thidua.emulation.movements.models import Adoption, Movement, MovementLevel
+from thidua.emulation.movements.models import Adoption, Movement, MovementLevel, MovementReview
 from thidua.emulation.movements.queries import standing_authorities, visible_movements
 from thidua.organisations.models import AppointmentKind
 
@@ -35,6 +35,12 @@ def keeps_movement(by: Actor, movement: Movement) -> bool:
 
 
 @rules.predicate
+def keeps_review(by: Actor, review: MovementReview) -> bool:
+    """Whoever keeps the movement it is of."""
+    return bool(keeps_movement(by, review.movement))
+
+
+@rules.predicate
 def adds_to_catalogue(by: Actor, _subject: object) -> bool:
     """May add to some catalogue outside a cluster's year: a standing body's, or the own unit's."""
     return by.holds(AppointmentKind.STANDING_OFFICER, AppointmentKind.ADMINISTRATOR, *MEMBER_KINDS)
@@ -56,6 +62,7 @@ rules.add_perm("movements.launch_movement", keeps_movement)
 rules.add_perm("movements.revise_movement", keeps_movement)
 rules.add_perm("movements.remove_movement", keeps_movement)
 rules.add_perm("movements.review_movement", keeps_movement)
+rules.add_perm("movements.remove_review", keeps_review)
 rules.add_perm("movements.view_board", sees_cycle)
 rules.add_perm("movements.apply_movement", runs_cycle | oversees | administers)
 rules.add_perm("movements.drop_movement", runs_cycle | oversees | administers)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("phong-trao/<int:pk>/sua/", views.revise, name="revise"),
     path("phong-trao/<int:pk>/xoa/", views.remove, name="remove"),
     path("phong-trao/<int:pk>/danh-gia/", views.review, name="review"),
+    path("phong-trao/<int:pk>/danh-gia/<int:review>/bo/", views.remove_review, name="remove_review"),
     path(YEAR, views.board, name="board"),
     path(YEAR + "excel/", views.board_excel, name="board_excel"),
     path(YEAR + "phat-dong/", views.launch, name="launch"),

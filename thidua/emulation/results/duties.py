@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from django.urls import reverse
@@ -27,12 +28,13 @@ from thidua.organisations.models import AppointmentKind
 
 
 def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
-    """The half-year and the year-end report, quarters where they are due; one query beside the members."""
-    seen = overview(cycle, by.on)
-    return [_act(cycle, period, seen, by.on) for period in asked_periods(cycle)]
+    """The half-year and the year-end report, other spans where they are due."""
+    seen, asked = overview(cycle, by.on), asked_periods(cycle)
+    waiting = waiting_by_owner(cycle, asked, by.on)
+    return [_act(cycle, period, seen, waiting[period], by.on) for period in asked]
 
 
-def _act(cycle: Cycle, period: Period, seen: Overview, on: date) -> Act:
+def _act(cycle: Cycle, period: Period, seen: Overview, waiting: Counter[int], on: date) -> Act:
     last = due_of(cycle, period)
     duties = tuple(
         _duty(cycle, period, row.membership.unit_id, row.reports.get(period), last, on) for row in seen.rows
@@ -48,7 +50,7 @@ def _act(cycle: Cycle, period: Period, seen: Overview, on: date) -> Act:
         duties=duties,
         head_duties=(
             *_head_duties(cycle, period, seen, last, on),
-            *_owner_duties(cycle, period, last, on),
+            *_owner_duties(cycle, period, waiting, last, on),
         ),
     )
 
@@ -115,7 +117,9 @@ def _duty(
     )
 
 
-def _owner_duties(cycle: Cycle, period: Period, last: date | None, on: date) -> list[Duty]:
+def _owner_duties(
+    cycle: Cycle, period: Period, waiting: Counter[int], last: date | None, on: date
+) -> list[Duty]:
     """Each owner department says what it found of the figures units told of its indicators."""
     state, fact = state_by_date(last, on)
     return [
@@ -130,7 +134,7 @@ def _owner_duties(cycle: Cycle, period: Period, last: date | None, on: date) -> 
             due=last,
             kinds=MEMBER_KINDS,
         )
-        for unit, count in waiting_by_owner(cycle, period, on).items()
+        for unit, count in waiting.items()
     ]
 
 

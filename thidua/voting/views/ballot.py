@@ -32,6 +32,7 @@ class Step:
     at: datetime | None
 
 
+HOURS = 24  # of a day
 ON_SCREEN = 2  # sentences about secrecy; the rest stands on everybody's own page
 FEW_OPTIONS = 14  # more stand in three columns on the screen in the room
 NAMES = {
@@ -246,5 +247,7 @@ def _left(request: Request, election: Election) -> str:
         return "–"
     seconds = max(int((election.closes_at - request.actor.at).total_seconds()), 0)
     hours, minutes = divmod(seconds // 60, 60)
+    if hours >= HOURS:
+        return f"{hours // HOURS} ngày {hours % HOURS} giờ"
     shown = f"{minutes:02}:{seconds % 60:02}"
     return f"{hours:02}:{shown}" if hours else shown

@@ -81,8 +81,18 @@ class Indicator(models.Model):
             ),
             models.CheckConstraint(condition=Q(decimals__lte=4), name="at_most_four_decimals"),
             models.CheckConstraint(condition=~Q(measure=""), name="an_indicator_has_a_measure"),
-            no_overlap("a_cluster_measures_a_thing_once", "cluster", same_text=("search",)),
-            no_overlap("a_body_measures_a_thing_once", "standing_body", same_text=("search",)),
+            no_overlap(  # a cluster that is not named would be taken for every cluster
+                "a_cluster_measures_a_thing_once",
+                "cluster",
+                same_text=("search",),
+                when=Q(cluster__isnull=False),
+            ),
+            no_overlap(
+                "a_body_measures_a_thing_once",
+                "standing_body",
+                same_text=("search",),
+                when=Q(standing_body__isnull=False),
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(

@@ -29,9 +29,11 @@ from thidua.emulation.movements.queries.year import (
     answers_to,
     board,
     choosable,
+    ended_by,
     expected_of,
     obstacles_to_dropping,
     plan_due,
+    summed_up,
 )
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "bodies_followed",
     "catalogue",
     "choosable",
+    "ended_by",
     "expected_of",
     "length_of",
     "obstacles_to_dropping",
@@ -60,6 +63,7 @@ __all__ = [
     "reviews_of",
     "standing_authorities",
     "statistics",
+    "summed_up",
     "tree_of",
     "visible_movements",
 ]

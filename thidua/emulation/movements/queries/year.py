@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +13,7 @@ from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.acts import ActKey
 from thidua.emulation.clusters.models import Cycle, Membership
 from thidua.emulation.clusters.queries import due, members_now, overlap, visible_clusters
-from thidua.emulation.movements.models import Adoption, CycleMovement, Movement
+from thidua.emulation.movements.models import Adoption, CycleMovement, Movement, MovementReview, ReviewStage
 from thidua.emulation.movements.queries.catalogue import visible_movements
 from thidua.organisations.models import Unit
 
@@ -42,6 +43,18 @@ def expected_of(cycle: Cycle) -> list[CycleMovement]:
         .prefetch_related(Prefetch("adoptions", adoptions), "movement__launchers")
         .order_by("-movement__is_theme_of_year", "movement__order", "pk")
     )
+
+
+def ended_by(movement: Movement, cycle: Cycle, on: date) -> bool:
+    """The cluster launched it itself in this year, and its last day is over."""
+    end = movement.term.upper if movement.term is not None else None
+    return movement.cycle_id == cycle.pk and end is not None and end <= on
+
+
+def summed_up(movements: Collection[Movement]) -> set[int]:
+    """Those of them that have their final review; one query."""
+    rows = MovementReview.objects.filter(movement__in=movements, stage=ReviewStage.FINAL)
+    return set(rows.values_list("movement_id", flat=True))
 
 
 def answered(expected: CycleMovement, adoption: Adoption | None) -> bool:

@@ -64,7 +64,9 @@ def catalogue_excel(request: Request) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     """Add to a catalogue outside any cluster's year."""
     allow(request.actor, "movements.add_movement")
-    form = MovementForm(request.POST or None, by=request.actor)
+    form = MovementForm(
+        request.POST or None, by=request.actor, initial={"parent": request.GET.get("cu-the-hoa")}
+    )
     if form.is_valid() and attempt(form, lambda: _launch(form, request)):
         messages.success(request, "Đã thêm phong trào vào danh mục.")
         return redirect("movements:movement", form.instance.pk)
@@ -86,6 +88,7 @@ def movement(request: Request, pk: int) -> HttpResponse:
         "years": queries.answers_to(seen, request.actor),
         "reviews": queries.reviews_of(seen),
         "tree": queries.tree_of(seen, request.actor),
+        "may_add": rules.has_perm("movements.add_movement", request.actor, None),
         "may_keep": rules.has_perm("movements.revise_movement", request.actor, seen),
         "obstacles": queries.obstacles_to_removing(seen),
     }
@@ -140,6 +143,16 @@ def review(request: Request, pk: int) -> HttpResponse:
         messages.success(request, "Đã ghi kết quả sơ kết, tổng kết.")
         return redirect("movements:movement", pk)
     return render(request, "movements/review.html", {"form": form, "lines": lines, "movement": seen})
+
+
+@require_POST
+def remove_review(request: Request, pk: int, review: int) -> HttpResponse:
+    """A review was written by mistake."""
+    seen = _seen(request, pk)
+    row = get_object_or_404(seen.reviews, pk=review)
+    actions.remove_review(review=row, by=request.actor)
+    messages.success(request, "Đã bỏ phần đánh giá ghi nhầm.")
+    return redirect("movements:movement", pk)
 
 
 def _counted(request: Request) -> tuple[StatisticsForm, queries.Statistics]:

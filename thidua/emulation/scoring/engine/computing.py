@@ -26,6 +26,8 @@ from thidua.emulation.scoring.engine.rules import Direct, Full, number_of
 from thidua.emulation.scoring.engine.scored import NOTHING, Scored, Step, clamp, written
 from thidua.emulation.scoring.engine.shares import Registered
 
+NOT_GIVEN = frozenset({"không giao", "khong giao"})  # what says that a criterion was not given to a unit
+
 
 class Mark(NamedTuple):
     """One criterion: `points` = `base` + `bonus` − `deducted`, rounded; `claimed` is before caps."""
@@ -155,9 +157,9 @@ def _is_filed(value: Any) -> bool:
 
 def _is_not_assigned(value: Any) -> bool:
     """The criterion was not given to the unit: it neither scores nor fails there."""
-    if isinstance(value, Mapping):
-        return bool(value.get("not_assigned"))
-    return isinstance(value, str) and value.strip().lower() in {"không giao", "khong giao"}
+    if isinstance(value, str):
+        return value.strip().lower() in NOT_GIVEN
+    return isinstance(value, Mapping) and bool(value.get("not_assigned"))
 
 
 def _sheet(

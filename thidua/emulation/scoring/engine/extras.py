@@ -37,12 +37,13 @@ class Extra:
 
     def score(self, filed: Any) -> Scored:
         """Points of one filing, without a sign. `{points: 6}` files points instead of cases."""
-        if isinstance(filed, Mapping) and filed.get("waived"):
+        is_plain = isinstance(filed, str) or not isinstance(filed, Mapping)
+        if not is_plain and filed.get("waived"):
             if self.waivable:
                 return Scored(ZERO, ZERO, (("waived",),))
             found = self.score({key: one for key, one in filed.items() if key != "waived"})
             return found._replace(faults=(*found.faults, "bảng không cho miễn trừ ở dòng này"))
-        given = read_number(filed.get("points")) if isinstance(filed, Mapping) else None
+        given = None if is_plain else read_number(filed.get("points"))
         found = (
             self.rule.score(filed, ENDLESS if self.cap is None else self.cap)
             if given is None
@@ -94,7 +95,7 @@ def add_up(
     claimed = sum((scored.claimed for _, scored in filed), ZERO)
     steps = tuple(step for _, scored in filed for step in scored.steps)
     told = tuple(f"{e.code}: {fault}" for e, scored in filed for fault in scored.faults)
-    told += tuple(_over([(e, s) for e, s in filed if not taking or _is_given_as_points(values[e.code])]))
+    told += tuple(_over(filed, values, taking=taking))
     told += tuple(f"{e.code}: chỉ thưởng khi không bị trừ" for e, _ in filed if not clean and e.needs_clean)
     if cap is not None and points > cap:
         points, steps = cap, (*steps, ("cap", cap))
@@ -115,7 +116,7 @@ def _is_given_as_points(filed: Any) -> bool:
     return isinstance(filed, Mapping) and filed.get("points") is not None
 
 
-def _over(filed: Iterable[tuple[Extra, Scored]]) -> Iterable[str]:
+def _over(filed: Iterable[tuple[Extra, Scored]], values: Mapping[str, Any], *, taking: bool) -> Iterable[str]:
     for extra, scored in filed:
-        if scored.claimed > scored.points:
+        if scored.claimed > scored.points and (not taking or _is_given_as_points(values[extra.code])):
             yield f"{extra.code}: ghi {said(scored.claimed)}, trần {said(scored.points)}"

@@ -69,6 +69,8 @@ class Plain:
 
 def number_of(filed: Any, key: str = "value") -> Decimal | None:
     """The number filed, alone or under a name."""
+    if isinstance(filed, str):  # most are; a mapping is known by its class only after a long look
+        return read_number(filed)
     return read_number(filed.get(key) if isinstance(filed, Mapping) else filed)
 
 

@@ -10,6 +10,8 @@ import { MEANINGS } from "../verifier/meanings.js";
 import { compare, openZip } from "../verifier/package.js";
 
 const $ = (id) => document.getElementById(id);
+const UNREADABLE =
+  "Chọn đúng tệp .zip tải từ nút “Tải gói chứng cứ”, chưa giải nén, chưa sửa. Tải dở thì tải lại. Đây không phải lời chê cuộc bỏ phiếu: chưa kiểm được gì cả.";
 
 /** An element with attributes and children; text never becomes markup. */
 function el(name, attributes = {}, ...children) {
@@ -48,7 +50,7 @@ function onSubmit(id, place, work) {
       await work();
     } catch (fault) {
       const sentence = fault instanceof Refusal ? fault.message : "Không đọc được tệp này.";
-      say($(place), "wrong", "Không kiểm được", sentence);
+      say($(place), "wrong", "Không kiểm được", sentence, UNREADABLE);
     }
     button.disabled = false;
     $(place).focus();

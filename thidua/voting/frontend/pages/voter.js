@@ -288,7 +288,7 @@ async function sealed() {
       medal("lock"),
       el("span", {}, "Mã phiếu"),
       el("strong", {}, code(trackerOf(sent.hash))),
-      el("div", { class: "vote-choice" }, el("div", {}, "Lựa chọn của anh/chị", hidden), eye),
+      el("div", { class: "vote-choice" }, el("span", {}, "Lựa chọn của anh/chị"), eye, hidden),
     ),
     el("section", { class: "vote-card main" }, el("h2", {}, "Bỏ phiếu"), p("Phiếu vào hòm và được tính."), button("Bỏ phiếu", work(cast, "Đang bỏ phiếu…"))),
     el(

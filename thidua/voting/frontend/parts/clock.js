@@ -1,10 +1,14 @@
 // Time left by the server's clock, whatever the device's own says; the last minutes are told to who cannot see them.
 const SECOND = 1000;
+const DAY = 86_400;
 const TOLD = [300, 60]; // seconds left at which a screen reader is told
 const pairs = (left) => [...(left >= 3600 ? [Math.floor(left / 3600)] : []), Math.floor(left / 60) % 60, left % 60];
 
-/** “08:24”, with hours where there are any. */
-export const clockText = (left) => pairs(left).map((number) => String(number).padStart(2, "0")).join(":");
+/** “08:24”, with hours where there are any; “2 ngày 5 giờ” where nobody counts seconds. */
+export const clockText = (left) =>
+  left >= DAY
+    ? `${Math.floor(left / DAY)} ngày ${Math.floor((left % DAY) / 3600)} giờ`
+    : pairs(left).map((number) => String(number).padStart(2, "0")).join(":");
 
 /** Seconds until `closes`, when the server's clock said `now` at the moment of asking. */
 export function countdown(closes, now) {

@@ -19,6 +19,7 @@ from thidua.rulebook.engine.outcomes import OUTCOME_WORDS
 from thidua.rulebook.engine.standards import era, has_own, standard
 from thidua.rulebook.engine.texts import Transition, book
 from thidua.rulebook.engine.verdict import Reason, Verdict
+from thidua.rulebook.pages import sentence_case
 
 SENSITIVE = (NoPending, NoDiscipline, CountedFrom, CleanPosts)
 ARMED_FORCES = "lực lượng vũ trang"  # as the catalogue says for whom a kind is alone
@@ -237,7 +238,7 @@ def line_of(reason: Reason) -> Line:
         code=reason.code,
         sign=reason.status,
         mark=MARKS[reason.status],
-        says=capital(reason.says),
+        says=sentence_case(reason.says),
         article=reason.article,
         found=reason.found,
         counted=reason.counted,
@@ -247,11 +248,6 @@ def line_of(reason: Reason) -> Line:
         is_choice=reason.group == "any",
         parts=[line_of(part) for part in reason.parts],
     )
-
-
-def capital(text: str) -> str:
-    """A sentence begins with a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def summary_of(verdict: Verdict) -> str:
@@ -269,7 +265,7 @@ def summary_of(verdict: Verdict) -> str:
     told = _deepest(worst[0])
     shown = told.found or told.doubt
     words = f"{told.says}: {shown}" if shown else told.says
-    return f"{capital(words).rstrip('.')}."
+    return f"{sentence_case(words).rstrip('.')}."
 
 
 def in_the_way(verdict: Verdict) -> list[Reason]:

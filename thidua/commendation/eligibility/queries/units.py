@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from django.conf import settings
 
-from thidua.commendation.eligibility.asking import ask, capital, kinds_for
+from thidua.commendation.eligibility.asking import ask, kinds_for
 from thidua.commendation.eligibility.gathering import facts_of_people, judged_year
 from thidua.commendation.eligibility.models import Verdict
 from thidua.commendation.eligibility.registers import register_of_people
@@ -25,6 +25,7 @@ from thidua.rulebook.engine.outcomes import OUTCOMES
 from thidua.rulebook.engine.scanning import scan
 from thidua.rulebook.engine.tables import rows as limits
 from thidua.rulebook.engine.texts import Row
+from thidua.rulebook.pages import sentence_case
 
 MOST_PEOPLE = 100
 YEARS_BACK = 3  # for which it is asked who was eligible and passed over
@@ -195,4 +196,4 @@ def _quota(row: Row, counts: Mapping[str, int], on: date) -> Quota:
     of = str(row.values.get("of", ""))
     found = quota(row.kinds[0], on, counts[of], settings.PROVINCE) if of in counts else None
     most = found.most if found else None
-    return Quota(capital(row.says), row.cited, used, counts.get(of, 0), most)
+    return Quota(sentence_case(row.says), row.cited, used, counts.get(of, 0), most)

@@ -124,11 +124,11 @@ def test_a_frozen_ranking_never_changes_not_even_by_hand(year: Story) -> None:
         for kind in ("self", "final"):
             send(year, card, unit, kind, {"1": "10", "2": {"actual": "5", "target": "4"}})
     actions.publish(scorecard=card, by=year.actor("binh"))
-    before = Ranking.objects.get()
+    before = Ranking.objects.get(scorecard=card)
     for statement in RAW:
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
-    after = Ranking.objects.get()
+    after = Ranking.objects.get(scorecard=card)
     assert (after.digest, after.result) == (before.digest, before.result)
     assert recompute(after).digest == before.digest
     assert Mark.objects.filter(criterion__code="1").count() == 6

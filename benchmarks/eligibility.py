@@ -17,29 +17,53 @@ from datetime import date
 
 KINDS = ("LDTT", "CSTD_CS", "CSTD_TINH", "CSTD_TQ", "BK_TINH", "BK_TTG")
 ON, YEAR = date(2025, 12, 1), 2025
+# Nine careers, by the number of a person: most are good workers, some climb every step, a few are stopped.
 FILL = """
     INSERT INTO organisations_person (full_name, revision, search, "order")
         SELECT 'Người ' || n, 0, 'nguoi ' || n, 'nguoi ' || n FROM generate_series(1, {people}) AS n;
+    CREATE TEMPORARY TABLE walk AS
+        SELECT id, full_name, search, "order", (id % 9)::int AS career, (id % 41)::int AS lot
+        FROM organisations_person;
     INSERT INTO records_rating
         (unit_id, person_id, year, level, decision_symbol, decision_date, recorded_at)
-        SELECT {unit}, p.id, y, (ARRAY['excellent', 'good', 'good', 'completed'])[1 + (p.id * 7 + y * 3) % 4],
+        SELECT {unit}, id, y,
+            CASE
+                WHEN career IN (0, 1) THEN 'excellent'
+                WHEN career = 2 AND y >= 2021 THEN 'excellent'
+                WHEN career = 8 THEN (ARRAY['completed', 'good', 'not_completed'])[1 + (id + y) % 3]
+                ELSE (ARRAY['good', 'good', 'excellent', 'good', 'completed'])[1 + (id * 7 + y * 3) % 5]
+            END,
             y || '/QĐ', make_date(y, 12, 1), now()
-        FROM organisations_person AS p, generate_series(2016, 2025) AS y;
+        FROM walk, generate_series(2016, 2025) AS y;
     INSERT INTO honours_honour
         (person_id, recipient_name, kind, year, achievement, ground, decision_symbol, decision_date, issuer,
          reason, era, writing, is_correction, recorded_at, search, "order")
-        SELECT p.id, p.full_name, k.kind, y, daterange(make_date(y, 1, 1), make_date(y + 1, 1, 1)), 'merit',
-            k.kind || y, make_date(y, 11, 27), 'Giám đốc', '', '', 0, false, now(), p.search, p."order"
-        FROM organisations_person AS p, generate_series(2016, 2025) AS y,
-            (VALUES ('LDTT', 2), ('CSTD_CS', 5), ('CSTD_TINH', 40), ('BK_TINH', 30)) AS k(kind, every)
-        WHERE (p.id * 13 + CASE WHEN k.every > 9 THEN y * 5 ELSE 0 END) % k.every = 0;
+        SELECT id, full_name, kind, y, daterange(make_date(y, 1, 1), make_date(y + 1, 1, 1)), 'merit',
+            kind || y, make_date(y, 11, 27), 'Giám đốc', '', '', 0, false, now(), search, "order"
+        FROM walk, generate_series(2016, 2025) AS y,
+            unnest(ARRAY['LDTT', 'CSTD_CS', 'CSTD_TINH', 'BK_TINH']) AS kind
+        WHERE CASE kind
+            WHEN 'LDTT' THEN career < 8 AND y < 2025
+            WHEN 'CSTD_CS'
+                THEN career IN (0, 1) OR career = 2 AND y >= 2022 OR career = 3 AND (id + y) % 3 = 0
+            WHEN 'CSTD_TINH' THEN career = 0 AND y IN (2024, 2025)
+            WHEN 'BK_TINH' THEN career IN (0, 1, 4) AND y = 2018 + lot % 4
+        END;
     INSERT INTO records_initiative
         (unit_id, title, kind, scope, recognised_by, decision_symbol, decision_date, recorded_at, search)
-        SELECT {unit}, 'Sáng kiến ' || p.id, 'initiative', (ARRAY['unit', 'province'])[1 + p.id % 2],
-            'Giám đốc', p.id || '/QĐ', make_date(2023 + (p.id % 3)::int, 6, 1), now(), 'sang kien'
-        FROM organisations_person AS p WHERE p.id % 4 = 0;
+        SELECT {unit}, 'Sáng kiến ' || id || '/' || y, 'initiative',
+            CASE WHEN career = 0 THEN 'nation' WHEN career < 3 THEN 'province' ELSE 'unit' END,
+            'Giám đốc', id || '/' || y, make_date(y, 6, 1), now(), 'sang kien'
+        FROM walk, generate_series(2024, 2025) AS y WHERE career < 5 AND lot % 2 = y % 2 OR career < 3;
     INSERT INTO records_authorship (initiative_id, person_id)
         SELECT i.id, split_part(i.decision_symbol, '/', 1)::bigint FROM records_initiative AS i;
+    INSERT INTO records_pendingmatter
+        (unit_id, person_id, kind, since, told_by, document, conclusion, recorded_at)
+        SELECT {unit}, id, 'complaint', date '2025-10-15', 'Thanh tra', '', '', now() FROM walk WHERE lot = 7;
+    INSERT INTO records_discipline
+        (unit_id, person_id, form, decision_symbol, decision_date, starts, ends, annulled_by, recorded_at)
+        SELECT {unit}, id, 'warning', '7/QĐ', day, day, day + 365, '', now()
+        FROM walk, (VALUES (date '2025-03-01')) AS days (day) WHERE lot = 11;
     ANALYZE;
 """
 

@@ -165,7 +165,7 @@ def tallied(meeting: Meeting, holders: list[tuple[int, int]]) -> None:
     }
     if not all(share.holds(manifest, aggregate) for share in shares.values()):
         raise ValueError("a share does not hold")
-    tally.result_payload(manifest, aggregate, shares)
+    tally.result_payload(meeting.ledger, aggregate, shares)
 
 
 # --- The browser ------------------------------------------------------------------------------------------

@@ -52,6 +52,8 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 BALLOT_KEY = os.environ.get("BALLOT_KEY", SECRET_KEY)  # what the server's part of ballot keys lies under
+BALLOT_TSA = os.environ.get("BALLOT_TSA", "")  # address of an RFC 3161 authority; empty: no time stamps
+BALLOT_TSA_CA = os.environ.get("BALLOT_TSA_CA", "")  # PEM file of its root certificates
 
 # --- The areas, from the ground up (design: code points down) ----------------------------------
 AREAS = [

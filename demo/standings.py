@@ -8,7 +8,9 @@ from typing import Any
 
 from demo.world import World, add_person, add_unit, read, system
 from thidua.base.periods import Term
-from thidua.honours.actions import HonourText, record_history
+from thidua.commendation.eligibility.actions import keep_verdict
+from thidua.honours.actions import HonourText, record_history, revoke_honour
+from thidua.honours.models import Honour
 from thidua.organisations.actions import create_person, hold_office
 from thidua.organisations.models import AppointmentKind, Person, Unit
 from thidua.records.actions import (
@@ -27,6 +29,11 @@ from thidua.records.actions import (
 FILE = "trung-tam-y-te-minh-hoa"
 FIRST = date(2019, 1, 2)
 LAST = date(2025, 11, 28)
+PROVINCE = ("province", "Chủ tịch UBND tỉnh")
+ISSUERS = {
+    **dict.fromkeys(("CSTD_TINH", "BK_TINH", "TT_LDXS"), PROVINCE),
+    "BK_TTG": ("state", "Thủ tướng Chính phủ"),
+}
 LEVELS = {"X": "excellent", "T": "good", "H": "completed"}
 Steps = Iterator[tuple[date, Callable[[], Any]]]
 
@@ -63,19 +70,21 @@ def _record(world: World, people: dict[str, Person]) -> None:
         gets_flags=True,
         by=by,
     )
-    rows = _ratings(unit, None, told["unit"]["ratings"])
-    honours: list[HonourText] = []
+    rows = _ratings(unit, None, told["unit"])
+    honours = _honours(unit, None, told["unit"]["honours"])
     for one in told["people"]:
         person = people[one["office"]]
-        rows += _ratings(unit, person, one["ratings"])
+        rows += _ratings(unit, person, one)
         honours += _honours(unit, person, one.get("honours", {}))
         _circumstances(unit, person, one)
     record_ratings(rows=rows, by=by)
     record_history(rows=honours, by=by)
+    for one in told["people"]:
+        _judge(unit, people[one["office"]], one)
 
 
-def _ratings(unit: Unit, person: Person | None, letters: str) -> list[RatingText]:
-    first, symbol = read(FILE)["first_year"], read(FILE)["decisions"]["ratings"]
+def _ratings(unit: Unit, person: Person | None, one: dict[str, Any]) -> list[RatingText]:
+    first, symbol = one.get("since", read(FILE)["first_year"]), read(FILE)["decisions"]["ratings"]
     return [
         RatingText(
             unit=unit,
@@ -85,30 +94,50 @@ def _ratings(unit: Unit, person: Person | None, letters: str) -> list[RatingText
             decision_symbol=symbol.format(year=year),
             decision_date=date(year, 11, 25),
         )
-        for year, letter in enumerate(letters, start=first)
+        for year, letter in enumerate(one["ratings"], start=first)
         if letter in LEVELS
     ]
 
 
-def _honours(unit: Unit, person: Person, held: dict[str, list[int]]) -> list[HonourText]:
-    decisions = read(FILE)["decisions"]
+def _honours(unit: Unit, person: Person | None, held: dict[str, list[Any]]) -> list[HonourText]:
     return [
-        HonourText(
-            person=person,
-            keeper=unit,
-            recipient_name=person.full_name,
-            kind=kind,
-            year=year,
-            achievement=Term.through(date(year, 1, 1), date(year, 12, 31)),
-            decision_symbol=decisions["province" if kind in {"CSTD_TINH", "BK_TINH"} else "titles"].format(
-                year=year
-            ),
-            decision_date=date(year, 11, 27),
-            issuer="Chủ tịch UBND tỉnh" if kind in {"CSTD_TINH", "BK_TINH"} else "Giám đốc Trung tâm",
-        )
+        _honour(unit, person, kind, *([year, year] if isinstance(year, int) else year))
         for kind, years in held.items()
         for year in years
     ]
+
+
+def _honour(unit: Unit, person: Person | None, kind: str, last: int, first: int) -> HonourText:
+    tier, issuer = ISSUERS.get(kind, ("titles", "Giám đốc Trung tâm"))
+    return HonourText(
+        unit=None if person else unit,
+        person=person,
+        keeper=unit,
+        recipient_name=person.full_name if person else unit.name,
+        kind=kind,
+        year=last,
+        achievement=Term.through(date(first, 1, 1), date(last, 12, 31)),
+        decision_symbol=read(FILE)["decisions"][tier].format(year=last),
+        decision_date=date(last, 11, 27),
+        issuer=issuer,
+    )
+
+
+def _judge(unit: Unit, person: Person, one: dict[str, Any]) -> None:
+    """What was taken back, and the answers kept."""
+    by = system(LAST)
+    if "revoked" in one:
+        kind, year, day = one["revoked"]
+        revoke_honour(
+            honour=Honour.objects.get(person=person, kind=kind, year=year, revokes=None),
+            reason="Khai sai thành tích (minh họa)",
+            decision_symbol="5/QĐ-TTYT-TH",
+            decision_date=day,
+            issuer="Giám đốc Trung tâm",
+            by=by,
+        )
+    for kind, on in one.get("verdicts", []):
+        keep_verdict(unit=unit, person=person, kind=kind, on=on, by=by)
 
 
 def _circumstances(unit: Unit, person: Person, one: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from demo.figures import define, enter
@@ -27,13 +28,11 @@ def steps(world: World) -> Steps:
     yield read(FILE)["merged"]["day"], lambda: _merge(world)
     for name, reached in read(FILE)["years"].items():
         year = int(name)
-        yield date(year, 1, 5), lambda name=name: _open(world, name)
-        yield (
-            date(year, 11, 27),
-            lambda name=name, reached=reached, year=year: _tell(world, name, reached, date(year, 11, 27)),
-        )
+        told, ended = date(year, 11, 27), date(year + 1, 1, 3)
+        yield date(year, 1, 5), partial(_open, world, name)
+        yield told, partial(_tell, world, name, reached, told)
         if name != LAST:
-            yield date(year + 1, 1, 3), lambda name=name, year=year: _close(world, name, date(year + 1, 1, 3))
+            yield ended, partial(_close, world, name, ended)
 
 
 def _found(world: World) -> None:

@@ -135,6 +135,7 @@ DOORS = (
     "thidua.base.",
     "thidua.emulation.clusters.views.shared",
     "thidua.documents.views.paper_response",
+    "thidua.documents.views.file_response",
     "thidua.organisations.views.shared",
     "thidua.portal.views.front",
 )

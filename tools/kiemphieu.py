@@ -1,7 +1,7 @@
 """Kiểm phiếu: một tệp để ai cũng kiểm được một cuộc bỏ phiếu kín PHIEUKIN-1, không cần mạng.
 
-    python kiemphieu.py goi GÓI.zip [--bien-nhan TỆP.json ...] [--dau DÒNG=CHỮ ...]
-    python kiemphieu.py so-sanh GÓI-1.zip GÓI-2.zip
+    python kiemphieu.py goi GÓI.zip [--bien-nhan TỆP.json ...] [--dau DÒNG=CHỮ ...] [--bien-ban TỆP.pdf ...]
+    python kiemphieu.py so-sanh GÓI-TRƯỚC.zip GÓI-SAU.zip
     python kiemphieu.py kiem-may GÓI.zip PHIẾU-THỬ
     python kiemphieu.py kiem-may GÓI.zip PHIẾU HẠT-GIỐNG LỰA-CHỌN
     python kiemphieu.py manh-giai GÓI.zip --nguoi SỐ --khoa HEX --dau CHỮ --ra TỆP.json
@@ -17,10 +17,12 @@ import argparse
 import hashlib
 import hmac
 import json
+import re
 import secrets
 import sys
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -248,6 +250,10 @@ def typed(text: str) -> str:
 
 LARGEST = 256 * 2**20
 BIG = 2**53 - 1
+ALLOWED = re.compile(
+    "[\n -~\u00a0-\u00ac\u00ae-\u034e\u0350-\u052f\u1e00-\u1fff"
+    "\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u2bff]*"
+)
 
 
 def number(value: Any) -> bool:
@@ -261,8 +267,9 @@ def flag(value: Any) -> bool:
 
 
 def word(value: Any) -> bool:
-    """Chữ ở dạng NFC."""
-    return isinstance(value, str) and unicodedata.is_normalized("NFC", value)
+    """Chữ được dùng, ở dạng NFC (mục 4.1)."""
+    allowed = isinstance(value, str) and ALLOWED.fullmatch(value) is not None
+    return allowed and unicodedata.is_normalized("NFC", value)
 
 
 def words(value: Any) -> bool:
@@ -335,7 +342,7 @@ MANIFEST = {
             "min": number,
             "options": [{"title": words, "unit": word}],
             "own_unit": flag,
-            "threshold": perhaps({"base": number, "den": number, "num": number, "strict": flag}),
+            "threshold": perhaps({"base": perhaps(number), "den": number, "num": number, "strict": flag}),
             "title": words,
         }
     ],
@@ -386,7 +393,7 @@ CONTENT = {
         "reason": words,
         "signatures": [{"member": number, "signature": hexes(64)}],
     },
-    "close": {"last": number},
+    "close": {"last": number, "present": number},
     "aggregate": {"ballots": number, "close": hexes(32), "sums": [[hexes(64)]]},
     "share": {"factors": [[hexes(32)]], "proofs": [[hexes(64)]], "trustee": number},
     "result": {"ballots": number, "counts": [[number]], "decisions": [perhaps([flag])], "trustees": [number]},
@@ -472,15 +479,16 @@ class Box:
         board: bytes,
         receipts: list[dict[str, Any]] | None = None,
         marks: list[tuple[int, str]] | None = None,
+        minutes: list[bytes] | None = None,
     ) -> None:
         self.data, self.receipts, self.marks = manifest, receipts or [], marks or []
+        self.minutes = minutes or []
         self.told = parse(manifest, MANIFEST, "manifest.json")
         told = parse(board, BOARD, "board.json")
         self.declared, self.entries = bytes.fromhex(told["eh"]), told["entries"]
         self.eh = h32("manifest", manifest)
         self.key = bytes.fromhex(self.told["joint_key"])
         self.server = bytes.fromhex(self.told["server_key"])
-        self.sums = [tuple(range(q["min"], q["max"] + 1)) for q in self.told["questions"]]
         holders = self.told["trustees"]
         self.names, self.needed = holders["names"], holders["needed"]
         self.round1 = [bytes.fromhex(one) for one in holders["round1"]]
@@ -488,6 +496,16 @@ class Box:
         self.committee = [bytes.fromhex(one) for one in self.told["committee"]["keys"]]
         for entry in self.entries:
             entry["data"] = None if entry["payload"] is None else bytes.fromhex(entry["payload"])
+
+    @cached_property
+    def sums(self) -> list[tuple[int, ...]]:
+        """Các tổng được phép của mỗi câu."""
+        return [tuple(range(q["min"], q["max"] + 1)) for q in self.told["questions"]]
+
+    @cached_property
+    def present(self) -> int:
+        """Số có mặt ghi ở dòng đóng phiếu."""
+        return int(self.read(self.close)["present"]) if self.close else 0
 
     def places(self, unit: str) -> list[tuple[int, int, tuple[int, ...]]]:
         """Câu, phương án, giá trị được phép."""
@@ -606,7 +624,7 @@ def v01(box: Box) -> Iterator[str]:
         if len(ballot.data) != ballot.size or ballot.data[:1] != u8(1) or not ballot.counter:
             yield f"dòng {k}: phiếu sai độ dài hoặc sai phần đầu"
     gone = [entry["type"] for entry in box.entries if entry["data"] is None]
-    if gone and (gone != ["pending"] * len(box.of("pending")) or not box.of("result")):
+    if gone and (gone != ["pending"] * len(box.of("pending")) or not box.of("result", "void")):
         yield "nội dung bị thiếu ở chỗ không được thiếu"
 
 
@@ -637,7 +655,7 @@ def sense(box: Box) -> Iterator[str]:
 def reachable(line: dict[str, Any], members: int) -> bool:
     """Ngưỡng có thể đạt."""
     share_of_base = line["den"] >= 1 and line["num"] <= line["den"] - line["strict"]
-    return bool(share_of_base and 1 <= line["base"] <= members)
+    return bool(share_of_base and (line["base"] is None or 1 <= line["base"] <= members))
 
 
 def content(box: Box, entry: dict[str, Any]) -> Iterator[str]:
@@ -736,31 +754,33 @@ def v06(box: Box) -> Iterator[str]:
     told = box.told
     if len(box.roll) != len(told["roll"]) or not 1 <= len(told["roll"]) <= told["members"]:
         yield "danh sách cử tri có mã trùng nhau hoặc quá số thành viên"
+    others = [box.server, *box.committee]
+    if len({*others, *box.roll}) != len(others) + len(box.roll):
+        yield "một khóa đứng ở hai vai: máy chủ, ban kiểm phiếu, cử tri phải khác khóa nhau"
     if told["min_ballots"] < (1 if told["kind"] == "rehearsal" else 5):
         yield "số phiếu tối thiểu quá nhỏ"
-    allowed, issued = set(box.roll), set(box.roll)
+    allowed, issued = set(box.roll), {*others, *box.roll}
     for entry in box.entries:
         if entry["type"] == "replace":
-            read = box.read(entry)
-            old, new = bytes.fromhex(read["old"]), bytes.fromhex(read["new"])
-            given = {line["member"]: bytes.fromhex(line["signature"]) for line in read["signatures"]}
-            message = h64("replace", box.eh, old, new)
-            sound = [
-                m < len(box.committee) and signed(box.committee[m], message, s) for m, s in given.items()
-            ]
-            if old not in allowed or new in issued or not is_key(new):
-                yield f"dòng {entry['k']}: thay mã cử tri không hợp lệ"
-            if (
-                not all(sound)
-                or len(sound) < told["committee"]["needed"]
-                or len(given) != len(read["signatures"])
-            ):
-                yield f"dòng {entry['k']}: thiếu chữ ký của ban kiểm phiếu"
-            allowed.discard(old)
-            allowed.add(new)
-            issued.add(new)
+            yield from replaced(box, entry, allowed, issued)
         elif entry["type"] in VOTING and entry["data"] is not None and entry["data"][33:65] not in allowed:
             yield f"dòng {entry['k']}: mã cử tri không có trong danh sách"
+
+
+def replaced(box: Box, entry: dict[str, Any], allowed: set[bytes], issued: set[bytes]) -> Iterator[str]:
+    """Thay một mã, hoặc điều sai của việc thay (mục 5.6)."""
+    read, needed = box.read(entry), box.told["committee"]["needed"]
+    old, new = bytes.fromhex(read["old"]), bytes.fromhex(read["new"])
+    given = {line["member"]: bytes.fromhex(line["signature"]) for line in read["signatures"]}
+    message = h64("replace", box.eh, old, new)
+    sound = [m < len(box.committee) and signed(box.committee[m], message, s) for m, s in given.items()]
+    if old not in allowed or new in issued or not is_key(new):
+        yield f"dòng {entry['k']}: thay mã cử tri không hợp lệ"
+    if not all(sound) or len(sound) < needed or len(given) != len(read["signatures"]):
+        yield f"dòng {entry['k']}: thiếu chữ ký của ban kiểm phiếu"
+    allowed.discard(old)
+    allowed.add(new)
+    issued.add(new)
 
 
 def v07(box: Box) -> Iterator[str]:
@@ -867,17 +887,25 @@ def v14(box: Box) -> Iterator[str]:
 
 def v15(box: Box) -> Iterator[str]:
     """Đóng phiếu."""
-    close, last = box.close, len(box.entries) + 1
-    end = close["k"] if close else last
+    close, before = box.close, set[str]()
     if close and box.read(close)["last"] != close["k"] - 1:
         yield "dòng đóng phiếu không ghi đúng dòng cuối"
-    void = next((entry["k"] for entry in box.of("void")), last)
+    if close and not len(box.counted) <= box.present <= len(box.roll):
+        yield "số có mặt ở dòng đóng phiếu ít hơn số phiếu hoặc nhiều hơn danh sách"
     for entry in box.entries:
-        k, kind = entry["k"], entry["type"]
-        late = k > end and kind not in ("aggregate", "share", "result", "void", "minutes")
-        early = k < end and kind in ("aggregate", "share", "result")
-        if late or early or (k > void and kind != "minutes"):
-            yield f"dòng {k} ({kind}) không được có ở chỗ này của bảng"
+        if not may_follow(entry["type"], before):
+            yield f"dòng {entry['k']} ({entry['type']}) không được có ở chỗ này của bảng"
+        before.add(entry["type"])
+
+
+def may_follow(kind: str, before: set[str]) -> bool:
+    """Dòng loại này được đứng sau các dòng đã có (mục 8.5)."""
+    if kind == "minutes":
+        return "minutes" not in before and bool(before & {"result", "void"})
+    if "void" in before or ("minutes" in before and kind != "void"):
+        return False
+    counting = ("aggregate", "share", "result")
+    return kind in (*counting, "void") if "close" in before else kind not in counting
 
 
 def v16(box: Box) -> Iterator[str]:
@@ -983,9 +1011,10 @@ def v18(box: Box) -> Iterator[str]:
         yield "số phiếu công bố khác số phiếu giải ra"
 
 
-def passes(line: dict[str, Any], votes: int) -> bool:
-    """Ngưỡng bằng số nguyên (mục 9.5)."""
-    mine, wanted = votes * line["den"], line["num"] * line["base"]
+def passes(line: dict[str, Any], votes: int, present: int) -> bool:
+    """Ngưỡng bằng số nguyên, tính trên số có mặt khi bản niêm phong không ghi số (mục 9.5)."""
+    base = present if line["base"] is None else line["base"]
+    mine, wanted = votes * line["den"], line["num"] * base
     return votes > 0 and (mine > wanted if line["strict"] else mine >= wanted)
 
 
@@ -995,7 +1024,8 @@ def v19(box: Box) -> Iterator[str]:
         told = box.read(entry)
         lines = [asked["threshold"] for asked in box.told["questions"]]
         if told["decisions"] != [
-            [passes(t, v) for v in row] if t else None for t, row in zip(lines, told["counts"], strict=True)
+            [passes(t, v, box.present) for v in row] if t else None
+            for t, row in zip(lines, told["counts"], strict=True)
         ]:
             yield "kết luận theo ngưỡng không đúng"
 
@@ -1012,7 +1042,7 @@ def v20(box: Box) -> Iterator[str]:
 
 
 def v09(box: Box) -> Iterator[str]:
-    """Biên nhận và dấu người kiểm mang theo."""
+    """Biên nhận, dấu và biên bản có trên bảng."""
     cast = {entry["k"]: (entry, chosen) for entry, _, _, chosen in box.decisions("cast")}
     for one in box.receipts:
         entry, chosen = cast.get(one["k"], (None, b""))
@@ -1030,6 +1060,9 @@ def v09(box: Box) -> Iterator[str]:
     for k, seen in box.marks:
         if typed(heads.get(k, "")) != typed(seen):
             yield f"dấu {seen} của dòng {k} khác dấu trên bảng"
+    told = {box.read(entry)["sha256"] for entry in box.of("minutes")}
+    if any(hashlib.sha256(data).hexdigest() not in told for data in box.minutes):
+        yield "biên bản không phải biên bản ghi trên bảng"
 
 
 CHECKS = {
@@ -1061,10 +1094,11 @@ def check(
     board: bytes,
     told: list[dict[str, Any]] | None = None,
     marks: list[tuple[int, str]] | None = None,
+    minutes: list[bytes] | None = None,
 ) -> tuple[str, list[str]]:
     """Mã và lời của kiểm tra đầu tiên không qua; hai chuỗi rỗng khi đúng cả."""
     try:
-        box = Box(manifest, board, told or [], marks or [])
+        box = Box(manifest, board, told, marks, minutes)
     except (Wrong, ValueError, KeyError, TypeError) as fault:
         return "V01", [str(fault)]
     return first_fault(box)
@@ -1085,32 +1119,51 @@ def first_fault(box: Box) -> tuple[str, list[str]]:
 # --- Lệnh -------------------------------------------------------------------------------------------------
 
 
-def load(path: str) -> tuple[bytes, bytes]:
-    """Hai tệp của gói, từ ZIP hoặc thư mục."""
+UNREADABLE = (OSError, RuntimeError, NotImplementedError, EOFError, zlib.error, zipfile.BadZipFile)
+FILES = ("manifest.json", "board.json", "minutes.pdf")
+
+
+def load(path: str) -> tuple[bytes, bytes, list[bytes]]:
+    """Hai tệp của gói và biên bản nếu có, từ ZIP hoặc thư mục."""
     place = Path(path)
     try:
         if place.is_dir():
-            return (place / "manifest.json").read_bytes(), (place / "board.json").read_bytes()
-        with zipfile.ZipFile(place) as archive:
-            if any(archive.getinfo(name).file_size > LARGEST for name in ("manifest.json", "board.json")):
-                raise Wrong("tệp trong gói quá lớn")
-            return archive.read("manifest.json"), archive.read("board.json")
-    except (OSError, KeyError, zipfile.BadZipFile) as fault:
+            found = {name: (place / name).read_bytes() for name in FILES if (place / name).exists()}
+        else:
+            with zipfile.ZipFile(place) as archive:
+                found = {name: member(archive, name) for name in FILES if name in archive.namelist()}
+    except UNREADABLE as fault:
         raise Wrong(f"không đọc được gói {path}") from fault
+    if not {"manifest.json", "board.json"} <= set(found):
+        raise Wrong(f"gói {path} thiếu manifest.json hoặc board.json")
+    return found["manifest.json"], found["board.json"], [found[name] for name in FILES[2:] if name in found]
+
+
+def member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Một tệp của gói; hai tệp cùng tên thì không biết tin tệp nào."""
+    if archive.namelist().count(name) > 1 or archive.getinfo(name).file_size > LARGEST:
+        raise Wrong(f"tệp {name} trong gói có hai lần hoặc quá lớn")
+    return archive.read(name)
 
 
 def verify(asked: argparse.Namespace) -> int:
     """Lệnh goi."""
-    manifest, board = load(asked.goi)
+    manifest, board, minutes = load(asked.goi)
     told = [parse(Path(path).read_bytes(), RECEIPT, path) for path in asked.bien_nhan]
     marks = [(int(one.split("=")[0]), one.split("=", 1)[1]) for one in asked.dau]
-    code, faults = check(manifest, board, told, marks)
+    minutes += [Path(path).read_bytes() for path in asked.bien_ban]
+    code, faults = check(manifest, board, told, marks, minutes)
     if code:
         print(f"SAI ở {code}:")
         for fault in faults:
             print(f"  {fault}")
         return 1
-    box = Box(manifest, board)
+    report(Box(manifest, board), bool(minutes))
+    return 0
+
+
+def report(box: Box, with_minutes: bool) -> None:
+    """Điều đã kiểm, điều chưa kiểm, số phiếu."""
     print(
         f"ĐÚNG: {box.told['title']}, {box.told['held_by']}. Qua đủ 20 kiểm tra trên {len(box.entries)} dòng."
     )
@@ -1118,22 +1171,30 @@ def verify(asked: argparse.Namespace) -> int:
         print("Nội dung phiếu đã hủy theo thời hạn: số phiếu được kiểm từ tổng mã hóa trở đi.")
     if box.of("void"):
         print("Cuộc bỏ phiếu này đã bị hủy.")
+    if box.of("minutes"):
+        told = "đúng biên bản ghi trên bảng" if with_minutes else "có trên bảng nhưng không kèm trong gói"
+        print(f"Biên bản kiểm phiếu: {told}.")
     results = box.of("result")
     if not results:
         print("Chưa có kết quả." if box.close else "Chưa đóng phiếu.")
-        return 0
+        return
     for asked_one, row in zip(box.told["questions"], box.read(results[0])["counts"], strict=True):
         print(asked_one["title"])
         for option, votes in zip(asked_one["options"], row, strict=True):
             line = asked_one["threshold"]
-            reached = f", {'đạt' if passes(line, votes) else 'không đạt'} tỷ lệ" if line else ""
+            reached = f", {'đạt' if passes(line, votes, box.present) else 'không đạt'} tỷ lệ" if line else ""
             print(f"  {option['title']}: {votes} phiếu{reached}")
-    return 0
 
 
 def compare(asked: argparse.Namespace) -> int:
-    """Lệnh so-sanh."""
-    one, other = (Box(*load(path)) for path in (asked.mot, asked.hai))
+    """Lệnh so-sanh: gói sau phải nối tiếp gói trước."""
+    parts = [load(path)[:2] for path in (asked.mot, asked.hai)]
+    for path, files in zip((asked.mot, asked.hai), parts, strict=True):
+        code, faults = check(*files)
+        if code:
+            print(f"SAI ở {code} trong {path}: {faults[0]}. Gói sai không làm chứng được điều gì.")
+            return 1
+    one, other = (Box(*files) for files in parts)
     if one.eh != other.eh:
         print("KHÁC: hai gói thuộc hai cuộc bỏ phiếu.")
         return 1
@@ -1144,7 +1205,10 @@ def compare(asked: argparse.Namespace) -> int:
                 "Hai chữ ký của máy chủ là bằng chứng."
             )
             return 1
-    print(f"KHỚP: {min(len(one.entries), len(other.entries))} dòng đầu giống nhau.")
+    if len(other.entries) < len(one.entries):
+        print(f"THIẾU: gói sau không còn {len(one.entries) - len(other.entries)} dòng cuối của gói trước.")
+        return 1
+    print(f"KHỚP: {len(one.entries)} dòng của gói trước còn nguyên trong gói sau.")
     return 0
 
 
@@ -1219,7 +1283,10 @@ def shown(box: Box, text: str) -> tuple[bytes, bytes, list[int]]:
 
 def audit(asked: argparse.Namespace) -> int:
     """Lệnh kiem-may: máy đã mã hóa đúng lựa chọn hay chưa."""
-    box = Box(*load(asked.goi))
+    manifest, board, _ = load(asked.goi)
+    box = Box(manifest, board)
+    if faults := [fault for one in (v01, v02, v03) for fault in one(box)]:
+        raise Wrong(faults[0])
     text = asked.phieu if len(asked.phieu) > 200 else Path(asked.phieu).read_text(encoding="utf-8").strip()
     if asked.hat_giong:
         ballot, seed = bytes.fromhex(text), bytes.fromhex(asked.hat_giong)
@@ -1238,23 +1305,37 @@ def audit(asked: argparse.Namespace) -> int:
 
 def share(asked: argparse.Namespace) -> int:
     """Lệnh manh-giai: mảnh giải của người giữ khóa, sau khi tự kiểm bảng."""
-    manifest, board = load(asked.goi)
+    manifest, board, _ = load(asked.goi)
     code, faults = check(manifest, board)
     box = Box(manifest, board)
     j, transport = restored(box, asked) if asked.sao_luu else (asked.nguoi, int(asked.khoa, 16))
     if not 1 <= j <= len(box.names):
         raise Wrong("không có người giữ khóa số này")
     refusal = f"bảng sai ở {code}: {faults[0]}" if code else obstacle(box, asked.dau)
+    if not refusal and not own_part(box, j, transport):
+        refusal = "bản niêm phong không dùng phần khóa của khóa này; báo ngay ban kiểm phiếu"
+    kept, closed = opened_before(), box.close["head"] if box.close else ""
+    if not refusal and kept.get(box.eh.hex(), closed) != closed:
+        refusal = "máy này đã giải một lần đóng phiếu khác của cuộc này"
     secret = None if refusal else key_share(box, j, transport)
     if secret is None:
-        print(f"KHÔNG GIẢI: {refusal or 'khóa không đúng, hoặc có mảnh khóa nhận được không khớp cam kết'}.")
+        print(f"KHÔNG GIẢI: {refusal or 'có mảnh khóa nhận được không khớp cam kết'}.")
         return 1
     sums = enumerate(box.aggregate_sums)
     made = [[factor_of(box, j, secret, (q, i), told) for i, told in enumerate(row)] for q, row in sums]
     factors, proofs = ([[one[part].hex() for one in row] for row in made] for part in (0, 1))
+    MEMORY.write_bytes(canonical(kept | {box.eh.hex(): closed}))
     Path(asked.ra).write_bytes(canonical({"factors": factors, "proofs": proofs, "trustee": j}))
     print(f"Đã ghi mảnh giải của người số {j} vào {asked.ra}.")
     return 0
+
+
+MEMORY = Path.home() / ".phieukin-da-giai.json"
+
+
+def opened_before() -> dict[str, str]:
+    """Lần đóng đã giải của mỗi cuộc trên máy này (mục 9.3)."""
+    return dict(json.loads(MEMORY.read_bytes())) if MEMORY.exists() else {}
 
 
 def restored(box: Box, asked: argparse.Namespace) -> tuple[int, int]:
@@ -1274,9 +1355,19 @@ def restored(box: Box, asked: argparse.Namespace) -> tuple[int, int]:
 
 def obstacle(box: Box, mark: str) -> str:
     """Vì sao chưa được giải."""
+    if box.of("void"):
+        return "cuộc bỏ phiếu này đã bị hủy"
     if box.close is None or typed(letters(bytes.fromhex(box.close["head"]), 16)) != typed(mark):
         return "chưa đóng phiếu, hoặc dấu trên màn chiếu khác dấu của bảng này"
     return "số phiếu ít hơn mức tối thiểu" if len(box.counted) < box.told["min_ballots"] else ""
+
+
+def own_part(box: Box, j: int, transport: int) -> bool:
+    """Phần tiết lộ của người j trong bản niêm phong là phần khóa này sinh ra (mục 5.1, 5.8)."""
+    own, seed = u8(j) + u8(len(box.names)) + u8(box.needed), (transport % L).to_bytes(32, "little")
+    meeting = box.told["meeting"].encode()
+    numbers = [transport, *(challenge("poly", meeting, own, seed, u32(k)) for k in range(box.needed))]
+    return own + b"".join(text_of(times(n % L, G)) for n in numbers) == box.round1[j][:-64]
 
 
 def key_share(box: Box, j: int, transport: int) -> int | None:
@@ -1315,8 +1406,9 @@ def main(words: list[str] | None = None) -> int:
     one.add_argument("goi")
     one.add_argument("--bien-nhan", nargs="*", default=[])
     one.add_argument("--dau", nargs="*", default=[], metavar="DÒNG=CHỮ")
+    one.add_argument("--bien-ban", nargs="*", default=[])
     one.set_defaults(run=verify)
-    one = commands.add_parser("so-sanh", help="so hai gói của cùng một cuộc")
+    one = commands.add_parser("so-sanh", help="gói sau có nối tiếp gói trước của cùng một cuộc")
     one.add_argument("mot")
     one.add_argument("hai")
     one.set_defaults(run=compare)

@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
@@ -13,7 +14,9 @@ from python_calamine import CalamineWorkbook
 from tests.base.sheets.workbooks import sheet_xml
 from tests.story import Story, moment
 from thidua.base.audit.refusals import NotAllowed, Refused
-from thidua.honours.actions import record_honour, revoke_honour
+from thidua.base.periods import Term
+from thidua.base.sheets.actions import confirm_import, preview_import
+from thidua.honours.actions import record_honour, revoke_honour, strike_honours
 from thidua.honours.models import Honour
 from thidua.honours.queries import find_honours, held_honours, honours_of_unit
 from thidua.organisations.actions import rename_unit
@@ -177,7 +180,7 @@ def test_the_ledger_as_excel_runs_nothing(year: Story, as_user) -> None:
     assert "<f>" not in sheet_xml(data)
     table = CalamineWorkbook.from_object(BytesIO(data)).get_sheet_by_index(0).to_python()
     assert table[1][0] == "=HYPERLINK(1)"
-    assert table[1][5] == date(2019, 2, 20)
+    assert table[1][9] == date(2019, 2, 20)
 
 
 def test_the_search_asks_the_same_questions_of_one_and_of_many(year: Story, as_user) -> None:
@@ -194,3 +197,42 @@ def test_the_search_asks_the_same_questions_of_one_and_of_many(year: Story, as_u
     take_back(year, give(year, unit="van_hoa"))
     give(year, unit="giao_duc")
     assert count() == few
+
+
+def test_each_entry_knows_its_era_and_achievement(year: Story, as_user) -> None:
+    assert give(year).era == "L2003_ND91"
+    late = year.actor("dung", moment(date(2025, 12, 20)))
+    told = {"year": 2025, "decision_date": date(2025, 7, 2), "by": late}
+    assert give(year, decision_symbol="1/QĐ", **told).era == "L2022_ND152_A"
+    early = give(year, decision_symbol="2/QĐ", received=date(2025, 6, 15), **told)
+    assert early.era == "L2022_ND98_TT01", "the dossier came under the old decree"
+    assert give(year, decision_symbol="3/QĐ", decision_date=date(2016, 5, 1), year=2015).era == ""
+    long = Term(date(2021, 1, 1), date(2025, 1, 1))
+    with pytest.raises(Refused, match="kết thúc trong năm 2025"):
+        give(year, decision_symbol="4/QĐ", achievement=long, **told)
+    give(year, decision_symbol="5/QĐ", achievement=Term(date(2021, 1, 1), date(2026, 1, 1)), **told)
+    an = as_user("an")
+    page = an.get("/tra-cuu/", {"era": "L2022_ND152_A"}).text
+    assert "1/QĐ" in page
+    assert "2/QĐ" not in page
+    assert "01/01/2021 đến 31/12/2025" in page
+    assert "3/QĐ" in an.get("/tra-cuu/", {"era": "chua-co"}).text
+    assert "5/QĐ" in an.get("/tra-cuu/", {"year": "2023"}).text, "given for a longer time"
+    assert an.get("/tra-cuu/", {"era": "thoi-la"}).status_code == 200
+
+
+def test_the_ledger_goes_out_and_comes_in_again(year: Story, as_user) -> None:
+    give(year)
+    give(year, unit=None, person=year.people["an"], kind="CSTD_CS", decision_symbol="9/QĐ")
+    data = as_user("dung").get("/tra-cuu/", {"dang": "excel"}).content
+    table = CalamineWorkbook.from_object(BytesIO(data)).get_sheet_by_index(0).to_python()
+    assert table[1][-2] == "Luật 15/2003/QH11 (sửa đổi 2005, 2009, 2013) và Nghị định 91/2017/NĐ-CP"
+    dung = year.actor("dung")
+    strike_honours(rows=list(Honour.objects.all()), reason="thử", by=dung)
+    batch = preview_import(kind="honours", upload=SimpleUploadedFile("so.xlsx", data), by=dung)
+    assert batch.errors == []
+    confirm_import(batch=batch, by=dung)
+    assert {(one.recipient_name, one.era) for one in held_honours()} == {
+        ("Sở Y tế", "L2003_ND91"),
+        ("Nguyễn Văn An", "L2003_ND91"),
+    }

@@ -58,3 +58,19 @@ def test_the_standing_body_pastes_a_list_and_takes_it_out_again(page_as, site, t
     table = CalamineWorkbook.from_path(str(kept)).get_sheet_by_index(0).to_python()
     assert table[0][5] == "Lý do"
     assert "Không tìm thấy" in table[4][5]
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_two_readings_stand_side_by_side_and_one_is_kept(page_as, site, size) -> None:
+    page = page_as("ttyt.ld", size=size, on=date(2026, 10, 15))
+    page.goto(f"{site}/xet-khen/")
+    page.get_by_role("link", name="Trưởng khoa Nội, TTYT Mẫu").first.click()
+    page.get_by_role("link", name="Xem cả hai cách, cạnh nhau").click()
+    said(page, "Luật của ngày 30/09/2026")
+    assert barriers(page) == []
+    assert overflow(page) == 0
+    first = page.locator("details.standing").first
+    first.locator("summary").first.click()
+    first.get_by_role("button", name="Chọn cách xem này và lưu kết luận").last.click()
+    said(page, "Cách xem đã chọn: Hồ sơ nhận trước 01/10/2026")
+    assert barriers(page) == []

@@ -74,6 +74,7 @@ records:end_discipline | leader body | leader body
 records:remove_discipline | - | leader body
 records:matter | leader body | leader body
 records:conclude | leader body | leader body
+records:remove_matter | - | leader body
 # documents
 documents:index | officials | -
 documents:references | officials | -
@@ -281,6 +282,8 @@ scoring:correct | unit | unit
 scoring:explain | - | unit
 scoring:answer | - | head body
 scoring:accept | - | unit
+scoring:send_part | - | -  # the table of the story names no unit
+scoring:correct_flags | - | -
 scoring:flags | - | -  # the layer of the story is a self-score
 scoring:attach | - | unit
 scoring:detach | - | unit
@@ -368,6 +371,7 @@ eligibility:index | unit fellow hai other body | -
 eligibility:person | unit body | -
 eligibility:collective | unit body | -
 eligibility:unit | unit body | -
+eligibility:keep | - | unit body
 eligibility:verdict | unit body | -
 eligibility:lists | unit fellow hai other body | unit fellow hai other body
 eligibility:check | an | -  # An's own list

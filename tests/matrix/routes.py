@@ -65,6 +65,7 @@ BY_AREA = {
     "scoring": {
         "unit": "unit",
         "layer": "self",
+        "owner": "unit",
         "criterion": "criterion",
         "evidence": "evidence",
         "explanation": "explanation",

@@ -163,6 +163,7 @@ records.end_discipline | leader body
 records.remove_discipline | leader body
 records.report_matter | leader body
 records.conclude_matter | leader body
+records.remove_matter | leader body
 # documents
 documents.register_paper | unit
 documents.rewrite_paper | head
@@ -206,6 +207,7 @@ voting.confirm_key | fellow body an
 voting.give_share | fellow body an
 voting.destroy_own_share | fellow body an
 voting.enroll_device | members
+voting.keep_stamp | -
 # clusters
 clusters.create_cluster | body admin
 clusters.edit_cluster | body admin
@@ -286,6 +288,8 @@ scoring.correct_mark | unit
 scoring.assign_cross | head body
 scoring.plan_checks | head body
 scoring.record_visit | fellow head body
+scoring.send_part | -  # the table names no unit
+scoring.correct_flags | -
 scoring.raise_flags | -  # in a self-score nobody does
 scoring.explain | unit
 scoring.answer_explanation | head body

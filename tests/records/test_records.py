@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
@@ -341,3 +342,76 @@ def test_pages_ask_the_same_questions_of_one_and_of_many(year: Story, as_user) -
     fill(2)
     fill(3)
     assert count() == few
+
+
+def test_each_list_goes_out_and_comes_in_under_the_same_columns(year: Story, as_user) -> None:
+    rate(year)
+    initiative(year)
+    discipline(year, ends=date(2020, 3, 1))
+    concluded = matter(year, document="5/TTr")
+    matter(year, since=date(2019, 12, 1))
+    lan = year.actor("lan")
+    told = {"cleared_on": date(2019, 12, 1), "violation": False, "conclusion": "8/KL"}
+    actions.conclude_matter(matter=concluded, by=lan, **told)
+    address, client = f"/ho-so/{year.units['y_te'].pk}/", as_user("lan")
+    lists = [
+        ("xep-loai", "ratings", Rating),
+        ("sang-kien", "initiatives", Initiative),
+        ("ky-luat", "discipline", Discipline),
+        ("viec-dang-xem-xet", "matters", PendingMatter),
+    ]
+    for name, kind, model in lists:
+        data = client.get(address, {"dang": "excel", "bang": name}).content
+        names = [field.name for field in model._meta.fields if not field.name.startswith("recorded")]
+        kept = sorted(model.objects.values_list(*names[1:]))
+        model.objects.all().delete()
+        batch = preview_import(kind=kind, upload=SimpleUploadedFile("ho-so.xlsx", data), by=lan)
+        assert batch.errors == [], name
+        assert not model.objects.exists(), "nothing is taken in by looking"
+        confirm_import(batch=batch, by=lan)
+        assert sorted(model.objects.values_list(*names[1:])) == kept, name
+        undo_import(batch=batch, by=lan)
+        assert not model.objects.exists(), name
+    assert as_user("an").get(address, {"dang": "excel", "bang": "ky-luat"}).status_code == 404
+    assert client.get(address, {"dang": "excel", "bang": "la"}).status_code == 404
+    book = CalamineWorkbook.from_object(BytesIO(as_user("an").get(address, {"dang": "excel"}).content))
+    assert book.sheet_names == ["Xếp loại", "Sáng kiến"], "an officer is not told of the rest"
+
+
+def test_what_is_wrong_in_a_matter_is_told_by_row(year: Story) -> None:
+    head = ["Đơn vị", "Việc", "Từ ngày", "Cơ quan, người thông báo", "Ngày kết luận", "Kết luận"]
+    kind, day = "Đơn khiếu nại, tố cáo đang xác minh", date(2019, 11, 1)
+    rows = [
+        head,
+        ["Sở Y tế", kind, date(2020, 1, 1), "Thanh tra", None, None],
+        ["Sở Y tế", kind, day, "Thanh tra", date(2019, 10, 1), "Có vi phạm"],
+        ["Sở Y tế", kind, day, "Thanh tra", date(2019, 12, 1), None],
+        ["Sở Y tế", kind, day, "Thanh tra", date(2019, 12, 1), "Có vi phạm"],
+        ["Sở Y tế", kind, day, "Thanh tra", None, None],
+        ["Sở Y tế", kind, day, "Thanh tra", None, None],
+        ["Ban Dân tộc", kind, day, "Thanh tra", None, None],
+    ]
+    batch = preview_import(kind="matters", upload=upload(rows), by=year.actor("lan"))
+    assert [(fault["row"], fault["column"]) for fault in batch.errors] == [
+        (2, "Từ ngày"),
+        (3, "Ngày kết luận"),
+        (4, "Kết luận"),
+        (5, "Văn bản kết luận"),
+        (7, "Việc"),
+        (8, "Đơn vị"),
+    ]
+
+
+def test_a_rating_is_corrected_and_taken_back_where_it_stands(year: Story, as_user) -> None:
+    made, an = rate(year), as_user("an")
+    address = f"/ho-so/{year.units['y_te'].pk}/xep-loai/"
+    page = an.get(address, {"ca-nhan": year.people["an"].pk, "nam": "2018"}).text
+    assert "đã ghi hoàn thành xuất sắc nhiệm vụ" in page
+    assert "12/QĐ-SYT" in page, "what stands is shown to be corrected"
+    for odd in ({"ca-nhan": "x", "nam": "²"}, {"ca-nhan": "9" * 30, "nam": "-1"}):
+        assert an.get(address, odd).status_code == 200
+    an.post(f"{address}{made.pk}/bo/")
+    assert not Rating.objects.exists()
+    row = matter(year)
+    as_user("lan").post(f"/ho-so/{year.units['y_te'].pk}/viec-dang-xem-xet/{row.pk}/bo/")
+    assert not PendingMatter.objects.exists()

@@ -13,7 +13,11 @@ from thidua.rulebook.__main__ import main
 from thidua.rulebook.engine import BadFile, base_salary, bonus, rows
 from thidua.rulebook.engine.cases import gaps, run
 from thidua.rulebook.engine.checking import expiring, faults, unsettled
+from thidua.rulebook.engine.facts import DISCIPLINES, GROUNDS, LEAVES, OCCUPATIONS, PENDING, REACHES
+from thidua.rulebook.engine.nodes import READERS
+from thidua.rulebook.engine.reading import KEYS, posts
 from thidua.rulebook.engine.texts import FOLDER, book
+from thidua.rulebook.engine.topics import TOPICS
 
 CASES = Path(__file__).parent / "cases"
 
@@ -119,3 +123,64 @@ def test_the_commands_answer(capsys: pytest.CaptureFixture[str], tmp_path: Path)
     assert main(["check"]) == 0
     facts.write_text("{")
     assert main(["explain", str(facts), "--kind", "LDTT", "--on", "2025-12-01"]) == 2
+
+
+def test_the_formats_are_told_whole() -> None:
+    told = Path("docs/spec/su-kien-1.md").read_text(encoding="utf-8")
+    words = {
+        *KEYS,
+        *READERS,
+        *TOPICS,
+        *posts(),
+        *LEAVES,
+        *OCCUPATIONS,
+        *DISCIPLINES,
+        *PENDING,
+        *GROUNDS,
+        *REACHES,
+    }
+    assert sorted(word for word in words if f"`{word}`" not in told) == []
+
+
+def test_words_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["words"]) == 0
+    listed = capsys.readouterr().out
+    assert "CSTD_TINH: Chiến sĩ thi đua" in listed
+    assert "dan_dau_cum_khoi: " in listed
+    assert "vu_truong: " in listed
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("quy-che-cum-vi-du.yaml", "tenant: cum-vi-du", "tenant: ''", "phải có tenant"),
+        ("quy-che-cum-vi-du.yaml", "  cluster_head:", "  votes:", "không thuộc quy chế"),
+        ("quy-che-cum-vi-du.yaml", "  cluster_head:", "  cluster_heads:", "không có bảng"),
+        (
+            "quy-che-cum-vi-du.yaml",
+            "tables:",
+            "provisions: [{code: BK_HO, kinds: [GK], article: '1', says: x, judged: y}]\ntables:",
+            "không đặt tiêu chuẩn",
+        ),
+        ("luong-co-so.yaml", "layer: national", "layer: national\ntenant: bac-ninh", "không được có"),
+        ("luat-06-2022-vinh-du.yaml", "part_of: L2022", "part_of: L2023", "part_of"),
+        ("luong-co-so.yaml", "code: LUONG_CO_SO", "code: L2022", "đã có ở tệp khác"),
+    ],
+)
+def test_a_layer_out_of_place_is_refused(name: str, old: str, new: str, words: str, tmp_path: Path) -> None:
+    test_a_spoilt_text_is_refused(name, old, new, words, tmp_path)
+
+
+def test_what_changed_between_two_days_stands_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "--from", "2025-06-30", "--to", "2025-07-01", "CO_CP"]) == 0
+    told = capsys.readouterr().out
+    votes = told[told.index("Tỷ lệ phiếu của Hội đồng:") :].splitlines()
+    assert votes[1].startswith("- trước: Cờ Chính phủ: Hội đồng cấp trình bỏ phiếu")
+    assert votes[2].startswith("+ nay:   Cờ Chính phủ: Hội đồng các cấp bỏ phiếu")
+    assert "Ngoài ra" in told
+    assert main(["diff", "--from", "2025-06-30", "--to", "2025-07-01"]) == 0
+    assert "Quỹ thi đua, khen thưởng:" in capsys.readouterr().out
+    assert main(["diff", "--from", "2026-09-30", "--to", "2026-10-01", "CSTD_CS"]) == 0
+    assert "Từ nay phải kiểm tra:" in capsys.readouterr().out
+    assert main(["diff", "--from", "2025-09-01", "--to", "2025-09-02"]) == 0
+    assert capsys.readouterr().out == "Không có gì đổi.\n"

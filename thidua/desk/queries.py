@@ -23,6 +23,7 @@ from thidua.emulation.exemplars import duties as exemplars
 from thidua.emulation.movements import duties as movements
 from thidua.emulation.results import duties as results
 from thidua.emulation.scoring import duties as scoring
+from thidua.emulation.scoring.queries import appraised_cycles
 from thidua.organisations.queries import offices_of
 
 AREAS = (clusters, movements, exemplars, results, scoring, conferences, eligibility, nominations)
@@ -88,6 +89,14 @@ class OpenYear:
 def gathered(cycles: Iterable[Cycle], *, by: Actor) -> list[OpenYear]:
     """These years with what each asks."""
     return [OpenYear(cycle, cycle_acts(cycle, by=by)) for cycle in cycles]
+
+
+def named_years(asked: Iterable[Cycle], *, by: Actor) -> list[OpenYear]:
+    """Years of clusters one does not belong to, whose points table names one's unit to appraise a part."""
+    known = {cycle.pk for cycle in asked}
+    return [
+        OpenYear(cycle, scoring.acts(cycle, by=by)) for cycle in appraised_cycles(by) if cycle.pk not in known
+    ]
 
 
 @dataclass(frozen=True)

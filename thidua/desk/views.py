@@ -25,7 +25,7 @@ from thidua.base.sheets import xlsx_response
 from thidua.base.ui.forms import DayField
 from thidua.desk import actions
 from thidua.desk.glance import glance
-from thidua.desk.queries import OpenYear, begun_years, gathered, todos
+from thidua.desk.queries import OpenYear, begun_years, gathered, named_years, todos
 from thidua.desk.sheets import year_sheet
 from thidua.desk.wording import sentence
 from thidua.desk.year import year_view
@@ -50,9 +50,10 @@ def work(request: Request) -> HttpResponse:
     begun = begun_years(by)
     years = gathered(begun.asked, by=by)
     own = _own_year(years, request.session.get("cycle"))
+    named = named_years(begun.asked, by=by)
     context = {
-        "todos": todos(years, by=by),
-        "several": len(years) > 1,
+        "todos": todos([*years, *named], by=by),
+        "several": len([*years, *named]) > 1,
         "ungiven": begun.ungiven,
         "glance": glance(own, mine=by.units(*MEMBER_KINDS), on=by.on) if own else None,
     }

@@ -37,8 +37,13 @@ def paper_response(text: PaperText, fmt: str, filename: str) -> HttpResponse:
     """
     if fmt not in FORMATS:
         raise Http404
-    render_as, content_type = FORMATS[fmt]
-    response = HttpResponse(render_as(text), content_type=content_type)
+    render_as, _ = FORMATS[fmt]
+    return file_response(render_as(text), fmt, filename)
+
+
+def file_response(data: bytes, fmt: str, filename: str) -> HttpResponse:
+    """A paper that is a file already."""
+    response = HttpResponse(data, content_type=FORMATS[fmt][1])
     told = content_disposition_header(fmt != "pdf", f"{filename}.{fmt}")
     response["Content-Disposition"] = told or "attachment"
     response["Cache-Control"] = "private, no-store"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act, allow
@@ -13,7 +13,7 @@ from thidua.base.audit.refusals import Refused, refuse_if
 from thidua.base.periods import Term
 from thidua.base.text import normalise
 from thidua.honours.models import CommendationGround, Honour
-from thidua.honours.queries import obstacles_to_revoke, obstacles_to_strike
+from thidua.honours.queries import era_of, obstacles_to_revoke, obstacles_to_strike
 from thidua.organisations.models import Person, Unit
 from thidua.rulebook.catalogue import kind as kind_of_code
 
@@ -48,7 +48,12 @@ class HonourText:
     keeper: Unit | None = None
     achievement: Term | None = None
     ground: str = CommendationGround.MERIT
-    era: str = ""
+    received: date | None = None
+
+    @property
+    def era(self) -> str:
+        """Whose law the decision followed."""
+        return era_of(self.decision_date, self.received)
 
     @property
     def line(self) -> Line:
@@ -69,13 +74,14 @@ def record_honour(
     decision_symbol: str,
     decision_date: date,
     issuer: str,
-    era: str = "",
+    received: date | None = None,
     by: Actor,
 ) -> Honour:
     """One title or form given by a decision, for the achievement of `year`.
 
-    The recipient is a unit, a person, or a name only (a family, someone not on record). Refused without
-    a decision, for a decision of the future, and when the same entry stands already.
+    The recipient is a unit, a person, or a name only (a family, someone not on record). The era is that of
+    the decision's day, unless the day the dossier was received keeps it under an earlier law. Refused
+    without a decision, for a decision of the future, and when the same entry stands already.
     """
     name = normalise(recipient_name or str(unit or person or ""))
     if not name:
@@ -84,6 +90,7 @@ def record_honour(
         raise Refused("Mỗi dòng chỉ ghi một đơn vị hoặc một cá nhân.", field="person")
     _refuse_bad_decision(decision_symbol, decision_date, issuer, by)
     _refuse_unknown_kind(kind)
+    _refuse_bad_achievement(achievement, year)
     symbol = normalise(decision_symbol)
     same = Honour.objects.filter(
         recipient_name=name,
@@ -97,7 +104,7 @@ def record_honour(
         raise Refused("Dòng này đã có trong sổ.", field="decision_symbol")
     return Honour.objects.create(
         writing=same.count(),
-        era=era,
+        era=era_of(decision_date, received),
         unit=unit,
         person=person,
         recipient_name=name,
@@ -137,6 +144,7 @@ def revoke_honour(
         year=honour.year,
         achievement=honour.achievement,
         ground=honour.ground,
+        era=era_of(decision_date),
         decision_symbol=normalise(decision_symbol),
         decision_date=decision_date,
         issuer=normalise(issuer),
@@ -157,6 +165,7 @@ def record_history(*, rows: Sequence[HonourText], by: Actor) -> list[Honour]:
     for row in rows:
         _refuse_bad_decision(row.decision_symbol, row.decision_date, row.issuer, by)
         _refuse_unknown_kind(row.kind)
+        _refuse_bad_achievement(row.achievement, row.year)
         told = {name: getattr(row, name) for name in OF_TEXT}
         made.append(Honour(**told, writing=written.get(row.line, 0), recorded_by=by.user, recorded_at=by.at))
     return Honour.objects.bulk_create(made)
@@ -206,6 +215,13 @@ def _refuse_bad_decision(symbol: str, day: date, issuer: str, by: Actor) -> None
         )
     if day > by.on:
         raise Refused("Ngày quyết định ở sau hôm nay. Anh/chị xem lại ngày.", field="decision_date")
+
+
+def _refuse_bad_achievement(achievement: Term | None, year: int) -> None:
+    if achievement is not None and (achievement.upper - timedelta(days=1)).year != year:
+        raise Refused(
+            f"Thời gian đạt thành tích phải kết thúc trong năm {year}, là năm của lượt khen.", field="last"
+        )
 
 
 def _refuse_unknown_kind(code: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from thidua.base.periods import Term
 from thidua.base.ui.forms import DayField
-from thidua.honours.models import CommendationGround
+from thidua.honours.models import CommendationGround, era_names
+from thidua.honours.queries import NO_ERA
 from thidua.organisations.models import Person, Unit
 from thidua.rulebook.catalogue import GROUPS, eras
 
@@ -29,6 +32,7 @@ class HonourFilter(forms.Form):
     q = forms.CharField(label="Đơn vị hoặc cá nhân", required=False, max_length=100)
     decision = forms.CharField(label="Số quyết định", required=False, max_length=60)
     kind = forms.ChoiceField(label="Danh hiệu, hình thức", required=False)
+    era = forms.ChoiceField(label="Thời kỳ pháp luật", required=False)
     year = forms.IntegerField(
         label="Năm", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR, localize=False
     )
@@ -36,6 +40,11 @@ class HonourFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", "Tất cả"), *kind_choices()]  # type: ignore[attr-defined]  # a choice
+        self.fields["era"].choices = [  # type: ignore[attr-defined]  # a choice
+            ("", "Tất cả"),
+            *era_names().items(),
+            (NO_ERA, "Trước khi có văn bản được nhập"),
+        ]
 
 
 class DecisionForm(forms.Form):
@@ -72,14 +81,29 @@ class HonourForm(DecisionForm):
     year = forms.IntegerField(
         label="Năm đạt thành tích", min_value=FIRST_YEAR, max_value=LAST_YEAR, localize=False
     )
+    first = DayField(
+        label="Thành tích từ ngày", required=False, help_text="Bỏ trống thì tính trọn năm đạt thành tích."
+    )
+    last = DayField(label="Thành tích đến hết ngày", required=False)
     ground = forms.ChoiceField(label="Loại hình", choices=CommendationGround.choices)
-    field_order = ("unit", "person", "recipient_name", "kind", "year", "ground")
+    field_order = ("unit", "person", "recipient_name", "kind", "year", "first", "last", "ground")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]  # a choice
         self.fields["unit"].queryset = Unit.objects.all()  # type: ignore[attr-defined]  # a model choice
         self.fields["person"].queryset = Person.objects.all()  # type: ignore[attr-defined]  # a model choice
+
+    def clean(self) -> dict[str, Any]:
+        """The days of the achievement as one term; without them the whole year."""
+        found: dict[str, Any] = super().clean() or {}
+        first, last, year = found.pop("first", None), found.pop("last", None), found.get("year")
+        if year is None:
+            return found
+        first, last = first or date(year, 1, 1), last or date(year, 12, 31)
+        if last < first:
+            raise forms.ValidationError({"last": "Ngày cuối đứng trước ngày đầu."})
+        return {**found, "achievement": Term.through(first, last)}
 
 
 class CorrectionForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 import pgtrigger
@@ -9,8 +10,16 @@ from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
+from thidua.base.periods import term_text
 from thidua.base.text import DerivedTextField, search_key, sort_key
 from thidua.organisations.models import Person, Unit
+from thidua.rulebook.catalogue import name_of
+from thidua.rulebook.engine.texts import book
+
+
+def era_names() -> dict[str, str]:
+    """The eras of the texts, latest first: code and name."""
+    return {one.code: one.name for one in reversed(book().eras)}
 
 
 class CommendationGround(models.TextChoices):
@@ -74,7 +83,7 @@ class Honour(models.Model):
         "thời kỳ pháp luật",
         max_length=40,
         blank=True,
-        help_text="Bỏ trống thì theo ngày quyết định; ghi khi điều khoản chuyển tiếp chọn thời kỳ khác.",
+        help_text="Theo ngày quyết định hoặc quy định chuyển tiếp; trống khi chưa có văn bản.",
     )
     writing = models.PositiveSmallIntegerField("lần ghi", default=0, help_text="Ghi lại sau đính chính.")
     recorded_by = models.ForeignKey(
@@ -128,3 +137,24 @@ class Honour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient_name}: {self.kind} {self.year}"
+
+    @property
+    def kind_name(self) -> str:
+        """As the catalogue of the decision's day has it."""
+        return name_of(self.kind, self.decision_date)
+
+    @property
+    def era_name(self) -> str:
+        """Whose law it was given by; empty where no text is entered."""
+        return era_names().get(self.era, "")
+
+    @property
+    def is_whole_year(self) -> bool:
+        """The achievement is that of the year itself, no more and no less."""
+        whole = (date(self.year, 1, 1), date(self.year + 1, 1, 1))
+        return self.achievement is None or (self.achievement.lower, self.achievement.upper) == whole
+
+    @property
+    def achievement_text(self) -> str:
+        """“01/01/2021 đến 31/12/2025”, or the year."""
+        return str(self.year) if self.achievement is None else term_text(self.achievement)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from thidua.base.periods import Term
 from thidua.base.text import loose_key, search_key
 from thidua.honours.models import Honour
 from thidua.organisations.models import Person, Unit
 from thidua.organisations.queries import find_units
 from thidua.rulebook.catalogue import eras
+from thidua.rulebook.engine.facts import Facts
+from thidua.rulebook.engine.standards import choose, era
 
+NO_ERA = "chua-co"  # in an address: entries older than every text
 SPOKEN = {  # how officers write kinds besides their names in the catalogue
     "CSTĐ cơ sở": "CSTD_CS",
     "Chiến sĩ thi đua cấp cơ sở": "CSTD_CS",
@@ -42,6 +47,15 @@ def kind_named(words: str) -> str:
     return _kinds_by_name().get(loose_key(words), "")
 
 
+def era_of(decision_date: date, received: date | None = None) -> str:
+    """The era whose law a decision followed: of its day, or the one a transitional rule keeps the dossier in.
+
+    Empty for a day of which no text is entered.
+    """
+    found = era(choose(Facts(recipient="", received=received), decision_date).on)
+    return found.code if found else ""
+
+
 def honours() -> QuerySet[Honour]:
     """Entries that give something, told apart by `is_revoked`; nor revocations nor what was struck out."""
     taken_back = Honour.objects.filter(revokes=OuterRef("pk"))
@@ -69,9 +83,12 @@ def honours_of_person(person: Person) -> QuerySet[Honour]:
 
 
 def find_honours(
-    *, words: str = "", decision: str = "", kind: str = "", year: int | None = None
+    *, words: str = "", decision: str = "", kind: str = "", era: str = "", year: int | None = None
 ) -> QuerySet[Honour]:
-    """Entries whose recipient holds the words, with or without marks, by decision, kind and year."""
+    """Entries whose recipient holds the words, with or without marks, by decision, kind, era and year.
+
+    A year finds what was given for it, and what was given for a longer time that it belongs to.
+    """
     found = honours()
     if words:
         key = search_key(words)
@@ -80,7 +97,12 @@ def find_honours(
         found = found.filter(decision_symbol__icontains=decision.strip())
     if kind:
         found = found.filter(kind=kind)
-    return found if year is None else found.filter(year=year)
+    if era:
+        found = found.filter(era="" if era == NO_ERA else era)
+    if year is None:
+        return found
+    whole = Term(date(year, 1, 1), date(year + 1, 1, 1))
+    return found.filter(Q(year=year) | Q(achievement__contains=whole))
 
 
 def obstacles_to_revoke(honour: Honour) -> list[str]:

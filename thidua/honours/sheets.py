@@ -8,11 +8,13 @@ ledger forget; to revoke them would say that a decision took them back, which no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import rules
+from django.db.models import QuerySet
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.periods import Term
@@ -23,20 +25,10 @@ from thidua.honours.actions import HonourText, record_history, strike_honours
 from thidua.honours.models import CommendationGround, Honour
 from thidua.honours.queries import honours, kind_named
 from thidua.organisations.models import Person, Unit
-from thidua.organisations.queries import people_named, units_named
-from thidua.rulebook.catalogue import name_of
+from thidua.organisations.queries import people_named, units_named, workplaces
 
-COLUMNS = (
-    Column("Tên trong quyết định", "recipient", width=40),
-    Column("Danh hiệu, hình thức", "kind", width=36),
-    Column("Năm", "year", width=8),
-    Column("Loại hình", "ground", width=22),
-    Column("Số, ký hiệu", "symbol", width=18),
-    Column("Ngày quyết định", "day", "date", 14),
-    Column("Người ký", "issuer", width=30),
-    Column("Ghi chú", "note", width=30),
-)
-WHO = {"Tập thể": "unit", "Cá nhân": "person", "Hộ gia đình, đối tượng khác": "other"}
+OTHERS = "Hộ gia đình, đối tượng khác"
+WHO = {"Tập thể": "unit", "Cá nhân": "person", OTHERS: "other"}
 HISTORY = (
     Column("Tên trong quyết định", "recipient", width=40, required=True, also=("Tên", "Họ và tên")),
     Column("Đối tượng", "who", width=16, required=True, choices=WHO),
@@ -59,25 +51,39 @@ HISTORY = (
         hint="Ghi “Có” khi máy báo giống dòng khác mà thực là hai lượt khen.",
     ),
 )
+COLUMNS = (  # as they come in, so that a ledger taken out can be brought in elsewhere; then what it adds
+    *(column for column in HISTORY if column.key != "distinct"),
+    Column("Thời kỳ pháp luật", "era", width=48),
+    Column("Ghi chú", "note", width=40),
+)
 FIRST_YEAR = 1945
 
 
-def honours_sheet(honours: Iterable[Honour]) -> Sheet:
+def honours_sheet(honours: QuerySet[Honour]) -> Sheet:
     """One row an entry; a revoked one says so."""
-    rows = [
-        {
-            "recipient": honour.recipient_name,
-            "kind": name_of(honour.kind, honour.decision_date),
-            "year": str(honour.year),
-            "ground": honour.get_ground_display(),
-            "symbol": honour.decision_symbol,
-            "day": honour.decision_date,
-            "issuer": honour.issuer,
-            "note": _note(honour),
-        }
-        for honour in honours
-    ]
-    return Sheet("Sổ khen thưởng", COLUMNS, rows)
+    rows = list(honours)
+    homes = workplaces({row.person_id for row in rows if row.person_id is not None})
+    return Sheet("Sổ khen thưởng", COLUMNS, [_told(row, homes) for row in rows])
+
+
+def _told(honour: Honour, homes: Mapping[int, Unit]) -> dict[str, Any]:
+    home = homes.get(honour.person_id or 0)
+    term = honour.achievement
+    return {
+        "recipient": honour.recipient_name,
+        "who": "Tập thể" if honour.unit_id else "Cá nhân" if honour.person_id else OTHERS,
+        "unit": home.name if home else "",
+        "kind": honour.kind_name,
+        "year": str(honour.year),
+        "first": term.lower if term else None,
+        "last": term.upper - timedelta(days=1) if term and term.upper else None,
+        "ground": honour.get_ground_display(),
+        "symbol": honour.decision_symbol,
+        "day": honour.decision_date,
+        "issuer": honour.issuer,
+        "era": honour.era_name,
+        "note": _note(honour),
+    }
 
 
 def _note(honour: Honour) -> str:
@@ -180,6 +186,8 @@ def _achievement(row: Row) -> Term:
     year = int(row["year"])
     if first and last and last < first:
         raise ValueError("Thành tích đến hết ngày", "Ngày cuối đứng trước ngày đầu.")
+    if last and last.year != year:
+        raise ValueError("Thành tích đến hết ngày", f"Thành tích phải kết thúc trong năm {year}.")
     return Term.through(first or date(year, 1, 1), last or date(year, 12, 31))
 
 

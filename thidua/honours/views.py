@@ -18,7 +18,6 @@ from thidua.honours.forms import CorrectionForm, HonourFilter, HonourForm, Revoc
 from thidua.honours.queries import find_honours, honours
 from thidua.honours.sheets import honours_sheet
 from thidua.organisations.queries import find_units
-from thidua.rulebook.catalogue import name_of
 
 PAGE_SIZE = 500
 SHOWN_UNITS = 8
@@ -40,17 +39,16 @@ def search(request: Request) -> HttpResponse:
         words=asked.get("q", ""),
         decision=asked.get("decision", ""),
         kind=asked.get("kind", ""),
+        era=asked.get("era", ""),
         year=asked.get("year"),
     ).order_by(*ORDERS.get(request.GET.get("thu_tu", ""), ORDERS["quyet-dinh"]))
     if request.GET.get("dang") == "excel":
         return xlsx_response("Sổ khen thưởng", [honours_sheet(found)])
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
-    rows = [(honour, name_of(honour.kind, honour.decision_date)) for honour in page]
     may_record = rules.has_perm("honours.record_honour", request.actor, None)
     context = {
         "form": form,
         "page": page,
-        "rows": rows,
         "may_record": may_record,
         "units": find_units(asked["q"])[:SHOWN_UNITS] if asked.get("q") else [],
     }
@@ -85,8 +83,7 @@ def revoke(request: Request, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Đã ghi việc thu hồi.")
         return redirect("honours:search")
-    name = name_of(honour.kind, honour.decision_date)
-    return render(request, "honours/revoke.html", {"form": form, "honour": honour, "name": name})
+    return render(request, "honours/revoke.html", {"form": form, "honour": honour})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,5 +102,4 @@ def strike(request: Request, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Đã đính chính. Dòng ghi nhầm không còn tính là đang giữ.")
         return redirect("honours:search")
-    name = name_of(honour.kind, honour.decision_date)
-    return render(request, "honours/strike.html", {"form": form, "honour": honour, "name": name})
+    return render(request, "honours/strike.html", {"form": form, "honour": honour})

@@ -214,6 +214,24 @@ def people_named(units: Iterable[int]) -> dict[tuple[int, str], list[Person]]:
     return {key: list(people.values()) for key, people in found.items()}
 
 
+def people_called(names: Iterable[str], units: Iterable[int]) -> dict[str, list[tuple[Unit, Person]]]:
+    """Everybody of these names in an office of these units, past or present, by name (`loose_key`)."""
+    keys = {search_key(name) for name in names}
+    found: dict[str, list[tuple[Unit, Person]]] = {}
+    if not keys:
+        return found
+    rows = Tenure.objects.filter(person__search__in=keys, office__unit__in=list(units))
+    for row in rows.select_related("person", "office__unit").order_by("term"):
+        found.setdefault(loose_key(row.person.full_name), []).append((row.office.unit, row.person))
+    return found
+
+
+def workplaces(people: Iterable[int]) -> dict[int, Unit]:
+    """Where each of these people holds, or last held, an office."""
+    rows = Tenure.objects.filter(person__in=list(people)).select_related("office__unit").order_by("term")
+    return {row.person_id: row.office.unit for row in rows}
+
+
 def forerunners(unit_id: int) -> list[Unit]:
     """Units this one came from by merger, split or renaming, nearest first; a query for each generation."""
     found: dict[int, Unit] = {}

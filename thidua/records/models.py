@@ -14,7 +14,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
 
-from thidua.base.periods import no_overlap
+from thidua.base.periods import no_overlap, term_text
 from thidua.base.text import DerivedTextField, search_key
 from thidua.organisations.models import Person, Unit
 
@@ -29,6 +29,23 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
+
+
+class OfSubject(Recorded):
+    """About a person of the unit, or about the unit itself as a collective when no person is named."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="%(class)ss", verbose_name="đơn vị")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name="cá nhân"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def subject(self) -> Person | Unit:
+        """Whom it is about."""
+        return self.person or self.unit
 
 
 class RatingLevel(models.TextChoices):
@@ -51,13 +68,9 @@ SHORT_LEVELS = {
 
 
 @pghistory.track()
-class Rating(Recorded):
+class Rating(OfSubject):
     """Xếp loại, đánh giá hằng năm: of a person or a collective, for a year, by which decision."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="ratings", verbose_name="đơn vị")
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="ratings", verbose_name="cá nhân"
-    )
     year = models.PositiveSmallIntegerField("năm")
     level = models.CharField("mức xếp loại", max_length=15, choices=RatingLevel)
     decision_symbol = models.CharField("số, ký hiệu văn bản", max_length=60)
@@ -79,7 +92,7 @@ class Rating(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person or self.unit}: {self.get_level_display()} năm {self.year}"
+        return f"{self.subject}: {self.get_level_display()} năm {self.year}"
 
     @property
     def short(self) -> str:
@@ -196,13 +209,9 @@ class DisciplineForm(models.TextChoices):
 
 
 @pghistory.track()
-class Discipline(Recorded):
+class Discipline(OfSubject):
     """Kỷ luật: by which decision, from when, until when; or annulled, as if it had never been."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="disciplines", verbose_name="đơn vị")
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="disciplines", verbose_name="cá nhân"
-    )
     form = models.CharField("hình thức kỷ luật", max_length=12, choices=DisciplineForm)
     decision_symbol = models.CharField("số, ký hiệu quyết định", max_length=60)
     decision_date = models.DateField("ngày quyết định")
@@ -232,7 +241,7 @@ class Discipline(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person or self.unit}: {self.get_form_display()}"
+        return f"{self.subject}: {self.get_form_display()}"
 
 
 class MatterKind(models.TextChoices):
@@ -246,13 +255,9 @@ class MatterKind(models.TextChoices):
 
 
 @pghistory.track()
-class PendingMatter(Recorded):
+class PendingMatter(OfSubject):
     """Việc đang xem xét: holds commendation while it is open; told by whom, concluded how."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="pending_matters", verbose_name="đơn vị")
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="pending_matters", verbose_name="cá nhân"
-    )
     kind = models.CharField("việc", max_length=12, choices=MatterKind)
     since = models.DateField("từ ngày")
     told_by = models.CharField("cơ quan, người thông báo", max_length=200)
@@ -274,7 +279,7 @@ class PendingMatter(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person or self.unit}: {self.get_kind_display()}"
+        return f"{self.subject}: {self.get_kind_display()}"
 
 
 class Sex(models.TextChoices):
@@ -337,6 +342,11 @@ class Leave(Recorded):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
+
+    @property
+    def text(self) -> str:
+        """“01/03/2023 đến 31/08/2023”."""
+        return term_text(self.term)
 
 
 @pghistory.track()

@@ -88,5 +88,12 @@ for verb in (
     "remove_leave",
 ):
     rules.add_perm(f"records.{verb}", keeps_records)
-for verb in ("record_discipline", "end_discipline", "remove_discipline", "report_matter", "conclude_matter"):
+for verb in (
+    "record_discipline",
+    "end_discipline",
+    "remove_discipline",
+    "report_matter",
+    "conclude_matter",
+    "remove_matter",
+):
     rules.add_perm(f"records.{verb}", keeps_sensitive)

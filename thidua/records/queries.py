@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -17,6 +18,7 @@ from thidua.records.models import (
     Discipline,
     Initiative,
     InitiativeUse,
+    Leave,
     PendingMatter,
     Rating,
 )
@@ -98,6 +100,33 @@ def unit_ratings(unit: Unit, years: Iterable[int]) -> list[Rating | None]:
     columns = list(years)
     found = {row.year: row for row in Rating.objects.filter(unit=unit, person=None, year__in=columns)}
     return [found.get(year) for year in columns]
+
+
+@dataclass(frozen=True)
+class Life:
+    """What is on record of one subject over the years; discipline only for those who may know."""
+
+    ratings: list[Rating]
+    initiatives: list[Initiative] = field(default_factory=list)
+    leaves: list[Leave] = field(default_factory=list)
+    disciplines: list[Discipline] = field(default_factory=list)
+
+
+def life_of_person(person: Person, *, sees_sensitive: bool) -> Life:
+    """Everything of a person that has its place in time."""
+    disciplines = Discipline.objects.filter(person=person, annulled_on=None) if sees_sensitive else ()
+    return Life(
+        ratings=list(Rating.objects.filter(person=person)),
+        initiatives=list(Initiative.objects.filter(authors__person=person)),
+        leaves=list(Leave.objects.filter(person=person)),
+        disciplines=list(disciplines),
+    )
+
+
+def life_of_collective(unit: Unit, *, sees_sensitive: bool) -> Life:
+    """The same of a unit as a collective."""
+    own = Discipline.objects.filter(unit=unit, person=None, annulled_on=None) if sees_sensitive else ()
+    return Life(ratings=list(Rating.objects.filter(unit=unit, person=None)), disciplines=list(own))
 
 
 def initiatives_of(unit: Unit) -> QuerySet[Initiative]:

@@ -23,4 +23,5 @@ urlpatterns = [
     path("ho-so/<int:pk>/ky-luat/<int:discipline>/bo/", matters.remove_discipline, name="remove_discipline"),
     path("ho-so/<int:pk>/viec-dang-xem-xet/", matters.matter, name="matter"),
     path("ho-so/<int:pk>/viec-dang-xem-xet/<int:matter>/", matters.conclude, name="conclude"),
+    path("ho-so/<int:pk>/viec-dang-xem-xet/<int:matter>/bo/", matters.remove_matter, name="remove_matter"),
 ]

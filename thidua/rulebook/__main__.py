@@ -4,6 +4,7 @@
     python -m thidua.rulebook diff --from 2025-06-30 --to 2025-07-01 [KIND]
     python -m thidua.rulebook check
     python -m thidua.rulebook cases [FOLDER]
+    python -m thidua.rulebook words [kinds|statements|posts]
     python -m thidua.rulebook scan FACTS.parquet --on 2025-12-01 --out OUT.parquet
 
 Ends with 0 when all went well, 1 when a check found a fault, 2 when a file or an argument cannot be read.
@@ -12,36 +13,67 @@ Ends with 0 when all went well, 1 when a check found a fault, 2 when a file or a
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from pathlib import Path
+from typing import NoReturn
 
+from thidua.rulebook import catalogue
 from thidua.rulebook.engine import told
 from thidua.rulebook.engine.cases import gaps, run
 from thidua.rulebook.engine.checking import faults
 from thidua.rulebook.engine.differences import differences
 from thidua.rulebook.engine.judging import compare
-from thidua.rulebook.engine.reading import kind_word, load_facts
+from thidua.rulebook.engine.reading import kind_word, load_facts, posts, statement_keys
 from thidua.rulebook.engine.texts import book
 from thidua.rulebook.engine.told import BadFile
 
 
 def main(words: list[str] | None = None) -> int:
     """Read the words of the command line and answer."""
-    asked = _parser().parse_args(words)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        asked = _parser().parse_args(words)
         return int(asked.run(asked))
-    except BadFile as fault:
+    except ValueError as fault:  # a bad file, or a bad catalogue
         print(f"Không đọc được: {fault}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0
 
 
+class Parser(argparse.ArgumentParser):
+    """One that refuses in Vietnamese."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say which argument, and how the command is written."""
+        for english, words in REFUSALS.items():
+            message = message.replace(english, words)
+        raise BadFile(f"lệnh viết chưa đúng: {message}.\n{self.format_usage().strip()}")
+
+
+REFUSALS = {
+    "the following arguments are required": "còn thiếu",
+    "unrecognized arguments": "không có tham số",
+    "expected one argument": "phải có một giá trị theo sau",
+    "invalid choice": "không có lệnh",
+    "(choose from": "(dùng một trong:",
+    "argument ": "",
+}
+
+
+WORDS = {
+    "kinds": lambda: {one.code: one.name for one in catalogue.eras()},
+    "statements": statement_keys,
+    "posts": posts,
+}
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m thidua.rulebook", description="Hỏi quy định về thi đua, khen thưởng."
-    )
+    parser = Parser(prog="python -m thidua.rulebook", description="Hỏi quy định về thi đua, khen thưởng.")
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
     explaining = commands.add_parser("explain", help="kết luận cho một đối tượng, với từng lý do")
     explaining.add_argument("facts", metavar="SỰ_KIỆN.json")
@@ -62,6 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     casing = commands.add_parser("cases", help="chạy các trường hợp mẫu")
     casing.add_argument("folder", nargs="?", default="tests/rulebook/cases")
     casing.set_defaults(run=_cases)
+    wording = commands.add_parser("words", help="các mã dùng trong sự kiện và nghĩa của chúng")
+    wording.add_argument("about", nargs="?", default="", choices=["", *WORDS], metavar="|".join(WORDS))
+    wording.set_defaults(run=_words)
     scanning = commands.add_parser("scan", help="kết luận cho cả một danh sách")
     scanning.add_argument("facts", metavar="SỰ_KIỆN.parquet")
     scanning.add_argument("--on", required=True)
@@ -79,7 +114,8 @@ def _explain(asked: argparse.Namespace) -> int:
         told.day(one, place)
         for one, place in ((asked.on, "--on"), *((day, "--beside") for day in asked.beside))
     ]
-    verdicts = compare(load_facts(asked.facts), kind=kind, days=days, province=asked.province)
+    facts, province = load_facts(asked.facts), told_province(asked.province)
+    verdicts = compare(facts, kind=kind, days=days, province=province)
     if asked.json:
         data = [one.as_data() for one in verdicts]
         print(json.dumps(data if asked.beside else data[0], ensure_ascii=False, indent=1))
@@ -88,10 +124,16 @@ def _explain(asked: argparse.Namespace) -> int:
     return 0
 
 
+def told_province(code: str) -> str:
+    """The province, ministry or cluster whose rules are asked for; none when nothing is said."""
+    known = sorted({one.tenant for one in book().instruments if one.tenant})
+    return told.one_of(code, known, "--province") if code else ""
+
+
 def _diff(asked: argparse.Namespace) -> int:
     kind = kind_word(asked.kind, "KIND") if asked.kind else ""
     days = told.day(asked.earlier, "--from"), told.day(asked.later, "--to")
-    lines = differences(book(), *days, kind, asked.province)
+    lines = differences(book(), *days, kind, told_province(asked.province))
     print("\n".join(lines) if lines else "Không có gì đổi.")
     return 0
 
@@ -117,13 +159,27 @@ def _cases(asked: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
+def _words(asked: argparse.Namespace) -> int:
+    for about in [asked.about] if asked.about else WORDS:
+        print(f"# {about}")
+        for code, words in sorted(WORDS[about]().items()):
+            print(f"{code}: {words}")
+    return 0
+
+
 def _scan(asked: argparse.Namespace) -> int:
     from thidua.rulebook.engine.parquet import scan_file  # arrays are loaded only when asked for
 
     on, kinds = told.day(asked.on, "--on"), [kind_word(one, "--kind") for one in asked.kind]
     year = told.year(asked.year, "--year") if asked.year else None
     rows = scan_file(
-        asked.facts, asked.out, on=on, year=year, kinds=kinds, province=asked.province, progress=_progress
+        asked.facts,
+        asked.out,
+        on=on,
+        year=year,
+        kinds=kinds,
+        province=told_province(asked.province),
+        progress=_progress,
     )
     print(f"\r{rows} dòng → {asked.out}", file=sys.stderr)
     return 0

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TEXT = Path(__file__).parent / "texts" / "catalogue.yaml"
 GROUPS = {"danh_hieu": "Danh hiệu thi đua", "hinh_thuc": "Hình thức khen thưởng"}
 RECIPIENTS = {"ca_nhan": "cá nhân", "tap_the": "tập thể", "ho_gia_dinh": "hộ gia đình"}
@@ -34,6 +35,9 @@ class HonourKindText:
     source: str
     starts: date
     ends: date | None
+    rhythm: str  # khi nào xét
+    law_name: str = ""  # as the law prints it, where the decision prints it otherwise
+    special: str = ""  # only for these people, not laid before everybody
     review: str = ""  # what a jurist has still to confirm; empty when nothing
 
     def __str__(self) -> str:
@@ -61,7 +65,10 @@ class HonourKindText:
 @functools.cache
 def eras() -> tuple[HonourKindText, ...]:
     """Every kind in every era, in the order of the text. Raises ValueError when the text is malformed."""
-    rows = yaml.safe_load(TEXT.read_text(encoding="utf-8"))
+    try:
+        rows = yaml.load(TEXT.read_text(encoding="utf-8"), Loader=SAFE)  # noqa: S506  # a safe one
+    except yaml.YAMLError as fault:
+        raise ValueError(f"{TEXT.name}: không đọc được YAML: {fault}") from None
     return tuple(era for row in rows for era in _eras_of(row))
 
 
@@ -97,7 +104,7 @@ def short_of(code: str) -> str:
 
 
 def _eras_of(row: dict[str, Any]) -> list[HonourKindText]:
-    """The eras of one kind, each ending where the next begins."""
+    """The eras of one kind, each ending where the next begins, or on its own last day."""
     _check(row)
     starts = [era["from"] for era in row["eras"]]
     return [
@@ -106,8 +113,11 @@ def _eras_of(row: dict[str, Any]) -> list[HonourKindText]:
             group=row["group"],
             recipients=tuple(row["recipients"]),
             level=row["level"],
+            rhythm=row["rhythm"],
+            law_name=row.get("law_name", ""),
+            special=row.get("special", ""),
             starts=era["from"],
-            ends=ends,
+            ends=era.get("to", ends),
             **{key: era[key] for key in ("name", "short", "decided_by", "source")},
             review=era.get("review", ""),
         )
@@ -118,12 +128,13 @@ def _eras_of(row: dict[str, Any]) -> list[HonourKindText]:
 def _check(row: dict[str, Any]) -> None:
     """Refuse a row that a reader of the law could misunderstand."""
     starts = [era["from"] for era in row["eras"]]
-    unknown = set(row) - {"code", "group", "recipients", "level", "eras"}
+    unknown = set(row) - {"code", "group", "recipients", "level", "rhythm", "law_name", "special", "eras"}
     faults = [
         (bool(unknown), f"khóa lạ {unknown}"),
         (row["group"] not in GROUPS, "nhóm lạ"),
         (not row["recipients"] or set(row["recipients"]) - set(RECIPIENTS) != set(), "đối tượng lạ"),
         (row["level"] not in LEVELS, "cấp lạ"),
+        (not row.get("rhythm"), "thiếu rhythm, khi nào xét"),
         (not starts or starts != sorted(set(starts)), "các kỳ không nối tiếp nhau"),
     ]
     for is_fault, words in faults:

@@ -12,27 +12,12 @@ from django.conf import settings
 from thidua.base.text import decimal_text
 from thidua.rulebook.catalogue import GROUPS, RECIPIENTS, HonourKindText, eras, kinds, name_of
 from thidua.rulebook.engine.conditions import Group, Test
+from thidua.rulebook.engine.differences import differences
 from thidua.rulebook.engine.standards import era
 from thidua.rulebook.engine.texts import Book, Dated, Era, Instrument, Provision, Row, book
+from thidua.rulebook.engine.topics import TOPICS
 
 SOON = timedelta(days=120)
-TOPICS = {  # tables of the texts, as their keys name them
-    "quotas": "Chỉ tiêu, tỷ lệ",
-    "votes": "Tỷ lệ phiếu của Hội đồng",
-    "councils": "Họp Hội đồng",
-    "dossiers": "Thành phần hồ sơ",
-    "deadlines": "Thời hạn gửi hồ sơ",
-    "processing": "Thời gian xử lý",
-    "publicity": "Công khai",
-    "consultations": "Lấy ý kiến",
-    "bonuses": "Mức tiền thưởng",
-    "base_salary": "Lương cơ sở",
-    "initiatives": "Sáng kiến",
-    "rating_sources": "Nguồn xếp loại",
-    "ties": "Ưu tiên khi ngang nhau",
-    "posts": "Chức vụ tính quá trình cống hiến",
-    "procedures": "Thủ tục",
-}
 
 
 @dataclass(frozen=True)
@@ -69,6 +54,8 @@ class LawOfDay:
     groups: Sequence[tuple[str, Sequence[tuple[HonourKindText, int]]]]
     tables: Sequence[tuple[str, Sequence[tuple[Row, str]]]]
     ending: Sequence[Instrument]
+    expiring: Sequence[tuple[Dated, str]]
+    coming: Era | None
     doubts: Sequence[tuple[Instrument, str]]
 
 
@@ -87,6 +74,8 @@ def law_of_day(on: date) -> LawOfDay:
         ],
         tables=_tables(texts, on),
         ending=ending_soon(on),
+        expiring=_expiring(texts, on),
+        coming=next((one for one in texts.eras if on < one.starts <= on + SOON), None),
         doubts=[
             (one, doubt.why)
             for one in texts.instruments
@@ -105,6 +94,54 @@ def ending_soon(on: date) -> list[Instrument]:
     ]
 
 
+def _expiring(texts: Book, on: date) -> list[tuple[Dated, str]]:
+    """What ends within four months by itself, while its instrument goes on or went before."""
+    parts: list[Provision | Row] = [*texts.provisions, *texts.rows]
+    return [
+        (one, told_of(one) if isinstance(one, Row) else one.test.says)
+        for one in parts
+        if _is_ours(one.instrument)
+        and one.holds_on(on)
+        and one.ends is not None
+        and one.ends <= on + SOON
+        and one.ends != one.instrument.ends
+    ]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that differs between two days: its sign, in words; a part belongs to the one above it."""
+
+    sign: str
+    says: str
+    is_part: bool
+
+
+MOVED = "căn cứ mới"
+HEADS = {"hết", "mới", "cần kiểm tra từ nay", "giữ nguyên, căn cứ mới"}  # said by the sign already
+SIGNS = {"-": "hết", "+": "mới", "=": MOVED, "±": "đổi", "?": "cần kiểm tra"}
+
+
+def changes(first: date, second: date, kind: str = "") -> tuple[list[Change], list[Change]]:
+    """What changed in the law between two days, of one kind when it is named; then what only moved."""
+    earlier, later = sorted((first, second))
+    found = [_change(line) for line in differences(book(), earlier, later, kind, settings.PROVINCE)]
+    return [one for one in found if one.sign != MOVED], [one for one in found if one.sign == MOVED]
+
+
+def _change(line: str) -> Change:
+    words = line.strip()
+    says = words[1:].strip()
+    head, colon, rest = says.partition(": ")
+    known = colon and head in HEADS
+    return Change(SIGNS.get(words[0], ""), rest if known else says, line.startswith(" "))
+
+
+def law_eras() -> list[Era]:
+    """The eras of the texts, latest first."""
+    return list(reversed(book().eras))
+
+
 def _is_ours(instrument: Instrument) -> bool:
     """National, or of the province whose rules are asked here."""
     return instrument.tenant in {"", settings.PROVINCE}
@@ -114,8 +151,13 @@ def _tables(texts: Book, on: date) -> list[tuple[str, list[tuple[Row, str]]]]:
     found: dict[str, list[tuple[Row, str]]] = {}
     for row in texts.rows:
         if row.holds_on(on) and _is_ours(row.instrument):
-            found.setdefault(TOPICS.get(row.topic, row.topic), []).append((row, told_of(row)))
+            found.setdefault(sentence_case(TOPICS[row.topic]), []).append((row, told_of(row)))
     return list(found.items())
+
+
+def sentence_case(words: str) -> str:
+    """The words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
 
 
 def _provisions_of(texts: Book, kind: str, on: date) -> list[Provision]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
@@ -12,45 +13,74 @@ from django.views.decorators.http import require_safe
 from thidua.base.accounts.requests import Request
 from thidua.base.ui.forms import DayField
 from thidua.rulebook.pages import (
+    changes,
     explanation,
     history_of_kind,
     history_of_standards,
+    law_eras,
     law_of_day,
     speaks,
     standards_of,
 )
 
 
-def _day(request: Request) -> tuple[date, str]:
-    """The day a page stands on, `?ngay=` or today, and what to say when the address held no day."""
-    typed = request.GET.get("ngay", "").strip()
+@dataclass(frozen=True)
+class Days:
+    """The day a page stands on, the day it is set against if any, and what was wrong with either."""
+
+    on: date
+    other: date | None
+    fault: str
+
+
+def _days(request: Request) -> Days:
+    """As the address names them: `?ngay=` or today, `?so=` or none."""
+    on, fault = _day(request, "ngay")
+    other, second = _day(request, "so")
+    return Days(on or request.actor.on, other if other != on else None, fault or second)
+
+
+def _day(request: Request, name: str) -> tuple[date | None, str]:
+    typed = request.GET.get(name, "").strip()
     try:
-        return (DayField().clean(typed) if typed else request.actor.on), ""
+        return (DayField().clean(typed) if typed else None), ""
     except forms.ValidationError as fault:
-        return request.actor.on, fault.messages[0]
+        return None, fault.messages[0]
 
 
 @require_safe
 def law(request: Request) -> HttpResponse:
-    """What is in force on a chosen day, and what ends soon."""
-    on, fault = _day(request)
-    return render(request, "rulebook/law.html", {"on": on, "day_fault": fault, "law": law_of_day(on)})
+    """What is in force on a chosen day, what ends soon, and what changed since another day."""
+    days = _days(request)
+    context = {
+        "on": days.on,
+        "other": days.other,
+        "day_fault": days.fault,
+        "law": law_of_day(days.on),
+        "eras": law_eras(),
+        "changes": changes(days.on, days.other) if days.other else [],
+    }
+    return render(request, "rulebook/law.html", context)
 
 
 @require_safe
 def kind(request: Request, code: str) -> HttpResponse:
-    """A title or form: its standards on a day, and how they changed."""
+    """A title or form: its standards on a day, or on two side by side, and how they changed."""
     history = history_of_kind(code)
     if not history:
         raise Http404
-    on, fault = _day(request)
+    days = _days(request)
     context = {
-        "on": on,
-        "day_fault": fault,
-        "kind": next((one for one in history if one.holds_on(on)), history[0]),
-        "standards": standards_of(code, on),
+        "on": days.on,
+        "other": days.other,
+        "day_fault": days.fault,
+        "kind": next((one for one in history if one.holds_on(days.on)), history[0]),
+        "standards": standards_of(code, days.on),
+        "others": standards_of(code, days.other) if days.other else [],
+        "changes": changes(days.on, days.other, code) if days.other else [],
         "history": history,
         "provisions": history_of_standards(code),
+        "eras": law_eras(),
     }
     return render(request, "rulebook/kind.html", context)
 

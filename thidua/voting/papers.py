@@ -19,12 +19,16 @@ from thidua.documents.engine import (
     Table,
 )
 from thidua.voting.counting import Outcome
-from thidua.voting.models import Ballot, CommitteeMember, CommitteeRole, Mode
+from thidua.voting.models import Ballot, CommitteeMember, CommitteeRole, Mode, Trustee
 from thidua.voting.modes import mode_of
 from thidua.voting.modes.protocol import roll_numbers
 from thidua.voting.queries import outcome, rules_in_words
 from thidua.voting.queries.warnings import limits_of_secrecy, told_to_voters
 
+MINUTES_OF: dict[str, str] = {
+    Mode.SHOW_OF_HANDS: "BIÊN BẢN KIỂM ĐẾM BIỂU QUYẾT",
+    Mode.POLL: "BIÊN BẢN THĂM DÒ Ý KIẾN",
+}
 PAPERS_ON_A_SHEET = 2
 FEW_OPTIONS = 12  # more do not fit half a sheet
 
@@ -115,47 +119,100 @@ def tally_sheet(ballot: Ballot) -> PaperText:
 
 
 def key_instructions(ballot: Ballot) -> PaperText:
-    """Hướng dẫn bỏ phiếu điện tử: what trustees, committee and delegates do, to be read aloud."""
+    """Hướng dẫn bỏ phiếu điện tử: what each presses and must then see, to be read aloud and written on."""
     return _paper(
         ballot,
         kind="HD",
         title="HƯỚNG DẪN BỎ PHIẾU ĐIỆN TỬ",
         body=[
-            Heading(1, "I. Người giữ khóa (mỗi người trên máy của mình)"),
-            Bullets(
-                [
-                    "Đăng nhập, mở trang “Giữ khóa” của cuộc bỏ phiếu, bấm “Tạo khóa”.",
-                    "Khi mọi người đã tạo khóa: lần lượt đọc to vân tay; cả phòng so với màn chiếu;"
-                    " đúng thì bấm tiếp tục.",
-                    "Giữ trang mở đến khi máy chủ xác nhận “Đã giữ phần khóa”.",
-                    "In bản giấy, bỏ phong bì dán kín; mật khẩu chép tay, cất riêng.",
-                    "Đóng hòm: gõ lại dấu trên màn chiếu, bấm “Giải phiếu”. Dấu khác thì dừng và báo.",
-                    "Hết thời hạn khiếu nại: hủy phần khóa trên máy và bản giấy, ghi vào biên bản.",
-                ]
-            ),
+            *_for_trustees(ballot),
             Heading(1, "II. Ban kiểm phiếu"),
-            Bullets(
-                [
-                    "Trước khi niêm phong: hai người trong ban tạo khóa ký; in và trao phiếu mã cho cử tri"
-                    " không dùng máy riêng.",
-                    "Sau khi niêm phong: đọc to từng dòng với vân tay; cử tri xác nhận dòng của mình.",
-                    "Mất thẻ: xác minh người, một người đề nghị thay thẻ và ký, một người nữa ký; trao"
-                    " phiếu mã mới.",
-                    "So mã phần mềm trên màn chiếu với mã ghi ở cuối trang bỏ phiếu.",
-                ]
-            ),
+            Bullets(COMMITTEE_DOES),
             Heading(1, "III. Cử tri"),
-            Bullets(
-                [
-                    "Đăng nhập, quét phiếu mã hoặc mở phiếu trên máy đã nhận thẻ.",
-                    "Chọn, niêm phong phiếu; rồi bỏ phiếu, hoặc kiểm tra máy bằng một máy khác.",
-                    "Giữ biên nhận; so mã đầu bảng kê với màn chiếu; đóng hòm rồi tìm mã phiếu trong bảng.",
-                ]
-            ),
+            Bullets(VOTERS_DO),
             Heading(1, "IV. Điều cần biết"),
             Bullets(told_to_voters(ballot)),
         ],
     )
+
+
+TRUSTEE_DOES = (
+    (
+        "Đăng nhập, mở cuộc bỏ phiếu, bấm “Giữ khóa của tôi”, rồi “Tạo khóa”.",
+        "“Đã gửi cam kết” và một vân tay 12 chữ",
+    ),
+    (
+        "Lần lượt từng người đọc to vân tay trên máy mình. Cả phòng so với màn chiếu, chép vào bảng dưới."
+        " Đúng hết thì bấm “Mọi vân tay đều đúng, tiếp tục”.",
+        "“3. Chia khóa”",
+    ),
+    ("Giữ trang mở, chờ người khác. Không bấm gì.", "“4. Cất bản giấy trong phong bì”"),
+    (
+        "Bấm “Tạo bản giấy”, in, bỏ phong bì dán kín. Chép mật khẩu ra giấy khác, cất nơi khác. Bấm “Đã in và"
+        " chép mật khẩu”.",
+        "“Đã giữ phần khóa”",
+    ),
+    (
+        "Đóng hòm xong: mở lại “Giữ khóa của tôi” trên chính máy ấy, gõ 16 chữ trên màn chiếu, bấm “Giải"
+        " phiếu”.",
+        "“Đã giải phiếu”",
+    ),
+    (
+        "Hết thời hạn khiếu nại: xé bản giấy, mở lại trang, bấm nút hủy phần khóa.",
+        "“Đã hủy phần khóa”",
+    ),
+)
+COMMITTEE_DOES = [
+    "Trước khi niêm phong: hai người trong ban tạo khóa ký; in và trao phiếu mã cho cử tri không dùng máy"
+    " riêng.",
+    "Sau khi niêm phong: đọc to từng dòng với vân tay; cử tri xác nhận dòng của mình.",
+    "Mất thẻ: xác minh người, một người đề nghị thay thẻ và ký, một người nữa ký; trao phiếu mã mới.",
+    "So mã phần mềm trên màn chiếu với mã ghi ở cuối trang bỏ phiếu.",
+]
+VOTERS_DO = [
+    "Đăng nhập, quét phiếu mã hoặc mở phiếu trên máy đã nhận thẻ.",
+    "Chọn, niêm phong phiếu; rồi bỏ phiếu, hoặc kiểm tra máy bằng một máy khác.",
+    "Giữ biên nhận; so mã đầu bảng kê với màn chiếu; đóng hòm rồi tìm mã phiếu trong bảng.",
+    "Mất mạng, tắt máy giữa chừng: mở lại trang, làm tiếp. Bỏ lại bao nhiêu lần cũng chỉ tính một phiếu.",
+]
+
+
+def _for_trustees(ballot: Ballot) -> list[Block]:
+    holders = list(Trustee.objects.filter(election__ballot=ballot).select_related("unit"))
+    steps = [[str(n), *told] for n, told in enumerate(TRUSTEE_DOES, start=1)]
+    names = [
+        [str(one.index), one.person_name, one.unit.short_name if one.unit else "", ""] for one in holders
+    ]
+    return [
+        Heading(1, "I. Người giữ khóa"),
+        Paragraph(
+            "Mỗi người dùng máy của chính mình, sạc đầy, trình duyệt thường (không ẩn danh). Khóa nằm lại"
+            " trên máy ấy cho tới khi giải phiếu."
+        ),
+        Table(
+            [Column("Bước", 0.5, "center"), Column("Anh/chị làm", 4), Column("Màn hình phải hiện", 2)], steps
+        ),
+        Paragraph(
+            "Dừng lại và báo người điều hành khi: vân tay trên máy khác màn chiếu; màn hình hiện “Dừng lại”;"
+            " gõ đúng dấu mà máy báo khác. Không ai được giữ hộ máy hoặc phong bì của người khác.",
+            bold=True,
+        ),
+        *(
+            [
+                Table(
+                    [
+                        Column("Số", 0.5, "center"),
+                        Column("Người giữ khóa", 2.6),
+                        Column("Đơn vị", 1.8),
+                        Column("Vân tay (chép khi đọc to)", 2.2),
+                    ],
+                    names,
+                )
+            ]
+            if names
+            else []
+        ),
+    ]
 
 
 def count_minutes(ballot: Ballot) -> PaperText:
@@ -196,7 +253,7 @@ def count_minutes(ballot: Ballot) -> PaperText:
     return _paper(
         ballot,
         kind="BB",
-        title="BIÊN BẢN KIỂM ĐẾM BIỂU QUYẾT" if ballot.mode == Mode.SHOW_OF_HANDS else "BIÊN BẢN KIỂM PHIẾU",
+        title=MINUTES_OF.get(ballot.mode, "BIÊN BẢN KIỂM PHIẾU"),
         body=body,
         signers=[_chair(committee)],
         recipients=["Chủ tọa", "Lưu hồ sơ"],
@@ -257,6 +314,8 @@ def _numbers(ballot: Ballot) -> Table:
 
 
 def _result(ballot: Ballot, found: Outcome | None) -> list[Block]:
+    if ballot.mode == Mode.POLL:
+        return _opinions(ballot, found)
     columns = [
         Column("TT", 0.4, "center"),
         Column("Phương án", 2),
@@ -281,6 +340,16 @@ def _result(ballot: Ballot, found: Outcome | None) -> list[Block]:
         for ruling in ballot.rulings.select_related("option")
     ]
     return [Table(columns, rows), Bullets([*found.sentences, *rulings])]
+
+
+def _opinions(ballot: Ballot, found: Outcome | None) -> list[Block]:
+    """A poll chooses nobody: opinions, and a sentence that says so."""
+    rows = [[line.label, str(line.votes) if line.sum else ""] for line in found.lines] if found else []
+    rows = rows or [[option.label, ""] for option in ballot.options.all()]
+    return [
+        Table([Column("Phương án", 4), Column("Số ý kiến", 1, "right")], rows),
+        Paragraph("Thăm dò không bầu ai; số này không dùng để xét danh hiệu."),
+    ]
 
 
 def verdict_word(elected: bool, tied: bool) -> str:

@@ -56,6 +56,12 @@ def holds_key(by: Actor, subject: Any) -> bool:
 
 
 @rules.predicate
+def nobody(by: Actor, subject: Any) -> bool:
+    """No person: the system itself does this, and is not asked."""
+    return False
+
+
+@rules.predicate
 def sees_board(by: Actor, subject: Any) -> bool:
     """May take the board home: after the close, as far as the ballot discloses it."""
     return may_see_board(by, ballot_of(subject))
@@ -96,3 +102,4 @@ for verb in ("commit_key", "reveal_key", "pass_shares", "confirm_key", "give_sha
 for verb in ("enroll_device", "cast_ballot"):
     rules.add_perm(f"voting.{verb}", votes_in)
 rules.add_perm("voting.view_board", sees_board)
+rules.add_perm("voting.keep_stamp", nobody)

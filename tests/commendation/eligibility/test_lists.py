@@ -17,6 +17,8 @@ from thidua.commendation.eligibility.actions import begin_check
 from thidua.commendation.eligibility.asking import KEPT_QUIET
 from thidua.commendation.eligibility.jobs import check_list
 from thidua.commendation.eligibility.models import ListCheck
+from thidua.commendation.eligibility.queries.lists import _ties
+from thidua.commendation.eligibility.queries.units import Quota
 from thidua.organisations.models import Office, Person, Tenure
 from thidua.records import actions
 
@@ -79,7 +81,7 @@ def test_the_quota_of_the_law_is_counted_over_the_list(year: Story) -> None:
     rows = [f"{name}\tSở Y tế\tLĐTT" for name in names]
     fighters = [f"{name}\tSở Y tế\tCSTĐCS" for name in names[:2]]
     (note,) = [note for note in checked(year, *rows, *fighters).notes if "15%" in note]
-    assert "15% của 7 là 1; đang có 2, vượt 1." in note
+    assert "Tính trên 7: nhiều nhất 1, đang đề nghị 2, vượt 1." in note
     assert "Nghị định 91/2017/NĐ-CP" in note
     check = begin_check(title="", text=pasted(*rows, *fighters), on=date(2025, 12, 1), by=year.actor("dung"))
     assert not [note for note in check.notes if "15%" in note], "no such limit since 2024"
@@ -196,3 +198,56 @@ def test_a_list_asks_the_same_questions_of_one_and_of_many(year: Story, as_user)
     few = page()
     checked(year, f"{names[0]}\tSở Y tế\tLĐTT")
     assert page() == few
+
+
+def test_names_and_titles_alone_are_enough_where_one_person_bears_the_name(year: Story) -> None:
+    deserving(year)
+    told = "Họ tên\tHình thức đề nghị\r\nNguyễn Văn An\tLĐTT\r\nLạ Hoắc\tLĐTT\r\n\tLĐTT\r\nSở Y tế\t\r\n"
+    check = begin_check(title="", text=told, on=ON, by=year.actor("dung"))
+    assert check.rows[0]["person_id"] == year.people["an"].pk
+    reasons = [result["reasons"][0] for result in check.results[1:]]
+    assert reasons[0] == "Không tìm thấy “Lạ Hoắc” ở đơn vị nào anh/chị theo dõi."
+    assert reasons[1:] == ["Thiếu họ tên hoặc tên tập thể.", "Thiếu danh hiệu, hình thức."]
+    other = Office.objects.create(unit=year.units["giao_duc"], name="Nhân viên")
+    Tenure.objects.create(person=Person.objects.create(full_name="Nguyễn Văn An"), office=other, term=ALWAYS)
+    twice = begin_check(title="", text=told, on=ON, by=year.actor("dung"))
+    assert "Có nhiều người tên “Nguyễn Văn An”" in twice.results[0]["reasons"][0]
+
+
+def test_heads_are_read_as_officers_write_them(year: Story) -> None:
+    deserving(year)
+    for head in (
+        "STT\tHọ tên\tĐơn vị công tác\tHình thức đề nghị",
+        "TT\tTên cá nhân\tNơi công tác\tDanh hiệu",
+    ):
+        text = f'{head}\n1\tNguyễn Văn An\t"Sở\nY tế"\tLĐTT'
+        (row,) = begin_check(title="", text=text, on=ON, by=year.actor("dung")).rows
+        assert row["person_id"] == year.people["an"].pk, head
+    units = begin_check(
+        title="", text="Tên đơn vị\tDanh hiệu\nSở Y tế\tCờ tỉnh", on=ON, by=year.actor("dung")
+    )
+    assert units.rows[0]["unit_id"] == year.units["y_te"].pk
+
+
+def test_an_initiative_no_verdict_rests_on_is_not_called_used_twice(year: Story) -> None:
+    an = deserving(year)
+    invented(year, an, 2019, title="Bàn khám lưu động")
+    check = checked(year, "Nguyễn Văn An\tSở Y tế\tLĐTT", "Nguyễn Văn An\tSở Y tế\tBằng khen UBND tỉnh")
+    assert not [note for note in check.notes if "Bàn khám" in note]
+
+
+def test_above_a_quota_women_are_preferred(year: Story) -> None:
+    names = _people(year, 7)
+    woman = Person.objects.get(full_name=names[1])
+    actions.describe_person(unit=year.units["y_te"], person=woman, sex="female", by=year.actor("an"))
+    rows = [{"number": 1, "name": "A"}, {"number": 2, "name": "B"}]
+    told = [{"preferred": preferred, "answer": "eligible"} for preferred in (False, True)]
+    assert _ties(rows, told, [Quota("", "", 2, 7, 1)]) == [
+        "Vượt chỉ tiêu: điều kiện như nhau thì ưu tiên dòng 2 (B)."
+    ]
+    assert _ties(rows, told, [Quota("", "", 1, 7, 1)]) == []
+    day = date(2025, 12, 1)
+    check = begin_check(
+        title="", text=pasted(*(f"{one}\tSở Y tế\tLĐTT" for one in names[:2])), on=day, by=year.actor("dung")
+    )
+    assert [result["preferred"] for result in check.results] == [False, True]

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.commendation.eligibility.world import deserving, registering
 from tests.story import ALWAYS, Story, moment
 from thidua.base.accounts.actors import Actor
 from thidua.commendation.eligibility.gathering import facts_of_people
@@ -128,7 +129,18 @@ def test_a_scan_answers_as_each_alone(year: Story, on: date) -> None:
     assert len({code for codes in found.values() for code in np.unique(codes)}) >= 2, "answers differ"
 
 
-def test_the_register_asks_six_questions_however_many(year: Story) -> None:
+def test_who_registered_is_known_to_the_scan_too(year: Story) -> None:
+    day = date(2019, 12, 16)
+    deserving(year)
+    registering(year)
+    people = people_of_register()
+    found = scan(register_of_people(people, day, 2019), ("LDTT",))["LDTT"]
+    at = {int(pk): OUTCOMES[found[place]] for place, pk in enumerate(people)}
+    assert at[year.people["an"].pk] == "eligible"
+    assert at[year.people["lan"].pk] == "needs_review"
+
+
+def test_the_register_asks_the_same_questions_however_many(year: Story) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as asked:
             register_of_people(people_of_register(), date(2025, 12, 1), 2025)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
 
-from tests.commendation.eligibility.world import deserving, held, invented, rated
+from tests.commendation.eligibility.world import deserving, held, invented, rated, registering
+from tests.emulation.conferences import steps
 from tests.story import ALWAYS, Story, moment
 from thidua.base.accounts.actors import Actor
 from thidua.commendation.eligibility.actions import keep_verdict
@@ -18,7 +21,6 @@ from thidua.commendation.eligibility.models import Verdict
 from thidua.commendation.eligibility.queries import overview_of_unit, standings_of_person
 from thidua.organisations.models import Office, Person, Tenure
 from thidua.records import actions
-from thidua.rulebook.engine import texts
 
 DAY = date(2024, 12, 16)  # under the law of 2022: no registration is asked
 
@@ -110,9 +112,7 @@ def test_who_may_look(year: Story, as_user) -> None:
         assert as_user("an").get(f"/xet-khen/ca-nhan/{an.pk}/", {"ngay": odd}).status_code == 200
 
 
-def test_a_verdict_prints_the_same_after_facts_and_texts_change(
-    year: Story, as_user, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_verdict_prints_the_same_after_facts_change(year: Story, as_user) -> None:
     an = deserving(year)
     kept = keep_verdict(unit=year.units["y_te"], person=an, kind="CSTD_CS", by=year.actor("an"))
     address = f"/xet-khen/ket-luan/{kept.pk}/"
@@ -126,8 +126,6 @@ def test_a_verdict_prints_the_same_after_facts_and_texts_change(
         decision_date=date(2019, 12, 10),
         by=year.actor("an"),
     )
-    empty = texts.Book((), (), (), (), (), {}, {})
-    monkeypatch.setattr(texts, "book", lambda *_: empty)
     after = as_user("dung").get(address).text.split("<main")[1].split("</main>")[0]
     assert after == before
     assert kept.era in after
@@ -189,3 +187,50 @@ def test_pages_ask_the_same_questions_of_one_and_of_many(year: Story, as_user) -
     fill(2)
     fill(3)
     assert count() == few
+
+
+def test_registration_and_acclaim_reach_the_verdict(year: Story) -> None:
+    an, y_te = deserving(year), year.units["y_te"]
+    day = date(2019, 12, 16)
+    assert facts_of_people([an.pk], day)[an.pk].registered is None, "not on record is not known"
+    assert facts_of_units([y_te.pk], day)[y_te.pk].registered is None
+    assert "dan_dau_cum_khoi" not in facts_of_units([y_te.pk], day)[y_te.pk].statements
+    assert standing(year, an, "CSTD_CS", day).judged.answer == "needs_review"
+    registering(year)
+    assert facts_of_people([an.pk], day)[an.pk].registered == (2019,)
+    lan = year.people["lan"].pk
+    assert facts_of_people([lan], day)[lan].registered is None, "another name on the list"
+    assert facts_of_units([y_te.pk], day)[y_te.pk].registered == (2019,)
+    assert facts_of_people([an.pk], date(2019, 1, 2))[an.pk].registered is None, "not sent by then"
+    assert standing(year, an, "LDTT", day).judged.answer == "eligible"
+    steps.acclaimed(year)
+    facts = facts_of_units([y_te.pk, year.units["giao_duc"].pk], day)
+    leads, follows = facts[y_te.pk].statements, facts[year.units["giao_duc"].pk].statements
+    assert (leads["dan_dau_cum_khoi"], leads["phieu_tin_nhiem_cum_khoi"]) == (True, True)
+    assert follows["dan_dau_cum_khoi"] is False
+    assert "dan_dau_cum_khoi" not in facts_of_units([y_te.pk], day, 2018)[y_te.pk].statements
+
+
+def test_who_was_eligible_in_earlier_years_is_told(year: Story, as_user) -> None:
+    an = deserving(year)
+    later = Actor(None, moment(date(2025, 12, 10)))
+    for at in (2024, 2025):
+        actions.record_rating(
+            unit=year.units["y_te"],
+            person=an,
+            year=at,
+            level="excellent",
+            decision_symbol=f"{at}/QĐ",
+            decision_date=date(at, 12, 1),
+            by=later,
+        )
+    (row,) = overview_of_unit(year.units["y_te"], date(2025, 12, 16)).unproposed
+    assert row.was_eligible == ["2024: CSTĐCS, LĐTT"]
+    page = as_user("dung", on=date(2025, 12, 16)).get(f"/xet-khen/don-vi/{year.units['y_te'].pk}/")
+    assert "2024: CSTĐCS, LĐTT" in page.text
+    sheet = as_user("dung", on=date(2025, 12, 16)).get(
+        f"/xet-khen/don-vi/{year.units['y_te'].pk}/", {"dang": "excel"}
+    )
+    book = CalamineWorkbook.from_object(BytesIO(sheet.content))
+    assert book.sheet_names == ["Xét điều kiện", "Chưa từng được đề nghị"]
+    assert book.get_sheet_by_index(1).to_python()[1][3] == "2024: CSTĐCS, LĐTT"

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from tests.story import Story
 from thidua.base.periods import Term
+from thidua.emulation.clusters.actions import submit_registration
+from thidua.emulation.clusters.queries import RegisteredLine, RegistrationContent, registration_of
 from thidua.honours.actions import record_honour
 from thidua.organisations.models import Person
 from thidua.records import actions
@@ -60,3 +62,14 @@ def deserving(story: Story, name: str = "an") -> Person:
     held(story, person, "CSTD_CS", range(2016, 2019))
     invented(story, person, 2018, "province")
     return person
+
+
+def registering(story: Story) -> None:
+    """Sở Y tế registers itself and An for the year."""
+    lines = (RegisteredLine("CO_TINH"), RegisteredLine("CSTD_CS", "Nguyễn Văn An"))
+    submit_registration(
+        registration=registration_of(story.cycle, story.units["y_te"]),
+        content=RegistrationContent(lines),
+        revision=0,
+        by=story.actor("an"),
+    )

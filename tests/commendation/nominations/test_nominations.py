@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -412,3 +413,37 @@ def test_more_lines_ask_no_more_queries(year: Story, as_user: Users, django_asse
         with django_assert_num_queries(number):
             binh.get(page)
     assert binh.get(pages[0] + "?xuat=excel").content.startswith(b"PK")
+
+
+def test_who_appraises_sees_the_verdict_and_what_the_law_leaves_open(year: Story, as_user: Users) -> None:
+    package = received(year)
+    address = year.address("de-nghi", str(package.number), "tham-dinh")
+    page = as_user("dung").get(address).content.decode()
+    assert "Cờ thi đua của Ủy ban nhân dân tỉnh" in page
+    assert "Điều 26" in page, "the reasons stand beside what is proposed"
+    assert "Xem cả hai cách" not in page
+    late = as_user("dung", on=date(2026, 10, 15)).get(address).content.decode()
+    assert "so=30/09/2026" in late, "received before the law changed, decided after"
+
+
+def test_a_persons_honour_reaches_the_ledger_as_theirs(year: Story) -> None:
+    package = prepared(year)
+    text = NominationText(unit=year.units["y_te"], honour_kind="CSTD_CS", recipient="Nguyễn Văn An")
+    reason = "Hội nghị vẫn đề nghị"
+    actions.nominate(package=package, text=replace(text, warning_reason=reason), by=year.actor("binh"))
+    actions.submit_package(package=package, by=year.actor("binh"))
+    dung = year.actor("dung")
+    actions.receive_package(package=package, by=dung)
+    rows = list(package.nominations.all())
+    actions.appraise(package=package, agreed=[row.pk for row in rows], cut={}, symbol="1/TTr", by=dung)
+    actions.record_decision(
+        package=package,
+        granted=[row.pk for row in rows],
+        refused={},
+        decision_symbol="9/QĐ",
+        decision_date=date(2019, 12, 16),
+        issuer="Chủ tịch UBND tỉnh Mẫu",
+        by=dung,
+    )
+    kept = Honour.objects.get(kind="CSTD_CS")
+    assert (kept.person, kept.unit, kept.era) == (year.people["an"], None, "L2003_ND91")

@@ -14,10 +14,20 @@ from tests.emulation.scoring.test_golden import in_force, view_of
 from tests.emulation.scoring.test_scoring import FULL, issued, layer, points, sent
 from tests.story import Story, add_person, set_due
 from thidua.base.audit.refusals import NotAllowed, Refused
+from thidua.documents.models import Paper
 from thidua.emulation.scoring import actions, duties
 from thidua.emulation.scoring.actions import MarkText, Planned
 from thidua.emulation.scoring.engine import load
-from thidua.emulation.scoring.models import Explanation, Scorecard, ScoreSheet, Visit
+from thidua.emulation.scoring.models import (
+    AppraisalPart,
+    Explanation,
+    FlagCorrection,
+    Mark,
+    Scorecard,
+    ScoreLayer,
+    ScoreSheet,
+    Visit,
+)
 from thidua.organisations.models import Unit
 
 D = Decimal
@@ -56,6 +66,12 @@ def put(year: Story, kind: str, name: str, card: Scorecard, **filed: str) -> Non
     actions.write_marks(layer=layer(year, "y_te", kind), marks=marks, by=year.actor(name))
 
 
+def send_part(year: Story, member: str) -> None:
+    """Sở Nội vụ sends what it appraised of a member."""
+    row, owner = layer(year, member, "appraisal"), year.units["noi_vu"]
+    actions.send_part(layer=row, owner=owner, by=year.actor("oanh"))
+
+
 def test_a_criterion_with_a_named_scorer_is_written_by_that_unit_alone(
     year: Story, as_user: Callable[..., Client]
 ) -> None:
@@ -82,6 +98,9 @@ def test_a_criterion_with_a_named_scorer_is_written_by_that_unit_alone(
     put(year, "appraisal", "dung", card, a4="10")
     with pytest.raises(NotAllowed):
         actions.send_layer(layer=layer(year, "y_te", "appraisal"), by=year.actor("oanh"))
+    with pytest.raises(Refused, match="Chờ Sở Nội vụ gửi phần thẩm định"):
+        actions.send_layer(layer=layer(year, "y_te", "appraisal"), by=year.actor("dung"))
+    send_part(year, "y_te")
     actions.send_layer(layer=layer(year, "y_te", "appraisal"), by=year.actor("dung"))
     assert view_of(year, card, "y_te").layers["appraisal"].total == D(94)
 
@@ -95,10 +114,61 @@ def test_the_conclusion_keeps_what_only_others_write(year: Story) -> None:
         actions.send_layer(layer=layer(year, "y_te", "final"), by=year.actor("binh"))
     put(year, "appraisal", "binh", card, a1="40")
     put(year, "appraisal", "oanh", card, a2="30", a31="15")
+    send_part(year, "y_te")
     put(year, "appraisal", "dung", card, a4="8")
     actions.send_layer(layer=layer(year, "y_te", "appraisal"), by=year.actor("binh"))
     actions.send_layer(layer=layer(year, "y_te", "final"), by=year.actor("binh"))
     assert view_of(year, card, "y_te").layers["final"].total == D(92)
+
+
+def test_an_owner_outside_the_cluster_hears_of_its_part_and_sends_it_once(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card = owned(year)
+    set_due(year.cycle, "appraisal", date(2019, 12, 20))
+    oanh, overview = as_user("oanh"), year.address("cham-diem")
+    assert "Gửi phần thẩm định" not in oanh.get("/").content.decode()
+    put(year, "self", "an", card, a1="40", a31="15")
+    actions.send_layer(layer=layer(year, "y_te", "self"), by=year.actor("an"))
+    home = oanh.get("/").content.decode()
+    assert "Gửi phần thẩm định 1 đơn vị" in home
+    assert "Tiêu chí 2, 3.1: Sở Y tế" in home
+    assert "Gửi phần thẩm định" not in as_user("chi").get("/").content.decode()
+    page = as_user("dung").get(overview).content.decode()
+    assert "Phần thẩm định của đơn vị phụ trách" in page
+    assert "chưa tự chấm: Sở VH, TT và DL, Sở GD và ĐT" in page
+    url = year.address("cham-diem", str(year.units["y_te"].pk))
+    ids, owner = {line.code: line.pk for line in card.criteria.all()}, year.units["noi_vu"].pk
+    typed = {f"points_{ids['2']}": "30", f"points_{ids['3.1']}": ""}
+    assert "Còn 1 tiêu chí chưa ghi điểm: 3.1" in oanh.post(f"{url}gui-phan/{owner}/", typed).content.decode()
+    typed[f"points_{ids['3.1']}"] = "14"
+    assert "ghi lý do" in oanh.post(f"{url}gui-phan/{owner}/", typed).content.decode()
+    typed[f"reason_{ids['3.1']}"] = "Thừa một"
+    assert oanh.post(f"{url}gui-phan/{owner}/", typed).status_code == 302
+    assert "Gửi phần thẩm định" not in oanh.get("/").content.decode()
+    assert "1/3" in as_user("dung").get(overview).content.decode()
+    with pytest.raises(Refused, match="phần của Sở Nội vụ đã gửi"):
+        put(year, "appraisal", "oanh", card, a2="20")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Mark.objects.filter(criterion=ids["2"]).update(filed="20")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AppraisalPart.objects.all().delete()
+    with pytest.raises(Refused, match="Sở Nội vụ đã gửi phần thẩm định ngày 16/12/2019"):
+        send_part(year, "y_te")
+    fixed = {f"points_{ids['2']}": "28", "reason": "Cộng nhầm"}
+    assert oanh.post(f"{url}dinh-chinh/appraisal/{ids['2']}/", fixed).status_code == 302
+    assert "đính chính" in as_user("dung").get(url + "?lop=appraisal").content.decode()
+
+
+def test_only_the_owner_sends_its_part(year: Story) -> None:
+    card = owned(year)
+    put(year, "self", "an", card, a1="40", a31="15")
+    actions.send_layer(layer=layer(year, "y_te", "self"), by=year.actor("an"))
+    row, owner = layer(year, "y_te", "appraisal"), year.units["noi_vu"]
+    with pytest.raises(NotAllowed):
+        actions.send_part(layer=row, owner=owner, by=year.actor("binh"))
+    with pytest.raises(Refused, match="Chỉ Sở Giáo dục và Đào tạo gửi"):
+        actions.send_part(layer=row, owner=year.units["giao_duc"], by=year.actor("oanh"))
 
 
 def test_a_stranger_with_no_criterion_still_sees_nothing(year: Story, as_user: Callable[..., Client]) -> None:
@@ -135,6 +205,11 @@ def test_a_team_visits_scores_across_and_leaves_minutes(year: Story, as_user: Ca
     assert giang.post(url, minutes | {"findings": ""}).status_code == 200
     assert giang.post(url, minutes).status_code == 302
     assert giang.get(url + "pdf/").content.startswith(b"%PDF")
+    paper = Paper.objects.get(about_type="scoring.visit")
+    assert (paper.symbol, paper.state, paper.issuer) == ("01/BB-KTĐ", "sealed", year.units["van_hoa"])
+    assert f"số {paper.symbol}" in giang.get(url).content.decode()
+    assert paper.symbol in as_user("an").get("/van-ban/").content.decode()
+    assert paper.symbol not in as_user("chi").get("/van-ban/").content.decode()
     with pytest.raises(DatabaseError), transaction.atomic():
         Visit.objects.update(findings="Thiếu minh chứng")
     sheet, by = ScoreSheet.objects.get(unit=year.units["y_te"]), year.actor("giang")
@@ -227,3 +302,33 @@ def test_facts_that_hold_a_class_down_are_filed_by_who_appraises(
     assert "Xếp loại: Hoàn thành nhiệm vụ" in page
     with pytest.raises(Refused, match="không nêu trường hợp"):
         actions.raise_flags(layer=layer(year, "giao_duc", "final"), flags=["khac"], by=year.actor("binh"))
+
+
+def test_facts_of_a_layer_already_sent_are_put_right_with_a_reason(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card = in_force(year, load("demo/data/tables/t7-can-tho-2025.yaml"))
+    put(year, "self", "an", card, a1="10", a2="88")
+    actions.send_layer(layer=layer(year, "y_te", "self"), by=year.actor("an"))
+    row, dung = layer(year, "y_te", "appraisal"), year.actor("dung")
+    actions.copy_marks(layer=row, by=dung)
+    actions.raise_flags(layer=row, flags=["canh_cao"], by=dung)
+    with pytest.raises(Refused, match="chưa gửi thì sửa thẳng"):
+        actions.correct_flags(layer=row, flags=[], reason="Ghi nhầm", by=dung)
+    actions.send_layer(layer=row, by=dung)
+    url = year.address("cham-diem", str(year.units["y_te"].pk))
+    place = url + "khong-che/appraisal/dinh-chinh/"
+    assert as_user("an").get(place).status_code == 403
+    client = as_user("dung")
+    assert "Đính chính khống chế" in client.get(url).content.decode()
+    assert "vẫn như cũ" in client.post(place, {"flags": ["canh_cao"], "reason": "Xem lại"}).content.decode()
+    assert client.post(place, {"flags": [], "reason": ""}).status_code == 200
+    assert client.post(place, {"flags": ["khien_trach"], "reason": "Chỉ khiển trách"}).status_code == 302
+    assert view_of(year, card, "y_te").layers["appraisal"].scored.class_title == "Hoàn thành tốt nhiệm vụ"
+    page = client.get(place).content.decode()
+    assert "Chỉ khiển trách" in page
+    assert "Ngô Thị Dung" in page
+    with pytest.raises(DatabaseError), transaction.atomic():
+        FlagCorrection.objects.update(reason="Khác")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ScoreLayer.objects.filter(pk=row.pk).update(flags=[])

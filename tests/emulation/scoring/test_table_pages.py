@@ -169,6 +169,27 @@ def test_every_rule_is_written_through_the_form(year: Story, as_user: Callable[.
         assert binh.get(url).status_code == 200
 
 
+def test_a_code_with_a_dot_stays_a_code_in_the_form(year: Story, as_user: Callable[..., Client]) -> None:
+    card, binh = drafted(year, "t1-tien-giang-2022"), as_user("binh")
+    page = text(binh.get(year.address("bang-diem", "soan", "3.3")))
+    assert 'name="code" value="3.3"' in page
+    assert 'value="3,3"' not in page
+    assert 'value="1,5"' in text(binh.get(year.address("bang-diem", "soan", "4.3")))
+    typed = {"code": "3.3", "max": "6", "revision": str(card.revision)}
+    assert binh.post(year.address("bang-diem", "soan", "3.3"), typed).status_code == 302
+    assert line_at(document_of(card), "3.3") is not None
+
+
+def test_the_settings_are_checked_by_a_button_too(year: Story, as_user: Callable[..., Client]) -> None:
+    card, binh = drafted(year, "t7-can-tho-2025"), as_user("binh")
+    typed = {"total": "90", "places": "2", "mode": "half_up", "classes": "", "flags": "", "look": "1"}
+    page = text(binh.post(year.address("bang-diem", "quy-dinh"), {**typed, "revision": str(card.revision)}))
+    assert "khác thang điểm 90" in page
+    assert "Lưu quy định chung" in page
+    card.refresh_from_db()
+    assert card.settings["total"] == "100"
+
+
 def test_lines_are_added_moved_taken_out_and_taken_back(year: Story, as_user: Callable[..., Client]) -> None:
     card, binh = drafted(year, "t6-cong-an-xa-cum-347"), as_user("binh")
     url = year.address("bang-diem", "sap-xep")

@@ -36,11 +36,15 @@ function memory(kept = {}) {
 const secretOf = (told) => ({
   ...told,
   transport: BigInt(`0x${told.transport}`),
-  coefficients: (told.coefficients ?? []).map((one) => BigInt(`0x${one}`)),
+  commits: told.commits?.map(unhex),
 });
 
 const without = (code) => CHECKS.filter(([name]) => name !== code);
-const files = ({ manifest, board }) => ({ manifest: unhex(manifest), board: unhex(board) });
+const files = ({ manifest, board, minutes }) => ({
+  manifest: unhex(manifest),
+  board: unhex(board),
+  ...(minutes && { minutes: unhex(minutes) }),
+});
 
 // What a single ballot is asked (section 7.6), and a decision after it.
 const OF_BALLOT = ["V01", "V02", "V03", "V06", "V10", "V11", "V12", "V13", "V14"];
@@ -51,7 +55,7 @@ function judge({ manifest, entries, leave }) {
   const first = { k: 1, type: "manifest", payload: judged.sealed };
   const lines = [first, ...entries.map(([type, payload], at) => ({ k: at + 2, type, payload: unhex(payload) }))];
   const ledger = new Ledger(judged.manifest, lines);
-  const it = { manifest: judged.manifest, declared: judged.manifest.eh, entries: lines, ledger, receipts: [], marks: [] };
+  const it = { manifest: judged.manifest, declared: judged.manifest.eh, entries: lines, ledger, receipts: [], marks: [], minutes: [] };
   return firstFault(it, CHECKS.filter(([code]) => OF_BALLOT.includes(code) && code !== leave));
 }
 
@@ -89,8 +93,12 @@ const ANSWERS = {
     const made = client.begin(meeting, index, count, needed, stream(unhex(random)));
     return {
       round1: hex(made.round1), commit: hex(made.commit), fingerprint: made.fingerprint,
-      transport: made.secret.transport.toString(16), coefficients: made.secret.coefficients.map((one) => one.toString(16)),
-    };
+      transport: made.secret.transport.toString(16),    };
+  },
+  sound: ({ manifest }) => ({ eh: hex(client.soundManifest(unhex(manifest)).eh) }),
+  own: ({ manifest, secret }) => {
+    client.checkOwnPart(client.readManifest(unhex(manifest)), secretOf(secret));
+    return {};
   },
   seal: ({ secret, commits, round1, random }) => ({
     sealed: client.sealShares(secretOf(secret), commits.map(unhex), round1.map(unhex), stream(unhex(random))).map(hex),
@@ -112,7 +120,7 @@ const ANSWERS = {
   group: ({ bytes }) => ({ element: isElement(unhex(bytes)), scalar: isScalar(unhex(bytes)), key: isKey(unhex(bytes)) }),
   signature: ({ seed, message }) => ({ key: hex(publicKey(unhex(seed))), signature: hex(signed(unhex(seed), unhex(message))) }),
   verified: ({ key, message, signature }) => ({ sound: verified(unhex(key), unhex(message), unhex(signature)) }),
-  passes: ({ line, most }) => ({ reached: Array.from({ length: most + 1 }, (_, votes) => passes(line, votes)) }),
+  passes: ({ line, most }) => ({ reached: Array.from({ length: most + 1 }, (_, votes) => passes(line, votes, 0)) }),
   async zip({ path }) {
     const found = await openZip(new Uint8Array(readFileSync(path)));
     return Object.fromEntries(Object.entries(found).map(([name, bytes]) => [name, bytes && hex(bytes)]));

@@ -35,7 +35,9 @@ def ask(name: str, **told: Any) -> dict[str, Any]:
 
 def of_package(package: Package, **more: Any) -> dict[str, Any]:
     """The question what the second verifier says of a package."""
-    return {"ask": "verify", "manifest": package.manifest.hex(), "board": package.board.hex(), **more}
+    carried = {} if package.minutes is None else {"minutes": package.minutes.hex()}
+    told = {"manifest": package.manifest.hex(), "board": package.board.hex()}
+    return {"ask": "verify", **told, **carried, **more}
 
 
 def stream(seed: bytes) -> Draw:

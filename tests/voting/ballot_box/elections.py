@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.voting.ballot_box.browser import ask_all, of_package
@@ -34,7 +34,8 @@ def some_question(chance: random.Random, voters: int, units: list[str]) -> dict[
     most = chance.randint(1, count)
     options = [{"title": f"Đơn vị {at}", "unit": chance.choice(["", *units])} for at in range(count)]
     own = chance.random() < 0.5
-    line = threshold(chance.randint(1, 9), 10, voters) if chance.random() < 0.5 else None
+    base = voters if chance.random() < 0.5 else None
+    line = threshold(chance.randint(1, 9), 10, base) if chance.random() < 0.5 else None
     return question(count, 0, most, own_unit=own, threshold=line) | {"options": options}
 
 
@@ -69,7 +70,10 @@ def draw(seed: int) -> Drawn:
         [sum(rows[q][i] for rows in votes.values()) for i in range(len(asked_one["options"]))]
         for q, asked_one in enumerate(asked)
     ]
-    package, changed = meeting.package, seed % 2 == 1
+    minutes = chance.randbytes(40) if chance.random() < 0.5 else None
+    if minutes:
+        meeting.minute(minutes)
+    package, changed = replace(meeting.package, minutes=minutes), seed % 2 == 1
     expected = tuple(tuple(row) for row in counts)
     return Drawn(one_letter(chance, package) if changed else package, expected, changed)
 
@@ -119,7 +123,7 @@ def one_letter(chance: random.Random, package: Package) -> Package:
     data = files[chance.random() < 0.8]
     at = chance.randrange(len(data))
     data[at] = chance.choice([c for c in b"0123456789abcdef" if c != data[at]])
-    return Package(bytes(files[0]), bytes(files[1]))
+    return replace(package, manifest=bytes(files[0]), board=bytes(files[1]))
 
 
 @dataclass
@@ -144,7 +148,9 @@ def run(count: int, start: int = 0, part: int = 100) -> Outcome:
 
 def add(total: Outcome, one: Drawn, browser: str) -> None:
     report = checks.verify(one.package)
-    codes = [report.code, kiemphieu.check(one.package.manifest, one.package.board)[0], browser]
+    carried = [] if one.package.minutes is None else [one.package.minutes]
+    file = kiemphieu.check(one.package.manifest, one.package.board, minutes=carried)[0]
+    codes = [report.code, file, browser]
     total.elections += 1
     total.disagreed += len(set(codes)) != 1
     if one.changed:

@@ -595,6 +595,85 @@ def early_vote() -> Meeting:
     return meeting
 
 
+def key_of_two(role: str) -> Meeting:
+    """A key of the committee that is another member's, the server's or a voter's as well."""
+    meeting = small()
+    told_ = json.loads(meeting.manifest.data)
+    others = {"member": told_["committee"]["keys"][0], "server": told_["server_key"]}
+    other = others.get(role, told_["roll"][0]["key"])
+    return retold(meeting, committee={"keys": [*told_["committee"]["keys"][:2], other], "needed": 2})
+
+
+def replaced_by_the_committee() -> Meeting:
+    """The new credential is a key of the committee."""
+    meeting = small()
+    old, new = (group().public_key(seed) for seed in (meeting.keys.voters[0], meeting.keys.committee[2]))
+    message = replacement_message(meeting.manifest.eh, old, new)
+    signed = [
+        {"member": m, "signature": group().sign(meeting.keys.committee[m], message).hex()} for m in (0, 1)
+    ]
+    told_ = {"new": new.hex(), "old": old.hex(), "reason": "mất phiếu mã", "signatures": signed}
+    meeting.post("replace", canonical.write(told_))
+    return meeting
+
+
+MINUTES = b"%PDF-1.7 bien ban"
+
+
+def with_minutes(file: bytes | None = MINUTES) -> Package:
+    """Counted, its minutes on the board, and `file` in the package."""
+    meeting = counted()
+    meeting.minute(MINUTES)
+    return replace(meeting.package, minutes=file)
+
+
+def minutes_nobody_wrote_down() -> Package:
+    return replace(counted().package, minutes=MINUTES)
+
+
+def minutes_before_the_result() -> Meeting:
+    meeting = closed()
+    meeting.minute(MINUTES)
+    return meeting
+
+
+def minutes_twice() -> Meeting:
+    meeting = counted()
+    meeting.minute(MINUTES)
+    meeting.minute(b"%PDF-1.7 khac")
+    return meeting
+
+
+def share_after_minutes() -> Meeting:
+    meeting = small(holders=2)
+    meeting.vote(0, [[1, 0]])
+    meeting.vote(1, [[0, 1]])
+    meeting.count(1)
+    meeting.minute(MINUTES)
+    meeting.post("share", meeting.share(2))
+    return meeting
+
+
+def present_as_told(present: int) -> Meeting:
+    meeting = voted()
+    meeting.close(present)
+    return meeting
+
+
+def of_those_present(**changes: Any) -> Meeting:
+    """Three on the roll, two present and voting, half of those present is enough."""
+    asked = [question(OPTIONS, 0, 1, threshold=threshold(1, 2, None))]
+    meeting = convene(3, asked, holders=1, needed=1, kind="rehearsal", min_ballots=1)
+    meeting.vote(0, [[1, 0]])
+    meeting.vote(1, [[0, 1]])
+    meeting.close(2)
+    meeting.post("aggregate", aggregate_payload(meeting.ledger))
+    for holder in (0, 1):
+        meeting.post("share", meeting.share(holder))
+    meeting.post("result", meeting.result())
+    return rewritten(meeting, "result", told(**changes)) if changes else meeting
+
+
 def clock_turned_back() -> Meeting:
     meeting = voted()
     meeting.clock -= 2500
@@ -684,6 +763,16 @@ G = group().base(1)
 FORGERIES: dict[str, Forgery] = {
     "khoảng trắng cuối tệp": Forgery("V01", "board.json không viết theo dạng chuẩn", spaced),
     "nửa cặp thay thế": Forgery("V01", "chuỗi có nửa cặp thay thế", half_a_letter),
+    "tên viết rời dấu": Forgery("V01", "title không ở dạng NFC", lambda: unsound(title="Ba\u0302\u0300u")),
+    "tên đảo chiều": Forgery("V01", "title có U+202E", lambda: unsound(title="A \u202e001")),
+    "tên có ký tự vô hình": Forgery("V01", "title có U+00AD", lambda: unsound(title="Bỏ\u00ad phiếu")),
+    "tên ngoài bảng chữ": Forgery("V01", "title có U+0ECE", lambda: unsound(title="A\u0ece")),
+    "số lựa chọn khổng lồ": Forgery(
+        "V01", "max = 2⁵³ − 1", lambda: unsound(questions=[question(2, 0, 2**53 - 1)])
+    ),
+    "đóng không ghi số có mặt": Forgery(
+        "V01", "close thiếu present", lambda: rewritten(closed(), "close", lambda found: found.pop("present"))
+    ),
     "tên không có chữ": Forgery("V01", "title chỉ có ký tự điều khiển", lambda: unsound(title="\x1c ")),
     "bản niêm phong không có câu": Forgery("V01", "không có câu hỏi", lambda: unsound(questions=[])),
     "phiên bản phiếu khác": Forgery("V01", "byte đầu khác 1", lambda: second(put(0, b"\x02"))),
@@ -724,6 +813,10 @@ FORGERIES: dict[str, Forgery] = {
     "mã đã thay vẫn bỏ": Forgery("V06", "mã cũ hết quyền", lost_slip_votes),
     "người lạ bỏ phiếu": Forgery("V06", "mã không có trong danh sách", stranger_votes),
     "mã trùng": Forgery("V06", "hai dòng một mã", same_voter_twice),
+    "một khóa hai thành viên": Forgery("V06", "hai khóa ban kiểm phiếu là một", lambda: key_of_two("member")),
+    "máy chủ trong ban kiểm phiếu": Forgery("V06", "khóa máy chủ", lambda: key_of_two("server")),
+    "cử tri trong ban kiểm phiếu": Forgery("V06", "khóa của một cử tri", lambda: key_of_two("voter")),
+    "thay bằng khóa của ban": Forgery("V06", "mã mới là khóa ban kiểm phiếu", replaced_by_the_committee),
     "quá ít để che nhau": Forgery("V06", "min_ballots = 4", too_few_to_hide),
     "đổi giờ": Forgery("V07", "ms không khớp h", lambda: mended(voted(), 3, ms=voted().entries[3].ms + 1)),
     "đổi băm nội dung": Forgery(
@@ -737,6 +830,8 @@ FORGERIES: dict[str, Forgery] = {
         "V09", "không có dòng này", voted, lambda: [voted(2).vote(0, [[0, 1]], counter=2)]
     ),
     "dấu khác màn chiếu": Forgery("V09", "dấu của dòng 5 khác", voted, marks=((5, "0000-0000-0000-0000"),)),
+    "biên bản đã sửa": Forgery("V09", "băm khác dòng minutes", lambda: with_minutes(MINUTES + b"x")),
+    "biên bản không ghi trên bảng": Forgery("V09", "không có dòng minutes", minutes_nobody_wrote_down),
     "người lạ ký phiếu": Forgery(
         "V10", "chữ ký không phải của mã", lambda: second(lambda b: None, bytes(32))
     ),
@@ -767,6 +862,11 @@ FORGERIES: dict[str, Forgery] = {
     ),
     "cộng trước khi đóng": Forgery("V15", "aggregate trước close", counted_before_close),
     "bỏ sau khi hủy": Forgery("V15", "phiếu sau void", vote_after_void),
+    "biên bản trước kết quả": Forgery("V15", "minutes trước result", minutes_before_the_result),
+    "hai biên bản": Forgery("V15", "hai dòng minutes", minutes_twice),
+    "giải sau biên bản": Forgery("V15", "share sau minutes", share_after_minutes),
+    "có mặt ít hơn số phiếu": Forgery("V15", "present = 1, hai phiếu", lambda: present_as_told(1)),
+    "có mặt nhiều hơn danh sách": Forgery("V15", "present = 3, hai dòng", lambda: present_as_told(3)),
     "tổng đổi chỗ": Forgery("V16", "α, β đổi chỗ", lambda: rewritten(counted(), "aggregate", swapped_sums)),
     "tổng của lần đóng khác": Forgery(
         "V16", "close khác", lambda: rewritten(counted(), "aggregate", told(close="00" * 32))
@@ -788,6 +888,9 @@ FORGERIES: dict[str, Forgery] = {
     "khác số phiếu": Forgery("V18", "ballots = 3", lambda: rewritten(counted(), "result", told(ballots=3))),
     "kết luận sai": Forgery(
         "V19", "1/2 là đạt", lambda: rewritten(counted(), "result", told(decisions=[[False, True]]))
+    ),
+    "tính trên danh sách thay số có mặt": Forgery(
+        "V19", "1 trong 2 người có mặt là đạt", lambda: of_those_present(decisions=[[False, False]])
     ),
     "bỏ muộn": Forgery("V20", "sau giờ đóng", late_vote),
     "bỏ sớm": Forgery("V20", "trước giờ mở", early_vote),

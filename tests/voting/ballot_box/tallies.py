@@ -99,7 +99,7 @@ def add_subset(
     found: Loss, meeting: Meeting, aggregate: Aggregate, shares: list[Share], *, enough: bool
 ) -> None:
     try:
-        told = result_payload(meeting.manifest, aggregate, {share.holder: share for share in shares})
+        told = result_payload(meeting.ledger, aggregate, {share.holder: share for share in shares})
     except Refusal:
         found.refused += 1
         found.wrong += enough
@@ -120,8 +120,8 @@ def decisions(largest: int = 60) -> tuple[int, int]:
     for (num, base), answer in zip(rules, ask_all(asked), strict=True):
         for yes in range(base + 1):
             exact = yes > 0 and Fraction(yes, base) >= Fraction(num, 100)
-            mine = Threshold(num, 100, base, strict=False).passes(yes)
-            its = kiemphieu.passes(threshold(num, 100, base), yes)
+            mine = Threshold(num, 100, base, strict=False).passes(yes, 0)
+            its = kiemphieu.passes(threshold(num, 100, base), yes, 0)
             share = shares.Share(num, 100)
             shown = yes > 0 and number_shown(percent_text(yes, base, share)) >= num
             made += 1

@@ -8,9 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.voting.ballot_box.browser import ask, ask_all, stream
+from tests.voting.ballot_box.forgeries import retold
 from tests.voting.ballot_box.world import Meeting, convene, question
-from thidua.voting.ballot_box import trustees
+from thidua.voting.ballot_box import canonical, proofs, trustees
 from thidua.voting.ballot_box.ballots import inspect_ballot, make_ballot
 from thidua.voting.ballot_box.board import make_decision
 from thidua.voting.ballot_box.credentials import (
@@ -23,6 +26,7 @@ from thidua.voting.ballot_box.credentials import (
 from thidua.voting.ballot_box.group import group
 from thidua.voting.ballot_box.hashing import ballot_hash, tracker
 from thidua.voting.ballot_box.package import write_package
+from thidua.voting.ballot_box.refusals import Refusal
 from thidua.voting.ballot_box.tally import aggregate_payload, trustee_share
 from thidua.voting.ballot_box.trustees import Round1, Trustees
 from tools import front, kiemphieu
@@ -162,7 +166,7 @@ def ceremony_with_one_browser() -> tuple[Trustees, dict[str, Any], list[trustees
     commits = tuple(trustees.commitment_to(name, data) for data in round1)
     assert browser["commit"] == commits[1].hex()
     assert browser["fingerprint"] == commit_fingerprint(commits[1])
-    secret = {"meeting": name, "index": 1, **{key: browser[key] for key in ("transport", "coefficients")}}
+    secret = {"meeting": name, "index": 1, **{key: browser[key] for key in ("transport",)}}
     sealed = ask("seal", secret=secret, commits=hexes(commits), round1=hexes(round1), random="02")["sealed"]
     revealed = tuple(Round1(data) for data in round1)
     others = [trustees.seal_shares(one, revealed, draw) for one, _ in people]
@@ -244,6 +248,87 @@ def test_a_share_has_the_same_bytes_and_is_refused_for_the_same_reasons() -> Non
     assert [answer["code"] for answer in answers[1:]] == ["V15", "V16", "V09", "V16", "V16", "V04"]
 
 
+def usurped() -> Meeting:
+    """The server seals parts of its own under the trustees' names, and shares to the trustees' true keys.
+
+    Every proof holds and every trustee could give a share, but the server knows the whole key.
+    """
+    meeting = convene(6)
+    block, draw = meeting.manifest.trustees, meeting.draw
+    own = [trustees.begin(block.meeting, i, block.count, block.needed, draw)[0] for i in (1, 2, 3)]
+    parts = [block.round1[0]]
+    for secret, theirs in zip(own, block.revealed[1:], strict=True):
+        mine = secret.prefix(block.count, block.needed)
+        prefix = mine[:3] + theirs.transport + mine[35:]
+        first = secret.coefficients(block.count, block.needed)[0]
+        parts.append(prefix + proofs.prove_knowledge(block.meeting, prefix, first, draw))
+    revealed = tuple(map(Round1, parts))
+    false = replace(
+        block,
+        commits=tuple(trustees.commitment_to(block.meeting, data) for data in parts),
+        round1=tuple(parts),
+        sealed=tuple(trustees.seal_shares(secret, revealed, draw) for secret in own),
+    )
+    return retold(meeting, trustees=tell(false), joint_key=false.joint_key().hex())
+
+
+def test_a_server_that_seals_keys_of_its_own_is_found_out_by_every_trustee(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kiemphieu, "MEMORY", tmp_path / "da-giai.json")
+    honest, meeting = voted(), usurped()
+    for voter in range(6):
+        meeting.vote(voter, [[1, 0, 0]])
+    meeting.close()
+    assert meeting.verify().accepted, "no verifier of packages can see it"
+    secret = share_question(meeting)["secret"]
+    asked = {"ask": "own", "secret": secret}
+    sound, false, seen_otherwise, share = ask_all(
+        [
+            asked | {"manifest": honest.manifest.data.hex()},
+            asked | {"manifest": meeting.manifest.data.hex()},
+            asked
+            | {"manifest": honest.manifest.data.hex()}
+            | {"secret": secret | {"commits": hexes(meeting.manifest.trustees.commits)}},
+            share_question(meeting),
+        ]
+    )
+    assert sound == {}
+    assert (false["code"], share["code"]) == ("V04", "V04")
+    assert "vân tay đã đọc to" in seen_otherwise["refused"]
+    with pytest.raises(Refusal, match="V04"):
+        meeting.secret_of(1)
+    (tmp_path / "goi.zip").write_bytes(write_package(meeting.package))
+    told = ["--nguoi", "1", "--khoa", secret["transport"], "--dau", meeting.mark, "--ra", str(tmp_path / "m")]
+    assert kiemphieu.main(["manh-giai", str(tmp_path / "goi.zip"), *told]) == 1
+
+
+def test_a_phone_encrypts_only_under_a_key_proven_to_be_the_trustees() -> None:
+    meeting = convene(6)
+    told = json.loads(meeting.manifest.data)
+    ours = group().base(5).hex()
+    other = retold(meeting, joint_key=ours)
+    bent = retold(
+        meeting, trustees=told["trustees"] | {"commits": ["00" * 32, *told["trustees"]["commits"][1:]]}
+    )
+    alone = retold(meeting, committee={"keys": [told["server_key"]], "needed": 1})
+    found = ask_all(
+        {"ask": "sound", "manifest": m.manifest.data.hex()} for m in (meeting, other, bent, alone)
+    )
+    assert found[0] == {"eh": meeting.manifest.eh.hex()}
+    assert [answer["code"] for answer in found[1:]] == ["V05", "V04", "V06"]
+
+
+def test_nobody_opens_a_void_ballot() -> None:
+    meeting = voted()
+    meeting.close()
+    mark = meeting.mark
+    meeting.post("void", canonical.write({"reason": "mất mạng giữa chừng"}))
+    assert ask_all([share_question(meeting, mark)])[0]["code"] == "V15"
+    with pytest.raises(Refusal, match="V15"):
+        trustee_share(meeting.ledger, 1, meeting.secret_of(1), mark)
+
+
 def test_a_backup_on_paper_gives_the_key_back_only_with_its_passphrase() -> None:
     secret = {"meeting": "hop-1", "index": 2, "transport": f"{2**200 + 9:x}"}
     text = ask("backup", secret=secret, passphrase="Mưa rào Tháng Bảy", random="09")["text"]
@@ -272,7 +357,10 @@ def test_the_pages_are_bundled_to_the_same_bytes_wherever(tmp_path: Path) -> Non
     assert hashes == {name[:-3]: hashlib.sha256(data).hexdigest() for name, data in scripts.items()}
 
 
-def test_the_backup_on_paper_also_serves_the_offline_tool(tmp_path: Path) -> None:
+def test_the_backup_on_paper_also_serves_the_offline_tool(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kiemphieu, "MEMORY", tmp_path / "da-giai.json")
     meeting = voted()
     meeting.close()
     secret = share_question(meeting)["secret"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import warnings
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +15,9 @@ import pytest
 from tests.voting.ballot_box.browser import ask
 from tests.voting.ballot_box.forgeries import vote_after_close
 from tests.voting.ballot_box.world import Meeting, convene, question, threshold
+from thidua.voting.ballot_box import canonical
 from thidua.voting.ballot_box.ballots import make_ballot
-from thidua.voting.ballot_box.package import write_package
+from thidua.voting.ballot_box.package import read_package, write_package
 from thidua.voting.ballot_box.tally import aggregate_payload
 
 ROOT = Path(__file__).parents[3]
@@ -31,6 +35,12 @@ def counted() -> Meeting:
     meeting = voted()
     assert meeting.count().accepted
     return meeting
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the tool remembers between two runs stays with the test."""
+    monkeypatch.setenv("HOME", str(tmp_path))
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -67,6 +77,66 @@ def test_a_server_that_shows_two_boards_is_caught(package_at: Callable[..., str]
     assert (told.returncode, "hai bảng khác nhau" in told.stdout) == (1, True)
 
 
+def test_lines_that_vanished_are_noticed_and_nobody_is_framed(package_at: Callable[..., str]) -> None:
+    meeting, framed = voted(), voted()
+    before = package_at(meeting, "truoc.zip")
+    meeting.vote(0, [[0, 1, 0]], counter=2)
+    after = package_at(meeting, "sau.zip")
+    assert run("so-sanh", before, after).returncode == 0
+    told = run("so-sanh", after, before)
+    assert (told.returncode, "không còn 2 dòng cuối" in told.stdout) == (1, True)
+    framed.keys.server = bytes(32)
+    framed.vote(1, [[0, 1, 0]], counter=2)
+    told = run("so-sanh", after, package_at(framed, "gia.zip"))
+    assert (told.returncode, "SAI ở V08" in told.stdout) == (1, True)
+
+
+def test_the_minutes_of_another_count_are_refused(package_at: Callable[..., str], tmp_path: Path) -> None:
+    meeting, paper = counted(), tmp_path / "bien-ban.pdf"
+    paper.write_bytes(b"%PDF-1.7 bien ban")
+    meeting.minute(paper.read_bytes())
+    where = package_at(meeting)
+    assert "không kèm trong gói" in run("goi", where).stdout
+    assert "đúng biên bản ghi trên bảng" in run("goi", where, "--bien-ban", str(paper)).stdout
+    paper.write_bytes(b"%PDF-1.7 bien ban khac")
+    told = run("goi", where, "--bien-ban", str(paper))
+    assert (told.returncode, "SAI ở V09" in told.stdout) == (1, True)
+
+
+def spoiled(kind: str) -> bytes:
+    """A ZIP no honest program writes."""
+    out, package = io.BytesIO(), counted().package
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in package.files.items():
+            archive.writestr(name, data)
+        if kind == "twice":
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                archive.writestr("board.json", b"{}")
+    data = bytearray(out.getvalue())
+    directory = data.index(b"PK\x01\x02")
+    if kind == "encrypted":
+        data[directory + 8] |= 1
+    if kind == "method":
+        data[directory + 10] = 99
+    if kind == "bent":
+        data[60:90] = bytes(30)
+    if kind == "huge":
+        data[directory + 24 : directory + 28] = (2**31).to_bytes(4, "little")
+    return bytes(data)
+
+
+@pytest.mark.parametrize("kind", ["twice", "encrypted", "method", "bent", "huge"])
+def test_a_zip_that_may_be_read_in_two_ways_is_read_by_nobody(kind: str, tmp_path: Path) -> None:
+    """What opens may then be told apart by its bytes; what does not is no verdict of any check."""
+    (tmp_path / "goi.zip").write_bytes(spoiled(kind))
+    told = run("goi", str(tmp_path / "goi.zip"))
+    assert (told.returncode, told.stdout, "Traceback" in told.stderr) == (2, "", False)
+    with pytest.raises(ValueError, match=r"gói|Gói"):
+        read_package(tmp_path / "goi.zip")
+    assert ask("zip", path=str(tmp_path / "goi.zip"))["code"] == "V01"
+
+
 def test_a_delegate_audits_the_device(package_at: Callable[..., str]) -> None:
     meeting = convene(6)
     seed = meeting.keys.voters[0]
@@ -101,8 +171,17 @@ def test_a_trustee_makes_the_share_away_from_the_server(
     assert run(*asked, "--dau", "0000 0000 0000 0000").returncode == 1
     assert not out.exists()
     assert run(*asked, "--dau", mark.lower()).returncode == 0
+    again = voted()
+    again.vote(0, [[0, 1, 0]], counter=2)
+    again.close()
+    second = ("manh-giai", package_at(again, "lan-hai.zip"), *asked[2:-1], str(tmp_path / "hai.json"))
+    told = run(*second, "--dau", again.mark)
+    assert (told.returncode, "một lần đóng phiếu khác" in told.stdout) == (1, True)
     meeting.post("aggregate", aggregate_payload(meeting.ledger))
     for payload in (meeting.share(0), out.read_bytes(), meeting.share(2)):
         meeting.post("share", payload)
     meeting.post("result", meeting.result())
     assert meeting.verify().counts == ((6, 0, 0),)
+    meeting.post("void", canonical.write({"reason": "bầu lại"}))
+    told = run("manh-giai", package_at(meeting), *asked[2:], "--dau", mark)
+    assert (told.returncode, "đã bị hủy" in told.stdout) == (1, True)

@@ -229,6 +229,6 @@ def test_every_subset_of_enough_trustees_gives_the_same_result() -> None:
             given_ones = {share.holder: share for share in shares if share.holder in (0, *subset)}
             if size < 3:
                 with pytest.raises(Refusal, match="Chưa đủ"):
-                    result_payload(meeting.manifest, aggregate, given_ones)
+                    result_payload(meeting.ledger, aggregate, given_ones)
             else:
-                assert b'"counts":[[0,0,6]]' in result_payload(meeting.manifest, aggregate, given_ones)
+                assert b'"counts":[[0,0,6]]' in result_payload(meeting.ledger, aggregate, given_ones)

@@ -15,16 +15,19 @@ from tests.voting.ballot_box.forgeries import (
     FORGERIES,
     Forgery,
     counted,
+    of_those_present,
     read_receipts,
     retold,
     small,
     voted,
     weak_challenge,
     weak_factor_challenge,
+    with_minutes,
 )
 from tests.voting.ballot_box.world import CLOSES, Meeting, convene
-from thidua.voting.ballot_box import checks, proofs
+from thidua.voting.ballot_box import ballots, canonical, checks, proofs
 from thidua.voting.ballot_box.board import read_receipt
+from thidua.voting.ballot_box.group import IDENTITY, ORDER, group
 from thidua.voting.ballot_box.hashing import head_mark
 from thidua.voting.ballot_box.package import Package
 from thidua.voting.ballot_box.refusals import CODES
@@ -39,7 +42,12 @@ def by_python(
     """The codes of the ballot box and of the one-file verifier."""
     told, seen = [json.loads(data) for data in receipts], list(marks)
     mine = checks.verify(package, [read_receipt(data) for data in receipts], seen).code
-    return [mine, kiemphieu.check(package.manifest, package.board, told, seen)[0]]
+    return [mine, by_file(package, told, seen)]
+
+
+def by_file(package: Package, told: list[Any], seen: list[tuple[int, str]]) -> str:
+    carried = [] if package.minutes is None else [package.minutes]
+    return kiemphieu.check(package.manifest, package.board, told, seen, carried)[0]
 
 
 def asked(
@@ -81,8 +89,31 @@ def test_all_accept_what_is_sound() -> None:
     closed_late = voted()
     closed_late.clock = CLOSES + 1
     closed_late.close()
-    found = judged(*(m.package for m in (whole, whole_vote, untouched, purged, replaced, closed_late)))
-    assert found == [["", "", ""]] * 6
+    void = voted()
+    void.post("void", canonical.write({"reason": "mất mạng giữa chừng"}))
+    void.entries = [replace(e, payload=None) if e.type == "pending" else e for e in void.entries]
+    meetings = (whole, whole_vote, untouched, purged, replaced, closed_late, void, of_those_present())
+    kept = [with_minutes(), with_minutes(None)]
+    found = judged(*(m.package for m in meetings), *kept)
+    assert found == [["", "", ""]] * 10
+
+
+def test_ciphertexts_that_cancel_each_other_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A voter may make the sum of the own α neutral: careless of the own secret, but a sound ballot."""
+    usual = ballots._randomness
+
+    def cancelling(*told: Any) -> Any:
+        scalar = usual(*told)
+        flip = (b"r", 0, 1, 0)
+        return lambda *at: -scalar(b"r", 0, 0, 0) % ORDER if at == flip else scalar(*at)
+
+    meeting = small()
+    monkeypatch.setattr(ballots, "_randomness", cancelling)
+    ballot, _ = meeting.fill(0, [[1, 0]])
+    meeting.put(0, ballot)
+    alphas = [ballot[69 + 64 * at : 101 + 64 * at] for at in (0, 1)]
+    assert group().add(*alphas) == IDENTITY
+    assert judged(meeting.package) == [["", "", ""]]
 
 
 @pytest.mark.parametrize("name", FORGERIES)
@@ -116,8 +147,7 @@ def test_no_check_of_any_can_be_left_out(code: str, monkeypatch: pytest.MonkeyPa
 
     def file(name: str, forgery: Forgery) -> str:
         told = [json.loads(data) for data in forgery.receipts()]
-        package = packages()[name]
-        return kiemphieu.check(package.manifest, package.board, told, list(forgery.marks))[0]
+        return by_file(packages()[name], told, list(forgery.marks))
 
     assert passed_on(code, box), "ballot_box"
     assert passed_on(code, file), "kiemphieu.py"
@@ -156,17 +186,32 @@ def test_receipts_and_marks_of_this_board_stand() -> None:
     assert ask_all([asked(meeting.package, *brought)])[0]["code"] == ""
 
 
+def compared(earlier: Package, later: Package) -> dict[str, Any]:
+    told = {
+        name: {"manifest": one.manifest.hex(), "board": one.board.hex()}
+        for name, one in (("one", earlier), ("two", later))
+    }
+    return ask("compare", **told)
+
+
 def test_two_boards_of_one_election_are_told_apart() -> None:
     one, two, other = voted(), voted(), voted(2)
-    told = {"one": {"manifest": one.package.manifest.hex(), "board": one.package.board.hex()}}
-    for meeting, same in ((two, True), (other, False)):
-        package = meeting.package
-        found = ask("compare", **told, two={"manifest": package.manifest.hex(), "board": package.board.hex()})
-        assert found["same"] is same
+    assert compared(one.package, two.package)["same"] is True
+    assert "hai cuộc" in compared(one.package, other.package)["why"]
+    before = one.package
     one.vote(0, [[0, 1]], counter=2)
     two.vote(1, [[1, 0]], counter=2)
-    pair = [{"manifest": m.package.manifest.hex(), "board": m.package.board.hex()} for m in (one, two)]
-    assert "hai bảng khác nhau" in ask("compare", one=pair[0], two=pair[1])["why"]
+    assert "hai bảng khác nhau" in compared(one.package, two.package)["why"]
+    assert compared(before, one.package)["same"] is True
+    assert "không còn 2 dòng cuối" in compared(one.package, before)["why"]
+
+
+def test_nobody_is_accused_by_a_package_the_server_did_not_sign() -> None:
+    honest, framed = voted(), voted()
+    framed.keys.server = bytes(32)
+    framed.vote(0, [[0, 1]], counter=2)
+    honest.vote(1, [[1, 0]], counter=2)
+    assert "Gói sau sai ở V08" in compared(honest.package, framed.package)["why"]
 
 
 # --- A superuser of the database ------------------------------------------------------------------------

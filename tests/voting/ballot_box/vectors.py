@@ -219,7 +219,7 @@ def of_ballots(board: Board, voters: list[bytes]) -> tuple[list[dict[str, Any]],
 
 
 def of_shares(board: Board, server: int, people: list[TrusteeSecret]) -> list[dict[str, Any]]:
-    board.post("close", close_payload(board.entries[-1].k))
+    board.post("close", close_payload(board.entries[-1].k, len(board.manifest.roll)))
     board.post("aggregate", aggregate_payload(board.ledger))
     aggregate = Aggregate.of(board.ledger.told(board.ledger.of("aggregate")[0]))
     rows = []
@@ -232,7 +232,7 @@ def of_shares(board: Board, server: int, people: list[TrusteeSecret]) -> list[di
         rows.append({"trustee": holder, "random": random.hex(), "payload": payload.decode()})
     ledger = board.ledger
     shares = {(one := Share.of(ledger.told(entry))).holder: one for entry in ledger.of("share")}
-    board.post("result", result_payload(board.manifest, aggregate, shares))
+    board.post("result", result_payload(ledger, aggregate, shares))
     return rows
 
 
@@ -269,12 +269,14 @@ def of_refused() -> list[dict[str, Any]]:
             "name": name,
             "code": forgery.code,
             "why": forgery.why,
-            "manifest": forgery.package.manifest.decode(),
-            "board": forgery.package.board.decode(),
+            "manifest": package.manifest.decode(),
+            "board": package.board.decode(),
             "receipts": [data.decode() for data in forgery.receipts()],
             "marks": [{"k": k, "mark": mark} for k, mark in forgery.marks],
+            **({"minutes": package.minutes.hex()} if package.minutes else {}),
         }
         for name, forgery in FORGERIES.items()
+        for package in (forgery.package,)
     ]
 
 

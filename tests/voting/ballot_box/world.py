@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,7 +44,7 @@ def question(options: int = 3, least: int = 0, most: int = 1, **more: Any) -> di
     return told | more
 
 
-def threshold(num: int, den: int, base: int, *, strict: bool = False) -> dict[str, Any]:
+def threshold(num: int, den: int, base: int | None, *, strict: bool = False) -> dict[str, Any]:
     return {"base": base, "den": den, "num": num, "strict": strict}
 
 
@@ -127,10 +128,15 @@ class Meeting:
         self.post("replace", payload)
         return payload
 
+    def minute(self, file: bytes) -> Entry:
+        """The hash of the signed minutes, the last line."""
+        return self.post("minutes", canonical.write({"sha256": hashlib.sha256(file).hexdigest()}))
+
     # --- The count ---
 
-    def close(self) -> Entry:
-        return self.post("close", close_payload(self.entries[-1].k))
+    def close(self, present: int | None = None) -> Entry:
+        present = len(self.manifest.roll) if present is None else present
+        return self.post("close", close_payload(self.entries[-1].k, present))
 
     def secret_of(self, holder: int) -> int:
         if holder == 0:
@@ -145,7 +151,7 @@ class Meeting:
         ledger = self.ledger
         shares = {(share := Share.of(ledger.told(entry))).holder: share for entry in ledger.of("share")}
         aggregate = Aggregate.of(ledger.told(ledger.of("aggregate")[0]))
-        return result_payload(self.manifest, aggregate, shares)
+        return result_payload(ledger, aggregate, shares)
 
     def count(self, *holders: int) -> Report:
         """Close, aggregate, shares of the server and of `holders`, result; what the checks say."""

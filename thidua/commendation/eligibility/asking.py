@@ -14,12 +14,14 @@ from thidua.rulebook.catalogue import HonourKindText, kinds
 from thidua.rulebook.catalogue import kind as kind_of_code
 from thidua.rulebook.engine.conditions import CleanPosts, CountedFrom, Group, NoDiscipline, NoPending, Test
 from thidua.rulebook.engine.facts import Facts
-from thidua.rulebook.engine.judging import judge
+from thidua.rulebook.engine.judging import compare, judge
+from thidua.rulebook.engine.outcomes import OUTCOME_WORDS
 from thidua.rulebook.engine.standards import era, has_own, standard
+from thidua.rulebook.engine.texts import Transition, book
 from thidua.rulebook.engine.verdict import Reason, Verdict
 
 SENSITIVE = (NoPending, NoDiscipline, CountedFrom, CleanPosts)
-OF_ARMED_FORCES = ("CSTT", "DVQT", "DVTT")  # Law 06/2022/QH15 Articles 24.2, 27.2, 28.2
+ARMED_FORCES = "lực lượng vũ trang"  # as the catalogue says for whom a kind is alone
 KEPT_QUIET = "Điều này chỉ lãnh đạo đơn vị và cơ quan thường trực được xem."
 MARKS = {
     "pass": "done",
@@ -80,9 +82,54 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def ask(facts: Facts, kind: str, on: date) -> Judged:
-    """What the law of a day says of a subject."""
-    return Judged(judge(facts, kind=kind, on=on, province=settings.PROVINCE), facts)
+def ask(facts: Facts, kind: str, on: date, law: date | None = None) -> Judged:
+    """What the law says of a subject: that of the day `law`, else as the transitional rules have it."""
+    if law is None:
+        return Judged(judge(facts, kind=kind, on=on, province=settings.PROVINCE), facts)
+    plain = replace(facts, year=facts.judged_year(on), received=None)
+    (found,) = compare(plain, kind=kind, days=[law], province=settings.PROVINCE)
+    return Judged(replace(found, on=on), facts)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Cách xem: which day's law a dossier may be judged by, why, and what is not settled about it."""
+
+    law: date
+    says: str
+    cited: str = ""
+    doubt: str = ""
+
+    @property
+    def told(self) -> str:
+        """As it is kept beside a verdict."""
+        return f"{self.says} ({self.cited})" if self.cited else self.says
+
+
+def readings(on: date, received: date | None = None) -> list[Reading]:
+    """The ways in which a dossier decided on a day may be read; one alone when nothing is open.
+
+    Without the day it was received every transitional rule in doubt is a way; with it, those it falls under.
+    """
+    plain = Reading(on, f"Theo luật của ngày quyết định, {on:%d/%m/%Y}")
+    rules = [one for one in book().transitions if _reaches(one, on, received)]
+    earlier = [Reading(_earlier_law(one), one.says, one.cited, one.review) for one in rules]
+    if received is not None and rules and not any(one.review for one in rules):
+        return earlier
+    return [plain, *earlier]
+
+
+def _reaches(rule: Transition, on: date, received: date | None) -> bool:
+    if rule.as_of is None or rule.received_before is None or on < rule.decided_from:
+        return False
+    over = rule.decided_before is not None and on >= rule.decided_before
+    early = bool(rule.review) if received is None else received < rule.received_before
+    return early and not over
+
+
+def _earlier_law(rule: Transition) -> date:
+    assert rule.as_of is not None
+    return rule.as_of
 
 
 def kind_on(code: str, on: date) -> HonourKindText:
@@ -95,7 +142,7 @@ def kinds_for(recipient: str, on: date, *, armed: bool = False) -> list[HonourKi
     return [
         one
         for one in kinds(on)
-        if (armed or one.code not in OF_ARMED_FORCES)
+        if one.special in {"", ARMED_FORCES if armed else ""}
         and one.suits(recipient)
         and has_own(one.code, recipient, on, settings.PROVINCE)
     ]
@@ -169,6 +216,20 @@ class Line:
     is_choice: bool
     parts: Sequence[Line]
 
+    @property
+    def near(self) -> Sequence[Line]:
+        """Of alternatives one of which is met, those that are; else all."""
+        return [one for one in self.parts if one.sign == "pass"] if self._is_settled else self.parts
+
+    @property
+    def far(self) -> Sequence[Line]:
+        """The alternatives nobody needs any more."""
+        return [one for one in self.parts if one.sign != "pass"] if self._is_settled else ()
+
+    @property
+    def _is_settled(self) -> bool:
+        return self.is_choice and self.sign == "pass"
+
 
 def line_of(reason: Reason) -> Line:
     """A reason and all below it; what comes out of no test keeps no mark of its own."""
@@ -198,6 +259,9 @@ def summary_of(verdict: Verdict) -> str:
     if verdict.outcome == "eligible":
         weighed = "; ".join(verdict.to_judge)
         return f"Bình xét cân nhắc: {weighed}." if weighed else "Đạt mọi điều kiện tính được."
+    if verdict.outcome == "needs_review" and verdict.reading != "needs_review":
+        soonest = f", sớm nhất năm {verdict.earliest}" if verdict.earliest else ""
+        return f"Nếu quy định đúng như đang ghi thì {OUTCOME_WORDS[verdict.reading].lower()}{soonest}."
     standing = in_the_way(verdict)
     worst = [reason for reason in standing if reason.status in {verdict.outcome, "quiet"}] or standing
     if not worst:
@@ -218,8 +282,9 @@ def in_the_way(verdict: Verdict) -> list[Reason]:
 
 
 def _deepest(reason: Reason) -> Reason:
-    """The first part that decides; of alternatives the whole."""
-    if reason.group == "any" or not reason.parts:
-        return reason
+    """The first part that decides; of alternatives the one that can be met first, or else the whole."""
     same = [part for part in reason.parts if part.status == reason.status]
+    if reason.group == "any":
+        dated = [part for part in same if part.earliest is not None]
+        return _deepest(min(dated, key=lambda part: part.earliest or 0)) if dated else reason
     return _deepest(same[0]) if same else reason

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from thidua.emulation.clusters import facts as clusters
+from thidua.emulation.conferences import facts as conferences
 from thidua.honours import facts as honours
 from thidua.honours.queries import held_honours
 from thidua.organisations.models import Person, Tenure, Unit
@@ -17,10 +19,17 @@ DONE = (RatingLevel.EXCELLENT, RatingLevel.GOOD, RatingLevel.COMPLETED)
 SPAN = 12  # years back for which members of a collective are counted
 
 
+def judged_year(on: date, year: int | None = None) -> int:
+    """The year a verdict of this day is about, as the engine has it."""
+    return Facts(recipient="ca_nhan", year=year).judged_year(on)
+
+
 def facts_of_people(people: Collection[int], on: date, year: int | None = None) -> dict[int, Facts]:
     """The facts of people as of a day, for the year judged."""
     told = records.of_people(people, on)
     held = honours.of_people(people, on)
+    judged = judged_year(on, year)
+    registered = clusters.registered_people(people, judged, on)
     names = dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name"))
     positions = _positions(people, on)
     return {
@@ -29,6 +38,7 @@ def facts_of_people(people: Collection[int], on: date, year: int | None = None) 
             id=f"p{pk}",
             name=names[pk],
             year=year,
+            registered=(judged,) if pk in registered else None,
             honours=held[pk],
             positions=tuple(positions.get(pk, ())),
             **told[pk],
@@ -42,6 +52,9 @@ def facts_of_units(units: Collection[int], on: date, year: int | None = None) ->
     """The facts of collectives as of a day, with their members counted."""
     told = records.of_units(units, on)
     held = honours.of_units(units, on)
+    judged = judged_year(on, year)
+    registered = clusters.registered_units(units, judged, on)
+    leading = conferences.of_units(units, judged, on)
     names = dict(Unit.objects.filter(pk__in=units).values_list("pk", "name"))
     last = year or on.year
     members = members_of(units, range(last - SPAN, last + 1), on)
@@ -51,9 +64,10 @@ def facts_of_units(units: Collection[int], on: date, year: int | None = None) ->
             id=f"u{pk}",
             name=names[pk],
             year=year,
+            registered=(judged,) if pk in registered else None,
             honours=held[pk],
             members=members.get(pk, {}),
-            **told[pk],
+            **{**told[pk], "statements": {**told[pk].get("statements", {}), **leading.get(pk, {})}},
         )
         for pk in units
         if pk in names

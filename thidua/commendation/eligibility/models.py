@@ -38,6 +38,12 @@ class Verdict(models.Model):
     told = models.JSONField("lý do")
     facts = models.JSONField("dữ kiện")
     era = models.CharField("thời kỳ pháp luật", max_length=300)
+    reading = models.CharField(
+        "cách xem",
+        max_length=500,
+        blank=True,
+        help_text="Ghi khi quy định chuyển tiếp để ngỏ và người xét đã chọn luật của ngày nào.",
+    )
     text_version = models.CharField("phiên bản văn bản", max_length=64)
     for_proposal = models.BooleanField("kèm đề nghị khen thưởng", default=False)
     made_by = models.ForeignKey(

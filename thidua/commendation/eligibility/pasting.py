@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from thidua.base.sheets.reading import pasted_table
 from thidua.base.text import loose_key, nearly, normalise, search_key
 from thidua.honours.queries import kind_named
 from thidua.organisations.models import Person, Unit
-from thidua.organisations.queries import people_named, units_named
+from thidua.organisations.queries import people_called, people_named, units_named
 from thidua.rulebook.catalogue import kind as kind_of_code
 
 MOST_ROWS = 5000
-HEADS = {  # a word of a column's head: what stands in the column
-    "ho va ten": "name",
-    "ten": "name",
-    "ca nhan": "name",
-    "tap the ca nhan": "name",
-    "don vi": "unit",
-    "co quan": "unit",
-    "noi cong tac": "unit",
-    "danh hieu": "kind",
-    "danh hieu hinh thuc": "kind",
-    "hinh thuc": "kind",
-    "de nghi": "kind",
+NUMBERS = re.compile(r"\d+")
+HEADS = {  # what stands in a column: words of its head, the surer first
+    "kind": ("danh hieu", "hinh thuc", "de nghi"),
+    "unit": ("don vi", "co quan", "noi cong tac"),
+    "name": ("ho va ten", "ho ten", "ca nhan", "tap the", "ten"),
 }
 IN_ORDER = ("name", "unit", "kind")
 
@@ -50,7 +45,7 @@ class Line:
 
 def read_list(text: str) -> list[Line]:
     """The rows of a pasted block; ValueError says what is wrong with the whole."""
-    table = [[normalise(cell) for cell in line.split("\t")] for line in text.replace("\r", "").split("\n")]
+    table = [[normalise(cell) for cell in cells] for cells in pasted_table(text)]
     table = [cells for cells in table if any(cells)]
     if not table:
         raise ValueError("Chưa có dòng nào. Anh/chị chép cả bảng trong Excel rồi dán vào đây.")
@@ -71,13 +66,21 @@ def read_list(text: str) -> list[Line]:
 
 
 def _places(head: Sequence[str]) -> dict[str, int]:
-    """Which column stands where, when the first row is a head."""
+    """Which column stands where, when the first row is a head; a list of units has no names besides."""
     found: dict[str, int] = {}
     for at, cell in enumerate(head):
-        key = HEADS.get(search_key(cell)) or HEADS.get(" ".join(search_key(cell).split()[:2]))
-        if key and key not in found:
+        words = search_key(cell)
+        key = next((key for key, heads in HEADS.items() if any(one in words for one in heads)), "")
+        if key and key not in found and not _is_kind(cell):
             found[key] = at
+    if "name" not in found and "unit" in found:
+        found["name"] = found.pop("unit")
     return found if "name" in found and "kind" in found else {}
+
+
+def _is_kind(cell: str) -> bool:
+    """The cell names a title or form: the row is no head."""
+    return bool(kind_named(cell))
 
 
 def _without_head(cells: Sequence[str]) -> dict[str, int]:
@@ -100,11 +103,16 @@ class Recogniser:
         self.units = units_named()
         named = {loose_key(line.unit) for line in lines}
         self.people = people_named(unit.pk for key in named for unit in self.units.get(key, []))
+        self.anywhere = people_called([line.name for line in lines if not line.unit], seen)
         self.near: dict[tuple[str, str, int | None], Line] = {}
 
     def find(self, line: Line) -> Line:
         """Fill in what the row means, or say why not."""
         line.kind = kind_named(line.words)
+        missing = "họ tên hoặc tên tập thể" if not line.name else "" if line.words else "danh hiệu, hình thức"
+        if missing:
+            line.fault = f"Thiếu {missing}."
+            return line
         if not line.kind:
             line.fault = f"“{line.words}” không có trong danh mục danh hiệu, hình thức."
             return line
@@ -124,13 +132,23 @@ class Recogniser:
         if own:
             return self._unit(line.name), None
         if not line.unit:
-            raise ValueError("Thiếu đơn vị nên không biết là ai.")
+            return self._only_one(line.name)
         unit = self._unit(line.unit)
         found = self.people.get((unit.pk, loose_key(line.name)), [])
         if len(found) != 1:
             how_many = "Không tìm thấy" if not found else f"Có {len(found)} người tên"
             raise ValueError(f"{how_many} “{line.name}” ở {unit}.")
         return unit, found[0]
+
+    def _only_one(self, name: str) -> tuple[Unit, Person]:
+        """A person without a unit beside the name: the one of that name among the units one may see."""
+        found = self.anywhere.get(loose_key(name), [])
+        if not found:
+            raise ValueError(f"Không tìm thấy “{name}” ở đơn vị nào anh/chị theo dõi.")
+        if len({person.pk for _, person in found}) > 1:
+            places = ", ".join(sorted({unit.name for unit, _ in found}))
+            raise ValueError(f"Có nhiều người tên “{name}” ({places}). Ghi thêm cột đơn vị.")
+        return found[-1]
 
     def _unit(self, name: str) -> Unit:
         found = self.units.get(loose_key(name), [])
@@ -156,4 +174,6 @@ class Recogniser:
 
     @staticmethod
     def _told_apart(line: Line, other: Line) -> bool:
-        return None not in (line.person_id, other.person_id) and line.person_id != other.person_id
+        if None not in (line.person_id, other.person_id):
+            return line.person_id != other.person_id
+        return NUMBERS.findall(line.name) != NUMBERS.findall(other.name)

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
+from thidua.emulation.clusters.facts import registered_people
 from thidua.records.facts import DISCIPLINES, MATTERS, OCCUPATIONS, REACHES, WORKS
 from thidua.records.models import Sex
 from thidua.rulebook.catalogue import eras
@@ -86,7 +87,7 @@ def people_of_register() -> Ints:
 
 
 def register_of_people(people: Ints, on: date, year: int) -> Register:
-    """The facts of everybody as of a day, for the year judged, in six reads of the database."""
+    """The facts of everybody as of a day, for the year judged, in eight reads of the database."""
     made = Register(size=len(people), year=year, on=on, recipient="ca_nhan")
     asked: dict[str, Any] = {"year": year, "on": on, "titles": sorted(TITLES), "kinds": KINDS}
     first = _add_ratings(made, people, asked)
@@ -95,6 +96,7 @@ def register_of_people(people: Ints, on: date, year: int) -> Register:
     _add_matters(made, people, asked)
     _add_discipline(made, people, asked)
     _add_circumstances(made, people, asked, first)
+    _add_registrations(made, people, on)
     made.posts[""] = np.zeros(made.size, np.int32)
     return made
 
@@ -205,3 +207,12 @@ def _add_circumstances(made: Register, people: Ints, asked: dict[str, Any], firs
     made.months = np.where(first < made.year, MANY_MONTHS, NOT_KNOWN).astype(np.int32)
     told = rows[:, 2] >= 0
     made.months[at[told]] = rows[told, 2]
+
+
+def _add_registrations(made: Register, people: Ints, on: date) -> None:
+    """Who is on a list registered for the year; of the others it is not known."""
+    named = np.array(sorted(registered_people(None, made.year, on)), np.int64)
+    low, upper = _zeros(made), np.full(made.size, ALL, np.uint32)
+    mine = np.isin(people, named)
+    low[mine] = upper[mine] = 1
+    made.words["DANG_KY"], made.upper["DANG_KY"] = (low,), (upper,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,8 +15,15 @@ from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import due, head_unit_id
 from thidua.emulation.scoring.models import LayerKind, ScorecardState
-from thidua.emulation.scoring.queries import CardFacts, SheetProgress, cards_of, progress_of, unanswered
-from thidua.organisations.models import AppointmentKind
+from thidua.emulation.scoring.queries import (
+    CardFacts,
+    SheetProgress,
+    cards_of,
+    owners_progress,
+    progress_of,
+    unanswered,
+)
+from thidua.organisations.models import AppointmentKind, Unit
 
 SCORECARD = "scorecard"
 KEYS = {
@@ -36,6 +44,8 @@ def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
     leaves = facts.leaves if facts else 0
     scorecard = _scorecard_act(cycle, facts, cards, by)
     layers = [_layer_act(cycle, kind, sheets, leaves, by) for kind in KEYS]
+    at = list(KEYS).index(LayerKind.APPRAISAL)
+    layers[at] = _with_owners(layers[at], cycle, facts, by)
     return [scorecard, *layers[:-1], _with_explanations(layers[-1], cycle, facts, by)]
 
 
@@ -60,6 +70,38 @@ def _with_explanations(act: Act, cycle: Cycle, facts: CardFacts | None, by: Acto
         kinds=HEAD,
     )
     return replace(act, head_duties=(*act.head_duties, todo))
+
+
+def _with_owners(act: Act, cycle: Cycle, facts: CardFacts | None, by: Actor) -> Act:
+    """Owners named by the table appraise their part; who runs or oversees the year hears who is missing."""
+    owners = owners_progress(facts.card) if facts else []
+    if not owners:
+        return act
+    state, word = state_by_date(act.due, by.on)
+    url = reverse("scoring:overview", args=[cycle.cluster.address, cycle.address])
+    own = [
+        Duty(
+            unit_id=one.owner.pk,
+            state=state,
+            fact=word,
+            title=f"Gửi phần thẩm định {len(one.ready)} đơn vị",
+            reason=f"Tiêu chí {', '.join(one.codes)}: {_names(one.ready)}",
+            url=url,
+            verb="Thẩm định",
+            due=act.due,
+        )
+        for one in owners
+        if one.ready and one.owner.pk in by.units()
+    ]
+    missing = [f"{one.owner.short_name} {len(one.ready)} đơn vị" for one in owners if one.ready]
+    obstacle = f"chờ phần thẩm định của {', '.join(missing)}" if missing else ""
+    told = "; ".join(filter(None, [act.obstacle, obstacle]))
+    return replace(act, head_duties=(*act.head_duties, *own), obstacle=told)
+
+
+def _names(units: Sequence[Unit]) -> str:
+    """The first few, by short name."""
+    return ", ".join(unit.short_name for unit in units[:4]) + (" …" if len(units) > 4 else "")  # noqa: PLR2004
 
 
 def _scorecard_act(cycle: Cycle, facts: CardFacts | None, cards: list[CardFacts], by: Actor) -> Act:
@@ -214,7 +256,7 @@ def _for_head(
         state=state,
         fact=word,
         title=titles[kind],
-        reason=", ".join(s.unit.short_name for s in ready[:4]) + (" …" if len(ready) > 4 else ""),  # noqa: PLR2004
+        reason=_names([s.unit for s in ready]),
         url=reverse("scoring:overview", args=[cycle.cluster.address, cycle.address]),
         verb=verbs[kind],
         due=when,

@@ -162,6 +162,12 @@ class FlagsForm(forms.Form):
         field.choices = [(flag.code, flag.title) for flag in table.flags if flag.code != NOT_FILED]
 
 
+class FlagCorrectionForm(FlagsForm):
+    """The facts as they should have been filed, and why."""
+
+    reason = forms.CharField(label="Lý do đính chính", max_length=500)
+
+
 class CorrectionForm(forms.Form):
     """A mark that replaces one already sent: what is filed now, and why."""
 

@@ -45,6 +45,12 @@ def sends_layer(by: Actor, layer: ScoreLayer) -> bool:
 
 
 @rules.predicate
+def sends_part(by: Actor, layer: ScoreLayer) -> bool:
+    """Of the appraisal, a unit the table names sends its own part."""
+    return layer.kind == LayerKind.APPRAISAL and bool(scores_part(by, layer))
+
+
+@rules.predicate
 def raises_flags(by: Actor, layer: ScoreLayer) -> bool:
     """Facts that hold a class down are filed in the appraisal and in the conclusion, by who sends those."""
     return layer.kind in {LayerKind.APPRAISAL, LayerKind.FINAL} and bool(sends_layer(by, layer))
@@ -73,7 +79,9 @@ rules.add_perm("scoring.write_marks", writes_layer)
 rules.add_perm("scoring.copy_marks", writes_layer)
 rules.add_perm("scoring.accept_proposal", writes_layer)
 rules.add_perm("scoring.send_layer", sends_layer)
+rules.add_perm("scoring.send_part", sends_part)
 rules.add_perm("scoring.raise_flags", raises_flags)
+rules.add_perm("scoring.correct_flags", raises_flags)
 rules.add_perm("scoring.correct_mark", writes_layer)
 rules.add_perm("scoring.explain", acts_for_unit)
 rules.add_perm("scoring.answer_explanation", may_answer)

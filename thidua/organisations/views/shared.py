@@ -36,9 +36,9 @@ class FormPage:
         return render(request, "organisations/form.html", {"form": form, "page": self})
 
 
-def chosen_day(request: Request) -> tuple[date, str]:
-    """The day a page stands on, `?ngay=` or today, and what to say when the address held no day."""
-    typed = request.GET.get("ngay", "").strip()
+def chosen_day(request: Request, name: str = "ngay") -> tuple[date, str]:
+    """The day the address names, or today, and what to say when it held no day."""
+    typed = request.GET.get(name, "").strip()
     try:
         return (DayField().clean(typed) if typed else request.actor.on), ""
     except forms.ValidationError as fault:

@@ -13,6 +13,7 @@ from thidua.records.actions.matters import (
     end_discipline,
     record_discipline,
     remove_discipline,
+    remove_matter,
     report_matter,
 )
 from thidua.records.actions.ratings import (
@@ -39,6 +40,7 @@ __all__ = [
     "remove_discipline",
     "remove_initiative",
     "remove_leave",
+    "remove_matter",
     "remove_rating",
     "remove_ratings",
     "remove_use",

@@ -120,6 +120,12 @@ def conclude_matter(
     return row
 
 
+@act("records.remove_matter", on="matter")
+def remove_matter(*, matter: PendingMatter, by: Actor) -> None:
+    """Take back a row entered by mistake; what was looked into and cleared is not removed but concluded."""
+    PendingMatter.objects.filter(pk=matter.pk).delete()
+
+
 def _needed(text: str, field: str) -> str:
     if not text.strip():
         raise Refused("Ô này không được để trống.", field=field)

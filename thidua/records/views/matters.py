@@ -71,3 +71,12 @@ def conclude(request: Request, pk: int, matter: int) -> HttpResponse:
     return page.answer(
         request, form, lambda: actions.conclude_matter(matter=row, **form.cleaned_data, by=request.actor)
     )
+
+
+@require_POST
+def remove_matter(request: Request, pk: int, matter: int) -> HttpResponse:
+    """Take back a row entered by mistake."""
+    found = the_unit(request, pk, "view_sensitive")
+    for row in PendingMatter.objects.filter(unit=found, pk=matter):
+        actions.remove_matter(matter=row, by=request.actor)
+    return redirect("records:unit", pk)

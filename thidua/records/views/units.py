@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import rules
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.refusals import attempt
 from thidua.base.sheets.writing import xlsx_response
 from thidua.organisations.models import Unit
 from thidua.organisations.queries import find_units
@@ -23,11 +27,12 @@ from thidua.records.queries import (
     unrated,
     visible_units,
 )
-from thidua.records.sheets import initiatives_sheet, ratings_sheet
+from thidua.records.sheets import LISTS, SENSITIVE_LISTS, sheet_of
 from thidua.records.views.shared import form_page, the_unit
 
 YEARS_SHOWN = 6
 PAGE_SIZE = 200
+LONG = 10  # digits of a number no record has
 
 
 @require_safe
@@ -36,7 +41,7 @@ def index(request: Request) -> HttpResponse:
     allow(request.actor, "records.import_records")
     units = visible_units(request.actor)
     words = request.GET.get("q", "").strip()[:100]
-    if not words:
+    if not words and "trang" not in request.GET:
         only = list(units[:2])
         if len(only) == 1:
             return redirect("records:unit", only[0].pk)
@@ -45,23 +50,27 @@ def index(request: Request) -> HttpResponse:
     year = request.actor.on.year - 1
     rated = unrated([unit.pk for unit in page], year, request.actor.on)
     rows = [(unit, *rated[unit.pk]) for unit in page]
-    return render(request, "records/index.html", {"page": page, "rows": rows, "year": year, "words": words})
+    context = {"page": page, "rows": rows, "rated_year": year, "words": words}
+    return render(request, "records/index.html", context)
 
 
 @require_safe
 def unit(request: Request, pk: int) -> HttpResponse:
     """Everything on record about a unit and its people, and the same as Excel."""
     found = the_unit(request, pk)
-    if request.GET.get("dang") == "excel":
-        return _excel(found)
-    on = request.actor.on
-    years = range(on.year, on.year - YEARS_SHOWN, -1)
     sees = rules.has_perm("records.view_sensitive", request.actor, found)
+    if request.GET.get("dang") == "excel":
+        return _excel(found, request.GET.get("bang", ""), sees=sees)
+    on = request.actor.on
+    columns = range(on.year, on.year - YEARS_SHOWN, -1)
     context = {
         "unit": found,
-        "years": years,
-        "people": ratings_by_year(found, on, years),
-        "own": unit_ratings(found, years),
+        "columns": columns,
+        "people": [
+            (person, list(zip(columns, row, strict=True)))
+            for person, row in ratings_by_year(found, on, columns)
+        ],
+        "own": list(zip(columns, unit_ratings(found, columns), strict=True)),
         "initiatives": initiatives_of(found),
         "leaves": Leave.objects.filter(unit=found).select_related("person"),
         "profile": UnitProfile.objects.filter(unit=found).first(),
@@ -72,24 +81,38 @@ def unit(request: Request, pk: int) -> HttpResponse:
     return render(request, "records/unit.html", context)
 
 
-def _excel(unit: Unit) -> HttpResponse:
-    ratings = Rating.objects.filter(unit=unit).select_related("unit", "person")
-    initiatives = initiatives_of(unit).select_related("unit")
-    return xlsx_response(
-        f"Hồ sơ theo dõi {unit.short_name}", [ratings_sheet(ratings), initiatives_sheet(initiatives)]
-    )
+def _excel(unit: Unit, name: str, *, sees: bool) -> HttpResponse:
+    """One list as it can be taken in again, or all that the person may see, a sheet each."""
+    lists = (*LISTS, *(SENSITIVE_LISTS if sees else ()))
+    sheets = [sheet_of(one, [unit]) for one in lists if name in {"", one}]
+    if not sheets:
+        raise Http404
+    title = sheets[0].title if name else "Hồ sơ theo dõi"
+    return xlsx_response(f"{title} {unit.short_name}", sheets)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rating(request: Request, pk: int) -> HttpResponse:
-    """Rate a person or the unit for a year."""
+    """Rate a person or the unit for a year; what stands there already is shown, and may be taken back."""
     found = the_unit(request, pk, "record_rating")
-    initial = {"person": request.GET.get("ca-nhan"), "year": request.GET.get("nam") or request.actor.on.year}
-    form = forms.RatingForm(request.POST or None, initial=initial, unit=found)
-    page = form_page(found, title="Ghi xếp loại", verb="Ghi xếp loại", done="Đã ghi xếp loại.")
-    return page.answer(
-        request, form, lambda: actions.record_rating(unit=found, **form.cleaned_data, by=request.actor)
+    person, year = _number(request, "ca-nhan"), _number(request, "nam") or request.actor.on.year
+    row = Rating.objects.filter(unit=found, person=person, year=year).first()
+    names = ("level", "decision_symbol", "decision_date")
+    told = {name: getattr(row, name) for name in names} if row else {}
+    form = forms.RatingForm(
+        request.POST or None, initial={"person": person, "year": year, **told}, unit=found
     )
+    if request.method == "POST" and form.is_valid():
+        run = partial(actions.record_rating, unit=found, **form.cleaned_data, by=request.actor)
+        if attempt(form, run):
+            messages.success(request, "Đã ghi xếp loại.")
+            return redirect("records:unit", pk)
+    return render(request, "records/rating.html", {"unit": found, "form": form, "rating": row})
+
+
+def _number(request: Request, name: str) -> int | None:
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONG else None
 
 
 @require_POST

@@ -24,10 +24,14 @@ def unbroken(word: Word) -> Word:
     return (word ^ (word + 1)) >> 1
 
 
+def newest(word: Word) -> Word:
+    """The bit of the latest year; 0 when there is none."""
+    return word & -word
+
+
 def nearest(word: Word, apart: int) -> Word:
     """The bit of the latest year that lies at least so many years back; 0 when there is none."""
-    older = word >> apart << apart
-    return older & -older
+    return newest(word >> apart << apart)
 
 
 def following(anchor: Word) -> Word:
@@ -47,5 +51,5 @@ def has_run(word: Word, years: int) -> Word:
 
 def ending(word: Word, mark: Word) -> Word:
     """The years as seen from the latest year of the mark; from the year judged when there is no mark."""
-    latest = mark & -mark
+    latest = newest(mark)
     return word // (latest + (latest == 0))

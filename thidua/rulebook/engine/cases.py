@@ -18,7 +18,7 @@ from thidua.rulebook.engine.standards import standard
 from thidua.rulebook.engine.texts import Book, book
 from thidua.rulebook.engine.verdict import Reason, Verdict
 
-EDGED = (c.Run, c.Count, c.Held, c.Apart, c.Share, c.Number, c.Age, c.Recruited, c.Posts)
+EDGED = (c.Run, c.Count, c.Held, c.Apart, c.Share, c.Number, c.Age, c.Recruited, c.Posts, c.Service)
 SEEN = ("đạt", "không đạt", "sát ngưỡng")
 Covered = dict[
     tuple[str, str, str, str], set[str]
@@ -39,6 +39,8 @@ def run(folder: Path) -> Outcome:
     result = Outcome()
     for path in sorted(folder.glob("*.txt")):
         for case in read_cases(path):
+            result.count += len(case.lookups)
+            result.wrong += [fault for one in case.lookups if (fault := one.fault())]
             for asked in case.asked:
                 result.count += 1
                 verdict = judge(case.facts, kind=asked.kind, on=asked.on, province=asked.province)
@@ -50,6 +52,7 @@ def run(folder: Path) -> Outcome:
 def run_cases(cases: list[Case]) -> Iterator[str]:
     """The faults of some cases, one after the other."""
     for case in cases:
+        yield from (fault for one in case.lookups if (fault := one.fault()))
         for asked in case.asked:
             yield from _faults(
                 case, asked, judge(case.facts, kind=asked.kind, on=asked.on, province=asked.province)

@@ -9,11 +9,11 @@ from itertools import pairwise
 from thidua.rulebook import catalogue
 from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine.bits import SPAN
-from thidua.rulebook.engine.differences import TOPICS
 from thidua.rulebook.engine.facts import RECIPIENTS
 from thidua.rulebook.engine.reading import tests_of
 from thidua.rulebook.engine.sight import GRADES, WORK_FAMILIES
-from thidua.rulebook.engine.texts import SETTLED, Book, Provision, Row
+from thidua.rulebook.engine.texts import SETTLED, Book, Instrument, Provision, Row
+from thidua.rulebook.engine.topics import OF_CLUSTERS, TOPICS
 
 ENGINE_CODES = ("KHONG_CO_VAN_BAN", "SAI_DOI_TUONG", "CHUA_CO_TIEU_CHUAN")
 EVERY_DAY = {"base_salary"}  # topics with exactly one row on any day
@@ -34,6 +34,7 @@ def faults(texts: Book) -> list[str]:
         *_holes(texts),
         *_overlaps(texts),
         *_delegation(texts),
+        *(fault for one in texts.instruments for fault in _layer(texts, one)),
     ]
     return list(dict.fromkeys(found))
 
@@ -63,7 +64,8 @@ def _test(texts: Book, test: c.Test, code: str, place: str, known: set[str]) -> 
     for name in _names(test):
         if name not in {*known, *GRADES, *WORK_FAMILIES, "DANG_KY"}:
             yield f"{place}: không có danh hiệu, hình thức “{name}”"
-    if max(getattr(test, "years", 0), getattr(test, "before", 0)) > SPAN and not isinstance(test, c.Age):
+    long = max(getattr(test, "years", 0), getattr(test, "before", 0)) > SPAN
+    if long and not isinstance(test, c.Age | c.Service):
         yield f"{place}: quá {SPAN} năm"
 
 
@@ -73,6 +75,8 @@ def _names(test: c.Test) -> tuple[str, ...]:
 
 def _row(row: Row, known: set[str]) -> Iterator[str]:
     place = f"{row.instrument.code} {row.topic} {row.article}"
+    if row.topic not in TOPICS:
+        yield f"{place}: không có bảng “{row.topic}”"
     for kind in row.kinds:
         if kind != "*" and kind not in known:
             yield f"{place}: không có danh hiệu, hình thức “{kind}”"
@@ -138,14 +142,18 @@ def _overlaps(texts: Book) -> Iterator[str]:
 
 
 def _row_overlaps(texts: Book, topic: str, day: date) -> Iterator[str]:
-    seen: dict[str, Row] = {}
+    seen: dict[tuple[str, ...], Row] = {}
     for row in texts.rows:
-        for kind in (
-            row.kinds if row.topic == topic and row.holds_on(day) and not row.instrument.tenant else ()
-        ):
-            if kind in seen:
-                yield f"{TOPICS[topic]} ({kind}): chồng nhau ngày {day}: {seen[kind].cited} và {row.cited}"
-            seen[kind] = row
+        if row.topic != topic or not row.holds_on(day) or row.instrument.tenant:
+            continue
+        whom = tuple(one for one in RECIPIENTS if one in row.values)
+        for key in [
+            (kind, str(row.values.get("by", "")), one) for kind in row.kinds for one in whom or ("",)
+        ]:
+            if key in seen:
+                both = f"{seen[key].cited} và {row.cited}"
+                yield f"{TOPICS[topic]} ({key[0]}): chồng nhau ngày {day}: {both}"
+            seen[key] = row
 
 
 def _delegation(texts: Book) -> Iterator[str]:
@@ -162,9 +170,23 @@ def _delegation(texts: Book) -> Iterator[str]:
                 if kind not in left:
                     yield f"{one.instrument.code} {one.code}: “{kind}” không thuộc phần được giao quy định"
     for row in texts.rows:
+        if row.instrument.layer == "convention":
+            continue
         if row.instrument.tenant and row.topic not in left:
             topic = TOPICS.get(row.topic, row.topic)
             yield f"{row.instrument.code}: “{topic}” không thuộc phần được giao quy định"
+
+
+def _layer(texts: Book, one: Instrument) -> Iterator[str]:
+    """A national text has no tenant, the others have one; a cluster's regulation sets no standards."""
+    if bool(one.tenant) is (one.layer == "national"):
+        yield f"{one.code}: tầng “{one.layer}” {'không được có' if one.tenant else 'phải có'} tenant"
+    if one.layer == "convention":
+        own = [row for row in texts.rows if row.instrument is one]
+        if any(provision.instrument is one for provision in texts.provisions):
+            yield f"{one.code}: quy chế không đặt tiêu chuẩn (provisions); chỉ điền bảng"
+        for topic in sorted({row.topic for row in own} - OF_CLUSTERS):
+            yield f"{one.code}: bảng “{topic}” không thuộc quy chế; dùng {', '.join(sorted(OF_CLUSTERS))}"
 
 
 def unsettled(texts: Book, on: date) -> list[str]:

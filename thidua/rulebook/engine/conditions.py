@@ -123,16 +123,24 @@ class Count(Test):
 
 @dataclass(frozen=True, kw_only=True)
 class Held(Test):
-    """Đã được tặng: an award held, at least so many years before the year judged."""
+    """Đã được tặng: an award held at least so many years before the year judged; of several the `latest`."""
 
     of: tuple[str, ...]
     before: int = 0
+    latest: bool = False
 
     def so(self, sight: Any, *, upper: bool) -> Any:
+        old = (self.word(sight, upper=upper) >> self.before) != 0
+        if not self.latest:
+            return old
+        return old & ((self.word(sight, upper=not upper) & bits.last(self.before)) == 0)
+
+    def word(self, sight: Any, *, upper: bool) -> Any:
+        """The years in which one of them is held."""
         word: Any = 0
         for family in self.of:
             word = word | sight.held(family, upper=upper)
-        return (word >> self.before) != 0
+        return word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,11 +151,19 @@ class Apart(Test):
     years: int
 
     def so(self, sight: Any, *, upper: bool) -> Any:
-        word = sight.word(self.of, upper=upper)
-        latest = word & -word
-        earlier = word & ~latest
-        before = earlier & -earlier
-        return ((before >> self.years) >= latest) & (before != 0)
+        word = sight.word(self.of, upper=False)
+        latest = bits.newest(word)
+        before = bits.newest(word & ~latest)
+        apart = ((before >> self.years) >= latest) & (before != 0)
+        return apart | self.may_be(sight, latest, before) if upper else apart
+
+    def may_be(self, sight: Any, latest: Any, before: Any) -> Any:
+        """Awards that may still be there make it so: one after the latest known, or one before it."""
+        word = sight.word(self.of, upper=True)
+        newest = bits.newest(word)
+        base = latest | (newest * (latest == 0))
+        after = ((latest >> self.years) >= newest) & (latest != 0)
+        return after | (((word >> self.years) >= base) & (before == 0) & (word != 0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -288,7 +304,7 @@ class Denied(Test):
     fails: int = EXCLUDED
 
     def plainly(self, sight: Any) -> Any:
-        return sight.answered(sight.stated(self.key), (PASS, self.fails, PASS))
+        return sight.answered(sight.against(self.key), (PASS, self.fails, PASS))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,26 +319,64 @@ class Occupation(Test):
 
 @dataclass(frozen=True, kw_only=True)
 class Posts(Test):
-    """Giữ chức vụ đủ thời gian: one of the rows of the career table.
+    """Giữ chức vụ đủ thời gian: one of the rows of the career table, highest post first.
 
-    A woman's time is reduced as `women` says.
+    Time too short for its own row counts for the next lower post. A row may have a limit `below` which it
+    no longer applies. A woman's time is reduced as `women` says, `unless` her post has a higher pension age.
     """
 
-    rows: tuple[tuple[str, int], ...]
+    rows: tuple[tuple[str, int, int], ...]
     women: tuple[int, int] = (1, 1)
+    unless: str = ""
 
     def plainly(self, sight: Any) -> Any:
-        return sight.served(self.rows, self.women, self.fails)
+        sure, may_be = sight.sex(self.women, self.unless)
+        man, woman = self.met(sight, (1, 1)), self.met(sight, self.women)
+        so = (sure & woman) | man
+        found = sight.grade(so, so | (may_be & woman), self.fails)
+        return sight.worse_where(sight.posts_unknown(), found, UNKNOWN)
+
+    def met(self, sight: Any, share: tuple[int, int]) -> Any:
+        """One row is met, by years reduced to this share."""
+        found, spent = False, 0
+        for post, least, below in self.rows:
+            months = sight.months_in(post) - spent
+            enough = (months * share[1] >= least * 12 * share[0]) & (months > 0)
+            over = enough & (months >= below * 12) & (below > 0)
+            found, spent = found | (enough ^ over), spent + months * over
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service(Test):
+    """Thời gian phục vụ, công tác: so many years in all, time of some sorts counted several times."""
+
+    of: tuple[tuple[str, int], ...]
+    years: int
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return ()
+
+    def plainly(self, sight: Any) -> Any:
+        months: Any = 0
+        for post, times in self.of:
+            months = months + sight.months_in(post) * times
+        found = sight.choose(months >= self.years * 12, self.fails)
+        return sight.worse_where(sight.posts_unknown(), found, UNKNOWN)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CleanPosts(Test):
-    """Không bị kỷ luật khi giữ chức vụ dùng để xét."""
+    """Không bị kỷ luật, of these forms, khi giữ chức vụ dùng để xét; `punished`: it is asked that one was."""
 
+    forms: tuple[str, ...]
+    punished: bool = False
     fails: int = EXCLUDED
 
     def plainly(self, sight: Any) -> Any:
-        return sight.clean_posts(self.fails)
+        answers = (self.fails, PASS, UNKNOWN) if self.punished else (PASS, self.fails, UNKNOWN)
+        return sight.answered(sight.punished_in_posts(self.forms), answers)
 
 
 @dataclass(frozen=True, kw_only=True)

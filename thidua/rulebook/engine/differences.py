@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,38 +11,55 @@ from thidua.rulebook.engine.facts import RECIPIENTS
 from thidua.rulebook.engine.reading import tests_of
 from thidua.rulebook.engine.standards import in_force
 from thidua.rulebook.engine.texts import Book, Dated, Provision, Row
+from thidua.rulebook.engine.topics import TOPICS
 
-TOPICS = {
-    "votes": "tỷ lệ phiếu của Hội đồng",
-    "dossiers": "thành phần hồ sơ",
-    "deadlines": "thời hạn gửi hồ sơ",
-    "processing": "thời gian thẩm định, giải quyết",
-    "publicity": "công khai",
-    "consultations": "lấy ý kiến",
-    "bonuses": "mức tiền thưởng",
-    "base_salary": "mức lương cơ sở",
-    "quotas": "chỉ tiêu",
-    "ties": "ưu tiên khi điều kiện như nhau",
-    "posts": "chức vụ tương đương",
-    "initiatives": "dùng sáng kiến",
-    "councils": "Hội đồng",
-    "rating_sources": "nguồn xếp loại",
-    "procedures": "thủ tục",
-}
+KINDS, STANDARDS, SAME, DOUBTS = (
+    "Danh mục",
+    "Tiêu chuẩn, điều kiện",
+    "Giữ nguyên, đổi căn cứ",
+    "Từ nay phải kiểm tra",
+)
 
 
 def differences(texts: Book, earlier: date, later: date, kind: str = "", province: str = "") -> list[str]:
-    """One line for each change, with its article."""
-    lines = list(_kinds(earlier, later, kind))
-    old = [one for one in in_force(texts, earlier, province) if _about(one, kind)]
-    new = [one for one in in_force(texts, later, province) if _about(one, kind)]
-    old_rows, new_rows = (_rows(texts, day, kind, province) for day in (earlier, later))
-    lines += _changes([*old, *old_rows], [*new, *new_rows])
-    both: list[Provision | Row] = [*new, *new_rows]
-    for one in both:
-        if one in (*old, *old_rows) and one.doubt_on(later) and not one.doubt_on(earlier):
-            lines.append(f"? cần kiểm tra từ nay: {_words(one)} – {one.doubt_on(later)}")
-    return lines
+    """What changed, under a heading for each part of the law; each line with its article.
+
+    Of one kind: what names it, and the conditions asked of everything; rules common to all kinds are counted.
+    """
+    old, new = (_in_force(texts, day, kind, province) for day in (earlier, later))
+    found = {KINDS: list(_kinds(earlier, later, kind))}
+    for heading, line in _changes(old, new):
+        found.setdefault(heading, []).append(line)
+    for one in new:
+        if one in old and one.doubt_on(later) and not one.doubt_on(earlier):
+            found.setdefault(DOUBTS, []).append(f"? {_words(one)} – {one.doubt_on(later)}")
+    headings = [KINDS, STANDARDS, *(sentence(words) for words in TOPICS.values()), DOUBTS, SAME]
+    lines = [line for name in headings if found.get(name) for line in ("", f"{name}:", *found[name])][1:]
+    return lines + (_common(texts, earlier, later, province) if kind else [])
+
+
+def sentence(words: str) -> str:
+    """The words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def _in_force(texts: Book, on: date, kind: str, province: str) -> list[Provision | Row]:
+    provisions = [one for one in in_force(texts, on, province) if _about(one, kind)]
+    rows = [row for row in _rows(texts, on, kind, province) if not kind or kind in row.kinds]
+    found: list[Provision | Row] = [*provisions, *rows]
+    return [dataclasses.replace(one, kinds=(kind,)) if kind in one.kinds else one for one in found]
+
+
+def _common(texts: Book, earlier: date, later: date, province: str) -> list[str]:
+    """How many rules for all kinds changed beside those of the kind asked for."""
+    old, new = (
+        {_content(row) for row in _rows(texts, day, "", province) if "*" in row.kinds}
+        for day in (earlier, later)
+    )
+    count = len(old ^ new)
+    return (
+        ["", f"Ngoài ra {count} dòng chung cho mọi loại đổi: chạy lại không ghi mã để xem."] if count else []
+    )
 
 
 def _about(one: Dated, kind: str) -> bool:
@@ -60,18 +78,38 @@ def _rows(texts: Book, on: date, kind: str, province: str) -> list[Row]:
     ]
 
 
-def _changes(old: list[Provision | Row], new: list[Provision | Row]) -> Iterator[str]:
+def _changes(old: list[Provision | Row], new: list[Provision | Row]) -> Iterator[tuple[str, str]]:
+    """Each change with its heading; what takes the place of something stands beside it."""
     told_old, told_new = {_content(one): one for one in old}, {_content(one): one for one in new}
-    for key, one in told_old.items():
-        if key not in told_new:
-            yield f"- hết: {_words(one)}"
-            yield from _parts(one, new, "-")
+    gone = [one for key, one in told_old.items() if key not in told_new]
     for key, one in told_new.items():
-        if key not in told_old:
-            yield f"+ mới: {_words(one)}"
-            yield from _parts(one, old, "+")
-        elif one.cited != told_old[key].cited:
-            yield f"= giữ nguyên, căn cứ mới: {_words(one)} (trước: {told_old[key].cited})"
+        if key in told_old:
+            if one.cited != told_old[key].cited:
+                yield SAME, f"= {_words(one)}; trước: {told_old[key].cited}"
+            continue
+        before = next((other for other in gone if _place(other) == _place(one)), None)
+        if before is None:
+            yield _heading(one), f"+ {_words(one)}"
+        else:
+            gone.remove(before)
+            yield _heading(one), f"- trước: {_words(before)}"
+            yield from ((_heading(one), line) for line in _parts(before, [*new], "-"))
+            yield _heading(one), f"+ nay:   {_words(one)}"
+        yield from ((_heading(one), line) for line in _parts(one, old, "+"))
+    for one in gone:
+        yield _heading(one), f"- hết: {_words(one)}"
+        yield from ((_heading(one), line) for line in _parts(one, new, "-"))
+
+
+def _heading(one: Provision | Row) -> str:
+    return sentence(TOPICS[one.topic]) if isinstance(one, Row) else STANDARDS
+
+
+def _place(one: Provision | Row) -> tuple[object, ...]:
+    """What another text must share to stand in its place."""
+    if isinstance(one, Row):
+        return (one.topic, one.kinds, tuple(sorted(one.values))) if one.values else (one.topic, id(one))
+    return (one.code, one.recipients, type(one.test).__name__)
 
 
 def _parts(one: Provision | Row, others: list[Provision | Row], sign: str) -> Iterator[str]:
@@ -111,7 +149,7 @@ def _words(one: Provision | Row) -> str:
     kinds = ", ".join(catalogue.short_of(kind) for kind in one.kinds) if "*" not in one.kinds else "mọi loại"
     if isinstance(one, Row):
         told = one.says or "; ".join(_value(key, value) for key, value in one.values.items())
-        return f"{TOPICS.get(one.topic, one.topic)}, {kinds}: {told} ({one.cited})"
+        return f"{kinds}: {told} ({one.cited})"
     return f"{kinds}: {one.test.says} ({one.cited})"
 
 

@@ -55,6 +55,13 @@ OCCUPATIONS = {
     "quan_nhan": "quân nhân, công an",
     "khac": "khác",
 }
+LEAVES = {
+    "thai_san": "nghỉ thai sản",
+    "om_dau": "nghỉ ốm đau",
+    "hoc_tap": "đi học, đào tạo, bồi dưỡng",
+    "dieu_tri": "điều trị vết thương do chiến đấu, cứu người, cứu tài sản",
+    "viec_rieng": "nghỉ việc riêng",
+}
 SEXES = {"nam": "nam", "nu": "nữ"}
 
 
@@ -101,7 +108,7 @@ class Pending:
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
-    """Chức vụ đã giữ; `ends` is open while it is held."""
+    """Chức vụ đã giữ, hay việc đã làm; `ends` is the day after the last, open while it is held."""
 
     post: str
     starts: date
@@ -110,7 +117,7 @@ class Position:
 
 @dataclass(frozen=True, kw_only=True)
 class Leave:
-    """Thời gian nghỉ: thai_san, om_dau, hoc_tap."""
+    """Thời gian nghỉ, for one of `LEAVES`."""
 
     reason: str
     starts: date
@@ -127,6 +134,9 @@ class Members:
     fighters: int | None = None  # đạt Chiến sĩ thi đua cơ sở
     warned: int | None = None  # bị kỷ luật từ cảnh cáo trở lên
     women: int | None = None
+
+
+MEMBERS = ("total", "advanced", "completed", "fighters", "warned", "women")
 
 
 @dataclass(frozen=True, kw_only=True)

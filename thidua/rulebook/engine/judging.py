@@ -10,6 +10,7 @@ from typing import NamedTuple
 from thidua.rulebook import catalogue
 from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine.facts import RECIPIENTS, Facts
+from thidua.rulebook.engine.hoping import earliest
 from thidua.rulebook.engine.outcomes import CODES, EXCLUDED, NOT_YET, OUTCOMES, PASS, REVIEW, UNKNOWN
 from thidua.rulebook.engine.sight import UNSTATED, Sight
 from thidua.rulebook.engine.standards import Part, Standard, choose, era, has_own, standard
@@ -26,7 +27,10 @@ def judge(facts: Facts, *, kind: str, on: date, province: str = "") -> Verdict:
     """
     kind = code_of(kind)
     year, chosen = facts.judged_year(on), choose(facts, on)
-    found = _judged(facts, kind, chosen.on, year, province)
+    rules = standard(kind, facts.recipient, chosen.on, province)
+    sight = sight_of(facts, rules, year, on)
+    found = _judged(rules, sight, province)
+    notes = [*chosen.notes, *filter(None, (chosen.review, not_over(year, on)))]
     status = REVIEW if chosen.review and found.status != EXCLUDED else found.status
     term = era(chosen.on)
     return Verdict(
@@ -43,16 +47,19 @@ def judge(facts: Facts, *, kind: str, on: date, province: str = "") -> Verdict:
         reading=OUTCOMES[found.reading],
         reasons=tuple(one.reason for one in found.parts),
         missing=tuple(dict.fromkeys(_missing(found.parts))) if status <= REVIEW else (),
-        earliest=_latest([one.reason.earliest for one in found.parts])
-        if NOT_YET in {status, found.reading}
-        else None,
+        earliest=_earliest(rules, sight, found) if max(status, found.reading) >= NOT_YET else None,
         to_judge=tuple(
             dict.fromkeys(one.to_judge for part in found.parts for one in _weighed(part) if one.to_judge)
         ),
-        notes=(*chosen.notes, *([chosen.review] if chosen.review else [])),
+        notes=tuple(notes),
         facts_digest=digest(repr(facts)),
         texts_digest=texts_digest(),
     )
+
+
+def not_over(year: int, on: date) -> str:
+    """What there is to say of a year judged before it has come."""
+    return f"năm xét {year} sau ngày quyết định {on:%d/%m/%Y}; xem lại năm xét" if year > on.year else ""
 
 
 def compare(facts: Facts, *, kind: str, days: list[date], province: str = "") -> list[Verdict]:
@@ -92,15 +99,14 @@ class All(NamedTuple):
     reading: int
 
 
-def _judged(facts: Facts, kind: str, on: date, year: int, province: str) -> All:
-    rules = standard(kind, facts.recipient, on, province)
+def _judged(rules: Standard, sight: Sight, province: str) -> All:
+    kind, recipient, on = rules.kind, rules.recipient, rules.on
     if era(on) is None:
         return _alone("KHONG_CO_VAN_BAN", f"chưa có văn bản nào được nhập cho ngày {on:%d/%m/%Y}", REVIEW)
-    if not suits(kind, facts.recipient, on):
-        return _alone("SAI_DOI_TUONG", f"ngày này không tặng cho {RECIPIENTS[facts.recipient]}", EXCLUDED)
-    sight = sight_of(facts, rules, year, on)
+    if not suits(kind, recipient, on):
+        return _alone("SAI_DOI_TUONG", not_given(kind, recipient, on), EXCLUDED)
     parts = tuple(_found(part, sight) for part in rules.parts)
-    if not has_own(kind, facts.recipient, on, province):
+    if not has_own(kind, recipient, on, province):
         parts = (
             *parts,
             *_alone(
@@ -110,6 +116,19 @@ def _judged(facts: Facts, kind: str, on: date, year: int, province: str) -> All:
             ).parts,
         )
     return All(parts, max(one.status for one in parts), max(one.reading for one in parts))
+
+
+def not_given(kind: str, recipient: str, on: date) -> str:
+    """Why nobody of this sort is given it that day."""
+    if all(one.code != kind for one in catalogue.kinds(on)):
+        return f"ngày {on:%d/%m/%Y} chưa có danh hiệu, hình thức này"
+    return f"ngày này không tặng cho {RECIPIENTS[recipient]}"
+
+
+def _earliest(rules: Standard, sight: Sight, found: All) -> int | None:
+    """The first year in which everything asked may be met together."""
+    whole = c.Group(code="", parts=tuple(part.test for part in rules.parts))
+    return _together(whole, sight, [one.reason.earliest for one in found.parts]) if rules.parts else None
 
 
 @functools.lru_cache(maxsize=4096)
@@ -146,7 +165,7 @@ def explain(test: c.Test, sight: Sight, article: str, doubt: str = "", code: str
     status = test.plainly(sight)
     final = _after_doubt(test, status, doubt)
     told = tell(test, sight, status)
-    reason = _reason(test, article, doubt, code, (final, status), told)
+    reason = _reason(test, article, doubt, code, (final, status), told, _year(test, sight, status))
     weighed = isinstance(test, c.Judged) and sight.stated(test.key) == UNSTATED
     return Found(reason, final, status, test.says if weighed else "")
 
@@ -156,12 +175,23 @@ def _explain_group(test: c.Group, sight: Sight, article: str, doubt: str, code: 
     pick = min if test.one else max
     status, reading = pick(one.status for one in parts), pick(one.reading for one in parts)
     final = _after_doubt(test, status, doubt)
-    years = [one.reason.earliest for one in parts]
-    known = [year for year in years if year is not None]
-    earliest = (min(known) if known else None) if test.one else _latest(years)
-    told = Told(earliest=earliest)
-    reason = _reason(test, article, doubt, code, (final, reading), told, tuple(one.reason for one in parts))
+    below = tuple(one.reason for one in parts)
+    year = sight.year if reading < NOT_YET else _together(test, sight, [one.earliest for one in below])
+    reason = _reason(test, article, doubt, code, (final, reading), Told(), year, below)
     return Found(reason, final, reading, parts=parts)
+
+
+def _year(test: c.Test, sight: Sight, reading: int) -> int | None:
+    """This year for what is met or may be; else the first in which it can be."""
+    return sight.year if reading < NOT_YET else earliest((test,), sight)
+
+
+def _together(test: c.Group, sight: Sight, years: list[int | None]) -> int | None:
+    """The first year in which one of the parts can be met, or all of them together."""
+    known = [year for year in years if year is not None]
+    if test.one:
+        return min(known, default=None)
+    return None if None in years else earliest((test,), sight, max(1, max(known) - sight.year))
 
 
 def _after_doubt(test: c.Test, status: int, doubt: str) -> int:
@@ -177,6 +207,7 @@ def _reason(
     code: str,
     statuses: tuple[int, int],
     told: Told,
+    earliest: int | None,
     parts: tuple[Reason, ...] = (),
 ) -> Reason:
     final, reading = statuses
@@ -190,7 +221,7 @@ def _reason(
         found=told.found,
         counted=told.counted,
         missing=told.missing,
-        earliest=told.earliest,
+        earliest=earliest,
         reading=CODES[reading] if reading != final else "",
         doubt=doubtful,
         group=group,
@@ -222,11 +253,6 @@ def _missing(parts: tuple[Found, ...]) -> list[str]:
         if one.status in {UNKNOWN, REVIEW} or one.reading == UNKNOWN:
             words += [*one.reason.missing, *_missing(one.parts)]
     return words
-
-
-def _latest(years: list[int | None]) -> int | None:
-    """The year in which all can be met; none when one of them depends on others."""
-    return max((year for year in years if year is not None), default=None) if None not in years else None
 
 
 def digest(text: str) -> str:

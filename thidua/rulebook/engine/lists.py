@@ -24,8 +24,12 @@ class Quota(NamedTuple):
 def quota(kind: str, on: date, qualified: int, province: str = "") -> Quota | None:
     """How many of the qualified may be proposed that day; none where the law sets no share."""
     for row in rows("quotas", on, kind, province):
-        share = fraction(row.values["share"], row.cited)
-        return Quota(share.numerator * qualified // share.denominator, row.cited, row.says, row.doubt_on(on))
+        most = qualified
+        if "share" in row.values:
+            share = fraction(row.values["share"], row.cited)
+            most = share.numerator * qualified // share.denominator
+        most = min(most, row.values.get("most", most))
+        return Quota(most, row.cited, row.says, row.doubt_on(on))
     return None
 
 

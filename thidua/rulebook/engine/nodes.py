@@ -8,9 +8,8 @@ from typing import Any
 
 from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine import told
-from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, PENDING
+from thidua.rulebook.engine.facts import DISCIPLINES, MEMBERS, OCCUPATIONS, PENDING
 from thidua.rulebook.engine.outcomes import EXCLUDED, NOT_YET
-from thidua.rulebook.engine.sight import MEMBERS
 from thidua.rulebook.engine.told import BadFile
 
 COMMON = ("code", "says", "point", "article", "fails", "doubt", "doubt_if_fails")
@@ -106,12 +105,25 @@ def fraction(value: Any, place: str) -> Fraction:
 
 def _posts(value: Any, place: str, common: dict[str, Any]) -> c.Test:
     values = told.mapping(value, place)
-    told.only(values, {"rows", "women"}, place)
+    told.only(values, {"rows", "women", "unless"}, place)
     women = fraction(values.get("women", "1"), place)
     rows = tuple(
-        (key, told.whole(one, place)) for key, one in told.mapping(values.get("rows"), place).items()
+        _post(key, one, f"{place}.rows.{key}") for key, one in told.mapping(values.get("rows"), place).items()
     )
-    return c.Posts(**common, rows=rows, women=(women.numerator, women.denominator))
+    unless = told.words(values.get("unless"), place)
+    return c.Posts(**common, rows=rows, women=(women.numerator, women.denominator), unless=unless)
+
+
+def _post(post: str, value: Any, place: str) -> tuple[str, int, int]:
+    """A row of the career table: years, or years with the limit below which the row applies."""
+    if not isinstance(value, dict):
+        return post, told.whole(value, place), 0
+    told.only(value, {"from", "below"}, place)
+    return post, told.whole(value.get("from"), place), told.whole(value.get("below"), place)
+
+
+def _times(value: Any, place: str) -> tuple[tuple[str, int], ...]:
+    return tuple((key, told.whole(one, place)) for key, one in told.mapping(value, place).items())
 
 
 def _meets(value: Any, place: str, common: dict[str, Any]) -> c.Test:
@@ -149,7 +161,7 @@ _run = {
 READERS: dict[str, Reader] = {
     "run": _fields(c.Run, _run),
     "count": _fields(c.Count, _count),
-    "held": _fields(c.Held, {"of": _families, "before": told.whole}),
+    "held": _fields(c.Held, {"of": _families, "before": told.whole, "latest": _flag}),
     "apart": _fields(c.Apart, {"of": told.words, "years": told.whole}),
     "share": _share,
     "number": _fields(c.Number, {"of": told.words, "least": told.whole, "most": told.whole}),
@@ -165,7 +177,8 @@ READERS: dict[str, Reader] = {
     "denied": _value(c.Denied, "key", told.words),
     "occupation": _value(c.Occupation, "among", _among(OCCUPATIONS)),
     "posts": _posts,
-    "clean_posts": _bare(c.CleanPosts),
+    "service": _fields(c.Service, {"of": _times, "years": told.whole}),
+    "clean_posts": _fields(c.CleanPosts, {"forms": _among(DISCIPLINES), "punished": _flag}),
     "unsettled": _value(c.Unsettled, "doubt", told.words),
     "meets": _meets,
     "all": _group(one=False),

@@ -17,7 +17,16 @@ import pyarrow.parquet as pq
 from thidua.rulebook import catalogue
 from thidua.rulebook.engine import told
 from thidua.rulebook.engine.bits import ALL, SPAN
-from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, PENDING, RATINGS, RECIPIENTS, SEXES, Facts
+from thidua.rulebook.engine.facts import (
+    DISCIPLINES,
+    MEMBERS,
+    OCCUPATIONS,
+    PENDING,
+    RATINGS,
+    RECIPIENTS,
+    SEXES,
+    Facts,
+)
 from thidua.rulebook.engine.outcomes import OUTCOMES
 from thidua.rulebook.engine.reading import posts, statement_keys
 from thidua.rulebook.engine.register import (
@@ -31,7 +40,7 @@ from thidua.rulebook.engine.register import (
     families,
 )
 from thidua.rulebook.engine.scanning import Progress, scan
-from thidua.rulebook.engine.sight import GRADES, LEVEL, LEVELS, MEMBERS, WIDER, WORK_FAMILIES
+from thidua.rulebook.engine.sight import GRADES, LEVEL, LEVELS, WIDER, WORK_FAMILIES, at_least
 from thidua.rulebook.engine.told import BadFile
 
 Array = Any
@@ -124,7 +133,7 @@ def read_register(table: pa.Table, year: int, on: date, recipient: str) -> Regis
     _works(made, table, names)
     made.members = {name: numbers(table[name]) for name in set(MEMBERS) & names}
     made.statements = {key: truths(table[key]) for key in set(statement_keys()) & names}
-    made.posts = {post: numbers(table[f"months_{post}"]) for post in posts() if f"months_{post}" in names}
+    _posts(made, table, names)
     _persons(made, table, names, on)
     _discipline(made, table, names)
     return made
@@ -203,6 +212,19 @@ def words_of(column: Array, year: int, size: int, levels: int) -> tuple[Array, .
         chosen = rank == at
         np.bitwise_or.at(word, own[chosen], np.uint32(1) << shift[chosen])
     return found
+
+
+def _posts(made: Register, table: pa.Table, names: set[str]) -> None:
+    """Months in each post and above; nothing is known where no column says anything."""
+    own = {post: numbers(table[f"months_{post}"]) for post in posts() if f"months_{post}" in names}
+    zero = np.zeros(made.size, np.int32)
+    made.posts = {
+        post: sum((np.maximum(own[one], 0) for one in at_least(post) & own.keys()), zero) for post in posts()
+    }
+    known = (
+        np.logical_or.reduce([months >= 0 for months in own.values()]) if own else np.zeros(made.size, bool)
+    )
+    made.posts[""] = np.where(known, zero, NOT_KNOWN)
 
 
 def _persons(made: Register, table: pa.Table, names: set[str], on: date) -> None:

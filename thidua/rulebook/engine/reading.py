@@ -5,10 +5,11 @@ A fault says where it stands and what would mend it.
 
 from __future__ import annotations
 
-import json
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from thidua.rulebook.engine import told
 from thidua.rulebook.engine.facts import (
     DISCIPLINES,
     GROUNDS,
+    LEAVES,
     OCCUPATIONS,
     PENDING,
     RATINGS,
@@ -33,10 +35,12 @@ from thidua.rulebook.engine.facts import (
     Pending,
     Position,
 )
+from thidua.rulebook.engine.opening import load_json
 from thidua.rulebook.engine.texts import book
 from thidua.rulebook.engine.told import BadFile
 
 FORMAT = "su-kien-1"
+QUOTES = "“”‘’\"'"
 PLAIN_KEYS = "format recipient id name year sex occupation recruited founded received complete"
 KEYS = {
     *PLAIN_KEYS.split(),
@@ -53,18 +57,7 @@ KEYS |= {"leave", "members", "statements"}
 
 def load_facts(path: str | Path) -> Facts:
     """The facts of a file. Raises `BadFile`."""
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise BadFile(f"{path}: không mở được ({fault}).") from None
-    try:
-        return read_facts(json.loads(text))
-    except json.JSONDecodeError as fault:
-        raise BadFile(
-            f"{path}: không phải JSON, dòng {fault.lineno} cột {fault.colno}: {fault.msg}."
-        ) from None
-    except RecursionError:
-        raise BadFile(f"{path}: JSON lồng quá nhiều lớp.") from None
+    return read_facts(load_json(path))
 
 
 def read_facts(data: Any) -> Facts:
@@ -104,7 +97,7 @@ def _list(values: Mapping[str, Any], key: str, read: Callable[[dict[str, Any], s
 
 def _word(value: Any, known: Mapping[str, str], place: str) -> str:
     """A code, or the Vietnamese words it stands for, with or without accents."""
-    plain = plainly(str(value))
+    plain = plainly(value) if isinstance(value, str) else ""
     for code, words in known.items():
         if plain in {plainly(code), plainly(words)}:
             return code
@@ -114,17 +107,30 @@ def _word(value: Any, known: Mapping[str, str], place: str) -> str:
 def plainly(text: str) -> str:
     """Small letters without accents; spaces and underscores are one."""
     flat = unicodedata.normalize("NFD", text.strip().lower().replace("đ", "d"))
-    return re.sub(r"[\s_\-]+", " ", "".join(one for one in flat if not unicodedata.combining(one)))
+    flat = "".join(one for one in flat if not unicodedata.combining(one) and one not in QUOTES)
+    return re.sub(r"[\s_\-]+", " ", flat)
 
 
 def kind_word(value: Any, place: str) -> str:
     """The code of a kind: itself, another way of writing it, or its name."""
+    if value is None or not str(value).strip():
+        raise BadFile(f"{place}: chưa ghi mã hay tên danh hiệu, hình thức nào.")
     text = str(value).strip()
     text = book().aliases.get(text, text)
-    for one in catalogue.eras():
-        if text == one.code or plainly(text) in {plainly(one.code), plainly(one.name), plainly(one.short)}:
-            return one.code
-    return told.one_of(text, sorted({one.code for one in catalogue.eras()}), place)
+    known = kind_names()
+    return known.get(text) or known.get(plainly(text)) or told.one_of(text, sorted(known.values()), place)
+
+
+@functools.cache
+def kind_names() -> dict[str, str]:
+    """Every way of writing a kind, plainly, with its code; codes as they are come first."""
+    names = {
+        plainly(name): one.code
+        for one in reversed(catalogue.eras())
+        for name in (one.short, one.law_name, one.name, one.code)
+        if name
+    }
+    return names | {one.code: one.code for one in catalogue.eras()}
 
 
 def _ratings(value: Any) -> dict[int, str]:
@@ -150,12 +156,18 @@ def _statements(value: Any) -> dict[str, bool]:
     return {key: one for key, one in read.items() if one is not None}
 
 
+@functools.cache
 def statement_keys() -> dict[str, str]:
     """What the texts ask to be stated, with their words."""
     keys: dict[str, str] = {}
     for one in book().provisions:
-        keys.update({test.key: test.says for test in tests_of(one.test) if hasattr(test, "key")})
+        for test in tests_of(one.test):
+            keys |= {test.key: test.says} if hasattr(test, "key") else {}
+            keys |= {test.unless: HIGHER_PENSION} if getattr(test, "unless", "") else {}
     return keys
+
+
+HIGHER_PENSION = "nữ giữ chức vụ có tuổi nghỉ hưu cao hơn, không giảm thời gian"
 
 
 def tests_of(test: Any) -> list[Any]:
@@ -166,16 +178,32 @@ def tests_of(test: Any) -> list[Any]:
 def _honour(values: dict[str, Any], place: str) -> Honour:
     told.only(values, {"kind", "year", "ground", "decision", "date", "from", "to"}, place)
     decided = told.day(values["date"], f"{place}.date") if values.get("date") else None
-    year = values.get("to") or values.get("year") or (decided.year if decided else None)
-    if year is None:
-        raise BadFile(f"{place}: thiếu năm. Ghi “year” (năm thành tích), “to” (năm cuối của kỳ) hoặc “date”.")
     return Honour(
         kind=kind_word(values.get("kind"), f"{place}.kind"),
-        year=told.year(year, f"{place}.year"),
+        year=_period_end(values, decided.year if decided else None, place),
         ground=_word(values["ground"], GROUNDS, f"{place}.ground") if values.get("ground") else None,
         decision=told.words(values.get("decision"), f"{place}.decision"),
         decided_on=decided,
     )
+
+
+def _period_end(values: Mapping[str, Any], decided: int | None, place: str) -> int:
+    """The last year of the achievement period: as written, else the year of the decision."""
+    years = {
+        key: _year_or_day(values[key], f"{place}.{key}") for key in ("from", "to", "year") if values.get(key)
+    }
+    last = years.get("to", years.get("year", decided))
+    if last is None:
+        raise BadFile(f"{place}: thiếu năm. Ghi “year” (năm thành tích), “to” (năm cuối của kỳ) hoặc “date”.")
+    if years.get("from", last) > last:
+        raise BadFile(f"{place}: kỳ thành tích từ {years['from']} đến {last} ghi ngược.")
+    return last
+
+
+def _year_or_day(value: Any, place: str) -> int:
+    """A year, or the year of a day."""
+    is_day = isinstance(value, str) and ("-" in value or "/" in value)
+    return told.day(value, place).year if is_day else told.year(value, place)
 
 
 def _initiative(values: dict[str, Any], place: str) -> Initiative:
@@ -196,32 +224,38 @@ def _used(one: Any) -> Any:
 
 def _discipline(values: dict[str, Any], place: str) -> Discipline:
     told.only(values, {"form", "date", "ends"}, place)
-    on = told.day(values.get("date"), f"{place}.date")
-    ends = told.day(values["ends"], f"{place}.ends") if values.get("ends") else None
-    if ends is not None and ends < on:
-        raise BadFile(f"{place}.ends: ngày hết hạn {ends} trước ngày kỷ luật {on}.")
+    on, ends = _term(values, "date", "ends", place)
     return Discipline(form=_word(values.get("form"), DISCIPLINES, f"{place}.form"), on=on, ends=ends)
+
+
+def _term(values: Mapping[str, Any], first: str, last: str, place: str) -> tuple[date, date | None]:
+    """Two days in their order; the second may be open."""
+    starts = told.day(values.get(first), f"{place}.{first}")
+    ends = told.day(values[last], f"{place}.{last}") if values.get(last) else None
+    if ends is not None and ends < starts:
+        raise BadFile(f"{place}.{last}: ngày {ends:%d/%m/%Y} trước ngày bắt đầu {starts:%d/%m/%Y}.")
+    return starts, ends
 
 
 def _pending(values: dict[str, Any], place: str) -> Pending:
     told.only(values, {"matter", "kind", "from", "to", "cleared"}, place)
+    since, until = _term({"from": date.min, **values}, "from", "to", place)
     return Pending(
         matter=_word(values.get("matter", values.get("kind")), PENDING, f"{place}.matter"),
-        since=told.day(values["from"], f"{place}.from") if values.get("from") else None,
-        until=told.day(values["to"], f"{place}.to") if values.get("to") else None,
+        since=None if since == date.min else since,
+        until=until,
         cleared=bool(told.truth(values.get("cleared"), f"{place}.cleared")),
     )
 
 
 def _position(values: dict[str, Any], place: str) -> Position:
     told.only(values, {"post", "from", "to"}, place)
-    return Position(
-        post=_word(values.get("post"), posts(), f"{place}.post"),
-        starts=told.day(values.get("from"), f"{place}.from"),
-        ends=told.day(values["to"], f"{place}.to") if values.get("to") else None,
-    )
+    starts, ends = _term(values, "from", "to", place)
+    after = None if ends is None or ends == date.max else ends + timedelta(days=1)
+    return Position(post=_word(values.get("post"), posts(), f"{place}.post"), starts=starts, ends=after)
 
 
+@functools.cache
 def posts() -> dict[str, str]:
     """The posts the career tables know, and those held equal to them, with their words."""
     return {row.values["post"]: row.says for row in book().rows if row.topic == "posts"}
@@ -229,12 +263,8 @@ def posts() -> dict[str, str]:
 
 def _leave(values: dict[str, Any], place: str) -> Leave:
     told.only(values, {"reason", "from", "to"}, place)
-    ends = told.day(values["to"], f"{place}.to") if values.get("to") else None
-    return Leave(
-        reason=told.words(values.get("reason"), place),
-        starts=told.day(values.get("from"), f"{place}.from"),
-        ends=ends,
-    )
+    starts, ends = _term(values, "from", "to", place)
+    return Leave(reason=_word(values.get("reason"), LEAVES, f"{place}.reason"), starts=starts, ends=ends)
 
 
 LISTS: dict[str, Callable[[dict[str, Any], str], Any]] = {

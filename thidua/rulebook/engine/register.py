@@ -18,9 +18,10 @@ import numpy.typing as npt
 
 from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine.bits import ALL
-from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, PENDING, Facts
+from thidua.rulebook.engine.facts import DISCIPLINES, MEMBERS, OCCUPATIONS, PENDING, Facts
 from thidua.rulebook.engine.outcomes import PASS, UNKNOWN
-from thidua.rulebook.engine.sight import MEMBERS, WORK_FAMILIES, Sight
+from thidua.rulebook.engine.reading import posts
+from thidua.rulebook.engine.sight import WORK_FAMILIES, Sight
 from thidua.rulebook.engine.texts import book
 
 Words = npt.NDArray[np.uint32]
@@ -60,7 +61,7 @@ class Register:
     occupation: Codes | None = None
     women: Codes | None = None  # 1 woman, 0 man, 2 not known
     posts: dict[str, Numbers] = field(default_factory=dict)
-    clean: Codes | None = None  # CleanPosts: 0 clean, 1 not, 2 not known
+    punished: Codes | None = None  # bits of DISCIPLINES while a post was held; 255 not known
 
     def part(self, start: int, end: int) -> Register:
         """Some of its rows; nothing is copied."""
@@ -126,6 +127,9 @@ class View:
     def stated(self, key: str) -> Any:
         return self.register.statements.get(key, UNSTATED)
 
+    def against(self, key: str) -> Any:
+        return self.stated(key)
+
     def pending(self, matters: tuple[str, ...], *, clearing: bool) -> Any:
         said = self.register.pending_cleared if clearing else self.register.pending
         return _among(said, sum(1 << MATTERS.index(one) for one in matters))
@@ -161,23 +165,23 @@ class View:
         said = self.register.disciplined
         return self.answered(_among(said, 0), (PASS, PASS, unknown))
 
-    def served(self, rows: tuple[tuple[str, int], ...], women: tuple[int, int], fails: int) -> Any:
-        size = self.register.size
-        sex = self.register.women if self.register.women is not None else _codes(size)
-        men, reduced = np.zeros(size, bool), np.zeros(size, bool)
-        for post, years in rows:
-            months = self.register.posts.get(post)
-            if months is not None:
-                men |= (months >= years * 12) & (months > 0)
-                reduced |= (months * women[1] >= years * 12 * women[0]) & (months > 0)
-        found = np.where(np.where(sex == 1, reduced, men), np.uint8(PASS), np.uint8(fails))
-        found = np.where((sex == UNSTATED) & reduced & ~men, np.uint8(UNKNOWN), found)
-        unknown = self.register.posts.get("", np.zeros(size, np.int32)) < 0
-        return np.where(unknown, np.uint8(UNKNOWN), found)
+    def sex(self, women: tuple[int, int], unless: str) -> tuple[Any, Any]:
+        said = self.register.women if self.register.women is not None else _codes(self.register.size)
+        applies = (women != (1, 1)) & np.not_equal(self.stated(unless) if unless else UNSTATED, 1)
+        return (said == 1) & applies, (said == UNSTATED) & applies
 
-    def clean_posts(self, fails: int) -> Any:
-        said = self.register.clean if self.register.clean is not None else UNSTATED
-        return self.answered(said, (PASS, fails, UNKNOWN))
+    def posts_unknown(self) -> Any:
+        return self.register.posts.get("", np.zeros(self.register.size, np.int32)) < 0
+
+    @staticmethod
+    def worse_where(so: Any, found: Any, status: int) -> Any:
+        return np.where(so, np.uint8(status), found)
+
+    def months_in(self, post: str) -> Any:
+        return self.register.posts.get(post, np.zeros(self.register.size, np.int32))
+
+    def punished_in_posts(self, forms: tuple[str, ...]) -> Any:
+        return _among(self.register.punished, sum(1 << FORMS.index(one) for one in forms))
 
     @staticmethod
     def choose(so: Any, fails: int) -> Any:
@@ -305,12 +309,9 @@ def register_of(people: Sequence[Facts], *, year: int, on: date) -> Register:
     )
     made.occupation = np.array([JOBS.index(one.occupation()) for one in plain], np.uint8)
     made.women = np.array([{"nu": 1, "nam": 0}.get(one.facts.sex or "", UNSTATED) for one in plain], np.uint8)
-    held = {post.post for one in people for post in one.positions or ()}
-    made.posts = {post: np.array([one.months_in(post) for one in plain], np.int32) for post in held}
+    made.posts = {post: np.array([one.months_in(post) for one in plain], np.int32) for post in posts()}
     made.posts[""] = np.array([NOT_KNOWN if one.positions is None else 0 for one in people], np.int32)
-    made.clean = np.array(
-        [one.clean_posts(1) if one.clean_posts(1) != UNKNOWN else UNSTATED for one in plain], np.uint8
-    )
+    made.punished = np.array([_punished_bits(one) for one in plain], np.uint8)
     return made
 
 
@@ -342,6 +343,12 @@ def _form_bits(sight: Sight) -> int:
     if sight.facts.discipline is None:
         return UNKNOWN_BITS
     return sum(1 << at for at, form in enumerate(FORMS) if sight.disciplined((form,)) == 1)
+
+
+def _punished_bits(sight: Sight) -> int:
+    if sight.punished_in_posts(FORMS) == UNSTATED:
+        return UNKNOWN_BITS
+    return sum(1 << at for at, form in enumerate(FORMS) if sight.punished_in_posts((form,)) == 1)
 
 
 __all__ = ["Register", "View", "families", "register_of"]

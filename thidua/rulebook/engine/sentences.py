@@ -6,6 +6,7 @@ starts from the facts of the case before. A sentence nobody understands is refus
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import Any
 
 from thidua.rulebook.engine import told
 from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, Facts
+from thidua.rulebook.engine.lookups import Lookup, read_lookups
 from thidua.rulebook.engine.reading import kind_word, read_facts, statement_keys
 from thidua.rulebook.engine.told import BadFile
 
@@ -52,8 +54,9 @@ class Case:
     title: str
     data: Data = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    lookups: list[Lookup] = field(default_factory=list)
 
-    @property
+    @functools.cached_property
     def facts(self) -> Facts:
         """The facts it tells."""
         try:
@@ -93,12 +96,14 @@ def _case(place: str, first: int, lines: list[str], before: Data, file: str) -> 
     for number, line in enumerate(lines[1:], first + 1):
         here = f"{file}:{number}"
         if line.startswith("Ngày "):
-            case.asked += _asked(line, here)
+            found = read_lookups(line, here)
+            case.lookups += found
+            case.asked += [] if found else _asked(line, here)
             continue
         for sentence in re.split(r"(?<=[^\d\s])\.\s*|(?<=\d)\.(?:\s+|$)", line):
             if sentence.strip():
                 _tell(case, sentence.strip(), before, here)
-    if not case.asked:
+    if not case.asked and not case.lookups:
         raise BadFile(f"{place}: trường hợp không hỏi gì; thêm dòng “Ngày …: xét … → đủ”.")
     return case
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 
 from thidua.rulebook.engine.bits import ALL, SPAN, Word
 from thidua.rulebook.engine.facts import Discipline, Facts, Honour, Initiative, Members
 from thidua.rulebook.engine.outcomes import PASS, UNKNOWN
+from thidua.rulebook.engine.texts import book
 
 GRADES = {"HTNV": 2, "HTTNV": 3, "HTXSNV": 4}  # at least this
 LEVEL = {"KHTNV": 1, "HTNV": 2, "HTTNV": 3, "HTXSNV": 4}
@@ -17,7 +19,6 @@ WORK_FAMILIES = {
     for reach in WIDER
 }
 LEVELS = 6  # no text asks for more initiatives than this, so several in one year are counted up to it
-MEMBERS = ("total", "advanced", "completed", "fighters", "warned", "women")
 NO_MEMBERS = Members()
 WARNING_FORMS = ("canh_cao", "ha_bac_luong", "giang_chuc", "cach_chuc", "buoc_thoi_viec", "khai_tru")
 MANY_MONTHS = 1200
@@ -39,8 +40,19 @@ class Sight:
 
     def __init__(self, facts: Facts, year: int, on: date, *, purpose: str, resets: bool, reuse: bool) -> None:
         self.facts, self.year, self.on, self.purpose, self.reuse = facts, year, on, purpose, reuse
+        self.has_resets = resets
         self.counted = self._counted() if resets else ALL
         self._words: dict[str, tuple[tuple[Word, ...], tuple[Word, ...]]] = {}
+        self._later: dict[int, Sight] = {}
+        self._months: dict[str, int] = {}
+
+    def later(self, years: int) -> Sight:
+        """The same subject so many years on."""
+        if years not in self._later:
+            from thidua.rulebook.engine.hoping import Later  # it is a sight itself
+
+            self._later[years] = Later(self, years)
+        return self._later[years]
 
     @staticmethod
     def choose(so: bool, fails: int) -> int:
@@ -85,47 +97,44 @@ class Sight:
         """Whether the window of counted years is known."""
         return unknown if self.facts.discipline is None else PASS
 
-    def served(self, rows: tuple[tuple[str, int], ...], women: tuple[int, int], fails: int) -> int:
-        """One row of the career table is met; with open sex a woman's shorter term is not yet sure."""
-        if self.facts.positions is None:
-            return UNKNOWN
-        share = women if self.facts.sex == "nu" else (1, 1)
-        if any(
-            self.months_in(post) * share[1] >= years * 12 * share[0]
-            for post, years in rows
-            if self.months_in(post)
-        ):
-            return PASS
-        if self.facts.sex is None and women != (1, 1) and self.served_as_woman(rows, women):
-            return UNKNOWN
-        return fails
+    def sex(self, women: tuple[int, int], unless: str) -> tuple[bool, bool]:
+        """A woman's shorter time applies; or it may apply, because nobody said."""
+        if women == (1, 1) or (unless and self.stated(unless) == 1):
+            return False, False
+        return self.facts.sex == "nu", self.facts.sex is None
 
-    def served_as_woman(self, rows: tuple[tuple[str, int], ...], women: tuple[int, int]) -> bool:
-        """A row would be met by a woman."""
-        return any(
-            self.months_in(post) * women[1] >= years * 12 * women[0]
-            for post, years in rows
-            if self.months_in(post)
-        )
+    def posts_unknown(self) -> bool:
+        """Nobody told which posts were held."""
+        return self.facts.positions is None
+
+    @staticmethod
+    def worse_where(so: bool, found: int, status: int) -> int:
+        """Another outcome where something is so."""
+        return status if so else found
 
     def months_in(self, post: str) -> int:
-        """Whole months in a post until the day, terms added up."""
-        return sum(
-            max(0, whole_months(one.starts, min(one.ends or self.on, self.on)))
-            for one in self.facts.positions or ()
-            if one.post == post
-        )
+        """Whole months until the day in a post or one above it in its ladder; what overlaps counts once."""
+        if post not in self._months:
+            counted = at_least(post)
+            terms = [
+                (one.starts, min(one.ends or self.on, self.on))
+                for one in self.facts.positions or ()
+                if one.post in counted
+            ]
+            self._months[post] = sum(whole_months(*term) for term in merged(terms))
+        return self._months[post]
 
-    def clean_posts(self, fails: int) -> int:
-        """No discipline while a post was held."""
+    def punished_in_posts(self, forms: tuple[str, ...]) -> int:
+        """1 disciplined so while a post was held, 0 not, 2 not known."""
         if self.facts.discipline is None or self.facts.positions is None:
-            return UNKNOWN
-        hit = any(
-            post.starts <= one.on and (post.ends is None or one.on <= post.ends)
-            for one in self.facts.discipline
-            for post in self.facts.positions
+            return UNSTATED
+        return int(
+            any(
+                one.form in forms and post.starts <= one.on and (post.ends is None or one.on < post.ends)
+                for one in self.facts.discipline
+                for post in self.facts.positions
+            )
         )
-        return fails if hit else PASS
 
     def levels(self, family: str, *, upper: bool) -> tuple[Word, ...]:
         """The years of a family as bits, one word a time it stands in a year; `upper` with what may be so."""
@@ -197,7 +206,7 @@ class Sight:
             return (0,), (ALL,)
         low = up = 0
         for one in self.facts.honours:
-            if one.kind == kind:
+            if one.kind == kind and (one.decided_on is None or one.decided_on <= self.on):
                 here = bit(one.year, self.year)
                 low |= here if counts_as_merit(one) else 0
                 up |= here if counts_as_merit(one) is not False else 0
@@ -227,6 +236,10 @@ class Sight:
         """1 stated so, 0 stated not so, 2 not stated."""
         said = self.facts.statements.get(key)
         return UNSTATED if said is None else int(said)
+
+    def against(self, key: str) -> int:
+        """The same of what would stand in the way."""
+        return self.stated(key)
 
     def pending(self, matters: tuple[str, ...], *, clearing: bool) -> int:
         """1 a matter stands in the way, 0 none does, 2 nobody said."""
@@ -295,11 +308,39 @@ TITLES = frozenset(
 )
 
 
+PROFESSIONS = ("NG", "TT", "NS", "NN")
+HONORARY = frozenset(["AH_LD", "AH_LLVT", "TINH_AH", "TP_AH", "BM_VNAH"]) | {
+    f"{trade}{rank}" for trade in PROFESSIONS for rank in ("ND", "UT")
+}  # danh hiệu vinh dự nhà nước: given for what was done over years, never for a movement
+
+
 def counts_as_merit(one: Honour) -> bool | None:
     """An award counts for merit unless it was given for something else; a title always was for the year."""
     if one.ground is None:
-        return True if one.kind in TITLES else None
+        return True if one.kind in TITLES | HONORARY else None
     return one.ground == "cong_trang" or (one.kind in TITLES and one.ground == "phong_trao")
+
+
+def merged(terms: list[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Terms put together where they overlap or touch."""
+    found: list[tuple[date, date]] = []
+    for start, end in sorted(term for term in terms if term[0] < term[1]):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+@functools.cache
+def at_least(post: str) -> frozenset[str]:
+    """The post and those above it in its ladder, as the table of posts lists them."""
+    rows = [row.values for row in book().rows if row.topic == "posts"]
+    ladder = next((row.get("ladder") for row in rows if row["post"] == post), None)
+    if ladder is None:
+        return frozenset([post])
+    ranked = [row["post"] for row in rows if row.get("ladder") == ladder]
+    return frozenset(ranked[: ranked.index(post) + 1])
 
 
 def whole_months(start: date, end: date) -> int:

@@ -58,7 +58,7 @@ def standard(kind: str, recipient: str, on: date, province: str = "") -> Standar
         on=on,
         parts=tests,
         resets=any(isinstance(one.test, CountedFrom) for one in tests),
-        reuse=not any(row.topic == "initiatives" and row.holds_on(on) for row in texts.rows),
+        reuse=not any(row.values.get("once") and row.holds_on(on) for row in texts.rows),
     )
 
 

@@ -14,16 +14,19 @@ TEN_THOUSAND = Decimal(10_000)
 def rows(topic: str, on: date, kind: str = "", province: str = "") -> list[Row]:
     """The rows of a topic in force that day, of one kind when it is named.
 
-    The province's replace the national default.
+    The province's stand first, and replace what the law leaves to it for the same kind.
     """
-    return [
+    found = [
         row
         for row in book().rows
         if row.topic == topic
         and row.holds_on(on)
         and (not kind or kind in row.kinds or "*" in row.kinds)
-        and (not row.instrument.tenant or row.instrument.tenant == province)
+        and row.instrument.tenant in {"", province}
     ]
+    own = {one for row in found if row.instrument.tenant for one in row.kinds}
+    found = [row for row in found if not (row.values.get("delegated") and own & set(row.kinds))]
+    return sorted(found, key=lambda row: not row.instrument.tenant)
 
 
 def base_salary(on: date) -> Row | None:
@@ -41,10 +44,15 @@ class Bonus(NamedTuple):
     doubt: str
 
 
-def bonus(kind: str, recipient: str, on: date) -> Bonus | None:
-    """The bonus of a decision of that day; none where the law names no multiple."""
+def bonus(kind: str, recipient: str, on: date, by: str = "") -> Bonus | None:
+    """The bonus of a decision of that day; none where the law names no multiple.
+
+    `by` is “xa” for a decision of the chairman of a commune, where the law sets it apart.
+    """
     salary = base_salary(on)
-    row = next((one for one in rows("bonuses", on, kind) if recipient in one.values), None)
+    fitting = [one for one in rows("bonuses", on, kind) if recipient in one.values]
+    own = [one for one in fitting if one.values.get("by", "") == by]
+    row = next(iter(own or [one for one in fitting if "by" not in one.values]), None)
     if row is None or salary is None:
         return None
     times = Decimal(str(row.values[recipient]))

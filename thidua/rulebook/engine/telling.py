@@ -1,7 +1,4 @@
-"""What each test found, in words: what was counted, what is missing, how far from the edge.
-
-And the earliest year.
-"""
+"""What each test found, in words: what was counted, what is missing, how far from the edge."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, PENDING, RATINGS
 from thidua.rulebook.engine.naming import family_name, names, span, years_of
 from thidua.rulebook.engine.outcomes import PASS, UNKNOWN
+from thidua.rulebook.engine.reading import posts
 from thidua.rulebook.engine.sight import GRADES, LEVEL, WORK_FAMILIES, Sight
 
 
@@ -23,7 +21,6 @@ class Told(NamedTuple):
     found: str = ""
     counted: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    earliest: int | None = None
     margin: int | None = None
 
 
@@ -92,7 +89,7 @@ def _run(test: c.Run, sight: Sight, status: int) -> Told:
     missing = missing_of(test.of, sight, window or bits.last(test.years)) if status == UNKNOWN else ()
     missing += missing_of((test.after,), sight, bits.ALL) if test.after and status == UNKNOWN else ()
     edge = anchor.bit_length() - 1 if anchor and not test.anywhere else best
-    return Told(found, counted, missing, earliest_run(test, sight, run, status), edge - test.years)
+    return Told(found, counted, missing, edge - test.years)
 
 
 def longest(word: int) -> int:
@@ -104,26 +101,13 @@ def longest(word: int) -> int:
     return length
 
 
-def earliest_run(test: c.Run, sight: Sight, run: int, status: int) -> int | None:
-    """When the run can be whole, if every year from now on is good."""
-    if status == PASS:
-        return sight.year
-    waiting = max(0, test.years - run)
-    if test.after:
-        held = sight.held(test.after, upper=False)
-        since = (held & -held).bit_length() - 1 if held else -1
-        waiting = max(waiting, test.years - since)
-    return sight.year + max(1, waiting)
-
-
 def _rating(test: c.Run, sight: Sight, status: int) -> Told:
     rating = sight.facts.ratings.get(sight.year)
     wanted = GRADES[test.of[0]]
     found = f"năm {sight.year} {RATINGS[rating]}" if rating else f"chưa biết xếp loại năm {sight.year}"
     missing = missing_of(test.of, sight, 1) if status == UNKNOWN else ()
     level = LEVEL.get(rating or "")
-    later = sight.year if status == PASS else sight.year + 1
-    return Told(found, (found,) if rating else (), missing, later, None if level is None else level - wanted)
+    return Told(found, (found,) if rating else (), missing, None if level is None else level - wanted)
 
 
 def _count(test: c.Count, sight: Sight, status: int) -> Told:
@@ -141,17 +125,7 @@ def _count(test: c.Count, sight: Sight, status: int) -> Told:
     missing = missing_of(test.of, sight, bits.ALL) if status == UNKNOWN else ()
     missing += missing_of(test.during, sight, bits.ALL) if test.during and status == UNKNOWN else ()
     missing += missing_of((test.after,), sight, bits.ALL) if test.after and status == UNKNOWN else ()
-    many = all(family in WORK_FAMILIES for family in test.of)
-    waiting = 0 if status == PASS else (1 if many else max(1, test.times - so_far(test, sight, total)))
-    return Told(found, counted, missing, sight.year + waiting, total - test.times)
-
-
-def so_far(test: c.Count, sight: Sight, total: int) -> int:
-    """How many there are already for the day on which the years since the award will be enough."""
-    if not test.after or total:
-        return total
-    since = bits.following(bits.nearest(sight.held(test.after, upper=False), 0)) & sight.counted
-    return sum(sight.ones(level & since) for family in test.of for level in sight.levels(family, upper=False))
+    return Told(found, counted, missing, total - test.times)
 
 
 def _held(test: c.Held, sight: Sight, status: int) -> Told:
@@ -161,15 +135,9 @@ def _held(test: c.Held, sight: Sight, status: int) -> Told:
     years = years_of(word, sight)
     found = f"có, năm {span(years)}" if years else "chưa có"
     missing = missing_of(test.of, sight, bits.ALL) if status == UNKNOWN else ()
-    oldest = word.bit_length() - 1
-    waiting = 0 if status == PASS else max(1, test.before - max(oldest, 0))
-    return Told(
-        found,
-        tuple(f"{names(test.of)}: {year}" for year in years),
-        missing,
-        sight.year + waiting,
-        oldest - test.before,
-    )
+    since = (bits.newest(word) if test.latest else word).bit_length() - 1
+    counted = tuple(f"{names(test.of)}: {year}" for year in years)
+    return Told(found, counted, missing, since - test.before)
 
 
 def _apart(test: c.Apart, sight: Sight, status: int) -> Told:
@@ -178,18 +146,8 @@ def _apart(test: c.Apart, sight: Sight, status: int) -> Told:
     gap = years[-1] - years[-2] if len(years) > 1 else None
     found = f"có {short_of(test.of)} năm {span(years)}" if years else f"chưa có {short_of(test.of)}"
     missing = missing_of((test.of,), sight, bits.ALL) if status == UNKNOWN else ()
-    later = (
-        sight.year
-        if status == PASS
-        else max(sight.year + 1, years[-1] + test.years if years else sight.year + 2 * test.years)
-    )
-    return Told(
-        found,
-        tuple(f"{short_of(test.of)}: {year}" for year in years),
-        missing,
-        later,
-        None if gap is None else gap - test.years,
-    )
+    counted = tuple(f"{short_of(test.of)}: {year}" for year in years)
+    return Told(found, counted, missing, None if gap is None else gap - test.years)
 
 
 MEMBER_WORDS = {
@@ -212,7 +170,7 @@ def _members(test: c.Share | c.Number, sight: Sight, status: int) -> Told:
     margin = None
     if part is not None:
         margin = _share_margin(test, part, total) if isinstance(test, c.Share) else _number_margin(test, part)
-    return Told(found, (found,) if part is not None else (), missing, sight.year + (status != PASS), margin)
+    return Told(found, (found,) if part is not None else (), missing, margin)
 
 
 def _share_margin(test: c.Share, part: int, total: int | None) -> int | None:
@@ -231,27 +189,16 @@ def _age(test: c.Age, sight: Sight, status: int) -> Told:
     age = sight.age()
     if age is None or sight.facts.founded is None:
         return Told("chưa biết ngày thành lập", (), ("ngày thành lập (founded)",))
-    later = max(sight.year, sight.facts.founded.year + test.years)
-    return Told(
-        f"{age} năm từ ngày thành lập",
-        (f"thành lập {sight.facts.founded:%d/%m/%Y}",),
-        (),
-        later,
-        age - test.years,
-    )
+    counted = (f"thành lập {sight.facts.founded:%d/%m/%Y}",)
+    return Told(f"{age} năm từ ngày thành lập", counted, (), age - test.years)
 
 
 def _anniversary(test: c.Anniversary, sight: Sight, status: int) -> Told:
     if sight.facts.founded is None:
         return Told("chưa biết ngày thành lập", (), ("ngày thành lập (founded)",))
     age = sight.year - sight.facts.founded.year
-    return Told(
-        f"kỷ niệm {age} năm",
-        (f"thành lập năm {sight.facts.founded.year}",),
-        (),
-        sight.year + -age % 10,
-        0 if age % 10 == 0 else -1,
-    )
+    counted = (f"thành lập năm {sight.facts.founded.year}",)
+    return Told(f"kỷ niệm {age} năm", counted, (), 0 if age % 10 == 0 else -1)
 
 
 def _recruited(test: c.Recruited, sight: Sight, status: int) -> Told:
@@ -260,44 +207,37 @@ def _recruited(test: c.Recruited, sight: Sight, status: int) -> Told:
         return Told("chưa biết ngày tuyển dụng", (), ("ngày tuyển dụng (recruited)",))
     known = sight.facts.recruited
     found = f"tuyển dụng {known:%d/%m/%Y}, {months} tháng" if known else "đã được xếp loại từ năm trước"
-    return Told(found, (found,), (), sight.year + (status != PASS), months - test.months if known else None)
+    return Told(found, (found,), (), months - test.months if known else None)
 
 
 def _no_pending(test: c.NoPending, sight: Sight, status: int) -> Told:
     if sight.facts.pending is None:
-        return Told("chưa biết", (), ("việc đang xem xét, xác minh (pending)",), sight.year)
+        return Told("chưa biết", (), ("việc đang xem xét, xác minh (pending)",))
     open_now = [
         PENDING[one.matter]
         for one in sight.facts.pending
         if sight.stands(one.matter in test.matters, one.since, one.until, one.cleared and test.clearing)
     ]
-    return Told(
-        "; ".join(open_now) or "không có", tuple(open_now), (), None if status != PASS else sight.year
-    )
+    return Told("; ".join(open_now) or "không có", tuple(open_now))
 
 
 def _no_discipline(test: c.NoDiscipline, sight: Sight, status: int) -> Told:
     if sight.facts.discipline is None:
-        return Told("chưa biết", (), ("kỷ luật (discipline)",), sight.year)
+        return Told("chưa biết", (), ("kỷ luật (discipline)",))
     had = [f"{DISCIPLINES[one.form]} ngày {one.on:%d/%m/%Y}" for one in sight.discipline_in(test.forms)]
-    return Told("; ".join(had) or "không có", tuple(had), (), sight.year + (status != PASS))
+    return Told("; ".join(had) or "không có", tuple(had))
 
 
 def _counted_from(test: c.CountedFrom, sight: Sight, status: int) -> Told:
     if sight.facts.discipline is None:
-        return Told("chưa biết", (), ("kỷ luật (discipline)",), sight.year)
+        return Told("chưa biết", (), ("kỷ luật (discipline)",))
     if sight.counted == bits.ALL:
-        return Told("không có kỷ luật nào chặn thời gian", (), (), sight.year)
+        return Told("không có kỷ luật nào chặn thời gian")
     years = sight.counted.bit_count()
     found = (
         f"chỉ tính từ năm {sight.year - years + 1}" if years else "thời hạn kỷ luật chưa hết trước năm xét"
     )
-    return Told(
-        found,
-        tuple(f"{DISCIPLINES[one.form]} {one.on:%d/%m/%Y}" for one in sight.facts.discipline),
-        (),
-        sight.year,
-    )
+    return Told(found, tuple(f"{DISCIPLINES[one.form]} {one.on:%d/%m/%Y}" for one in sight.facts.discipline))
 
 
 def _stated(test: Any, sight: Sight, status: int) -> Told:
@@ -308,39 +248,51 @@ def _stated(test: Any, sight: Sight, status: int) -> Told:
     if isinstance(test, c.Claimed):
         found = found or "không nêu"
     missing = (f"{test.says} (statements.{test.key})",) if status == UNKNOWN else ()
-    return Told(found, (), missing, sight.year if status == PASS else None)
+    return Told(found, (), missing)
 
 
 def _occupation(test: c.Occupation, sight: Sight, status: int) -> Told:
-    return Told(OCCUPATIONS[sight.occupation()], (), (), None if status != PASS else sight.year)
+    return Told(OCCUPATIONS[sight.occupation()])
 
 
 def _posts(test: c.Posts, sight: Sight, status: int) -> Told:
     if sight.facts.positions is None:
         return Told("chưa biết", (), ("chức vụ đã giữ (positions)",))
-    share = test.women if sight.facts.sex == "nu" else (1, 1)
-    served = {post: sight.months_in(post) for post, _years in test.rows if sight.months_in(post)}
-    found = (
-        "; ".join(f"{post} {months // 12} năm {months % 12} tháng" for post, months in served.items())
-        or "không có chức vụ trong bảng"
-    )
-    needs = dict(test.rows)
-    lacks = [needs[post] * 12 * share[0] / share[1] - months for post, months in served.items()]
+    share = test.women if sight.sex(test.women, test.unless)[0] else (1, 1)
+    names = posts()
+    served = {post: sight.months_in(post) for post, _years, _below in test.rows if sight.months_in(post)}
+    counted = tuple(f"{names[post]} trở lên: {in_years(months)}" for post, months in served.items())
+    lacks = [
+        years * 12 * share[0] / share[1] - served[post] for post, years, _below in test.rows if post in served
+    ]
     margin = None if not lacks else int(-min(lacks, key=abs))
     missing = ("giới tính (sex)",) if status == UNKNOWN else ()
-    later = (
-        sight.year if status == PASS else (sight.year + max(1, int(min(lacks) // 12 + 1)) if lacks else None)
+    return Told("; ".join(counted) or "không có chức vụ trong bảng", counted, missing, margin)
+
+
+def _service(test: c.Service, sight: Sight, status: int) -> Told:
+    if sight.facts.positions is None:
+        return Told("chưa biết", (), ("thời gian công tác (positions)",))
+    names = posts()
+    counted = tuple(
+        f"{names[post]}: {in_years(sight.months_in(post))}" + (f", tính {times} lần" if times > 1 else "")
+        for post, times in test.of
+        if sight.months_in(post)
     )
-    return Told(found, tuple(served), missing, later, margin)
+    months = sum(sight.months_in(post) * times for post, times in test.of)
+    return Told("; ".join(counted) or "chưa có thời gian nào", counted, (), months - test.years * 12)
+
+
+def in_years(months: int) -> str:
+    """Months in years and months."""
+    return f"{months // 12} năm {months % 12} tháng"
 
 
 def _clean_posts(test: c.CleanPosts, sight: Sight, status: int) -> Told:
-    missing = ("kỷ luật (discipline) và chức vụ (positions)",) if status == UNKNOWN else ()
-    return Told(
-        "chưa biết" if missing else ("có kỷ luật khi giữ chức vụ" if status != PASS else "không có"),
-        (),
-        missing,
-    )
+    if status == UNKNOWN:
+        return Told("chưa biết", (), ("kỷ luật (discipline) và chức vụ (positions)",))
+    found = (status == PASS) == test.punished
+    return Told("có kỷ luật khi giữ chức vụ" if found else "không có")
 
 
 def _unsettled(test: c.Unsettled, sight: Sight, status: int) -> Told:
@@ -367,6 +319,7 @@ TELLERS: dict[type[c.Test], Teller] = {
     c.Denied: _stated,
     c.Occupation: _occupation,
     c.Posts: _posts,
+    c.Service: _service,
     c.CleanPosts: _clean_posts,
     c.Unsettled: _unsettled,
 }

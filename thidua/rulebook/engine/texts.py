@@ -153,14 +153,19 @@ class Book:
 @functools.cache
 def book(folder: Path = FOLDER) -> Book:
     """The texts of a folder. Raises `BadFile` with the place of the first fault."""
-    files = sorted(path for path in folder.glob("*.yaml") if path.name not in NOT_LAW)
-    read = [_instrument_file(path) for path in files]
+    files = [
+        (path.name, told.mapping(load(path), path.name))
+        for path in sorted(folder.glob("*.yaml"))
+        if path.name not in NOT_LAW
+    ]
+    instruments = _instruments(files)
+    read = [_contents(instruments, name, values) for name, values in files]
     head = told.mapping(load(folder / "eras.yaml"), "eras.yaml")
     told.only(head, {"eras", "transitions", "aliases"}, "eras.yaml")
     return Book(
-        instruments=tuple(one[0] for one in read),
-        provisions=tuple(provision for one in read for provision in one[1]),
-        rows=tuple(row for one in read for row in one[2]),
+        instruments=tuple(instruments.values()),
+        provisions=tuple(provision for one in read for provision in one[0]),
+        rows=tuple(row for one in read for row in one[1]),
         eras=tuple(_era(told.mapping(one, "eras.yaml"), "eras.yaml") for one in head["eras"]),
         transitions=tuple(_transition(told.mapping(one, "eras.yaml")) for one in head["transitions"]),
         aliases={str(key): str(one) for key, one in head["aliases"].items()},
@@ -179,27 +184,40 @@ def load(path: Path) -> Any:
         raise BadFile(f"{path.name}: không đọc được YAML: {fault}") from None
 
 
-def _instrument_file(path: Path) -> tuple[Instrument, list[Provision], list[Row]]:
-    values = told.mapping(load(path), path.name)
-    known = {"code", "name", "layer", "tenant", "from", "to", "source", "confidence", "doubts", "delegates"}
-    told.only(values, {*known, "provisions", "tables"}, path.name)
-    instrument = _instrument(values, path.name)
+HEAD = {"code", "name", "layer", "tenant", "from", "to", "source", "confidence", "doubts", "delegates"}
+
+
+def _instruments(files: list[tuple[str, dict[str, Any]]]) -> dict[str, Instrument]:
+    """The instruments by code; a long one may stand in several files, the others name it with `part_of`."""
+    found: dict[str, Instrument] = {}
+    for name, values in files:
+        part = "part_of" in values
+        told.only(values, {*({"part_of"} if part else HEAD), "provisions", "tables"}, name)
+        if not part:
+            made = _instrument(values, name)
+            if made.code in found:
+                raise BadFile(
+                    f"{name}: mã văn bản “{made.code}” đã có ở tệp khác; ghi “part_of: {made.code}”."
+                )
+            found[made.code] = made
+    return found
+
+
+def _contents(
+    instruments: Mapping[str, Instrument], name: str, values: dict[str, Any]
+) -> tuple[list[Provision], list[Row]]:
+    """The provisions and rows of a file."""
+    code = told.one_of(values.get("part_of") or values.get("code"), instruments, f"{name}: part_of")
     provisions = [
-        _provision(instrument, told.mapping(one, f"{path.name} quy định {at}"), f"{path.name} quy định {at}")
+        _provision(instruments[code], told.mapping(one, f"{name} quy định {at}"), f"{name} quy định {at}")
         for at, one in enumerate(values.get("provisions") or (), 1)
     ]
-    tables = told.mapping(values.get("tables") or {}, path.name)
     rows = [
-        _row(
-            instrument,
-            topic,
-            told.mapping(one, f"{path.name} {topic} {at}"),
-            f"{path.name} {topic} dòng {at}",
-        )
-        for topic, lines in tables.items()
-        for at, one in enumerate(lines, 1)
+        _row(instruments[code], topic, told.mapping(one, f"{name} {topic} {at}"), f"{name} {topic} dòng {at}")
+        for topic, lines in told.mapping(values.get("tables") or {}, name).items()
+        for at, one in enumerate(told.listed(lines, f"{name} {topic}"), 1)
     ]
-    return instrument, provisions, rows
+    return provisions, rows
 
 
 def _instrument(values: dict[str, Any], place: str) -> Instrument:

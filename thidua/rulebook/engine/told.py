@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+QUOTED = 60  # characters of a value that a message repeats
+
 
 class BadFile(ValueError):
     """A file, or a value in it, that cannot be read: the place and the mend, in Vietnamese."""
@@ -41,9 +43,17 @@ def one_of(value: Any, known: Iterable[str], place: str) -> str:
     names = list(known)
     if isinstance(value, str) and value in names:
         return value
-    near = difflib.get_close_matches(str(value), names, 1, 0.5)
+    if value is None or value == "":
+        raise BadFile(f"{place}: chưa ghi gì. Dùng một trong: {', '.join(names)}.")
+    near = difflib.get_close_matches(short(value), names, 1, 0.5)
     mend = f"Có phải “{near[0]}”?" if near else f"Dùng một trong: {', '.join(names)}."
-    raise BadFile(f"{place}: không hiểu “{value}”. {mend}")
+    raise BadFile(f"{place}: không hiểu “{short(value)}”. {mend}")
+
+
+def short(value: Any) -> str:
+    """A value as a message may quote it."""
+    text = str(value)
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
 
 
 def day(value: Any, place: str) -> date:
@@ -52,18 +62,22 @@ def day(value: Any, place: str) -> date:
         return value
     text = str(value).strip()
     try:
+        if not isinstance(value, str):
+            raise ValueError(text)
         if "/" in text:
             text = "-".join(part.zfill(2) for part in reversed(text.split("/")))
         return date.fromisoformat(text)
     except ValueError:
-        raise BadFile(f"{place}: không hiểu ngày “{value}”. Ghi như 2025-12-31 hoặc 31/12/2025.") from None
+        raise BadFile(
+            f"{place}: không hiểu ngày “{short(value)}”. Ghi như 2025-12-31 hoặc 31/12/2025."
+        ) from None
 
 
 def year(value: Any, place: str) -> int:
     """A year of the calendar, as a number or in digits."""
     number = whole(value, place)
     if not 1945 <= number <= 2100:  # noqa: PLR2004  # the State's first awards; far beyond any text
-        raise BadFile(f"{place}: “{value}” không phải một năm. Ghi như 2025.")
+        raise BadFile(f"{place}: “{short(value)}” không phải một năm. Ghi như 2025.")
     return number
 
 
@@ -72,16 +86,16 @@ def whole(value: Any, place: str) -> int:
     if not isinstance(value, bool):
         if isinstance(value, int) and value >= 0:
             return value
-        if isinstance(value, str) and value.strip().isdigit():
+        if isinstance(value, str) and value.strip().isdecimal() and len(value) <= QUOTED:
             return int(value)
-    raise BadFile(f"{place}: phải là một số nguyên không âm, đang là “{value}”.")
+    raise BadFile(f"{place}: phải là một số nguyên không âm, đang là “{short(value)}”.")
 
 
 def truth(value: Any, place: str) -> bool | None:
     """True, false or, when null, not known."""
     if value is None or isinstance(value, bool):
         return value
-    raise BadFile(f"{place}: phải là true, false hoặc null (chưa biết), đang là “{value}”.")
+    raise BadFile(f"{place}: phải là true, false hoặc null (chưa biết), đang là “{short(value)}”.")
 
 
 def words(value: Any, place: str) -> str:

@@ -26,6 +26,7 @@ from thidua.voting.actions.counting import (
     recount,
     sign_count,
 )
+from thidua.voting.actions.evidence import keep_stamp
 from thidua.voting.actions.holding import (
     close_ballot,
     mark_roll,
@@ -58,6 +59,7 @@ __all__ = [
     "give_share",
     "issue_slips",
     "keep_committee_key",
+    "keep_stamp",
     "mark_roll",
     "name_committee",
     "name_trustees",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import NotAllowed, Refused, refuse_if
+from thidua.voting.actions.evidence import seal_minutes
 from thidua.voting.actions.shared import lock
 from thidua.voting.counting import Count
 from thidua.voting.models import (
@@ -148,7 +149,7 @@ def _write(
 
 def agree(ballot: Ballot, entry: CountEntry, by: Actor) -> None:
     """Two names stand under the same numbers: they are the result, and freeze."""
-    if ballot.threshold_base == ThresholdBase.PRESENT:
+    if ballot.base_count is None and ballot.threshold_base == ThresholdBase.PRESENT:
         ballot.base_count = roll_numbers(ballot).present
     ballot.agreed_entry, ballot.state, ballot.counted_at = (
         entry,
@@ -179,4 +180,6 @@ def sign_count(*, ballot: Ballot, member: CommitteeMember, by: Actor) -> CountSi
     if not ballot.committee.filter(signature__isnull=True).exists():
         ballot.state, ballot.signed_at = BallotState.SIGNED, by.at
         ballot.save(update_fields=["state", "signed_at"])
+        if mode_of(ballot).is_electronic:
+            seal_minutes(ballot, by)
     return signature

@@ -7,9 +7,11 @@ from collections.abc import Collection
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, refuse_if
+from thidua.voting.actions.evidence import ask_for_stamp
 from thidua.voting.actions.shared import lock
 from thidua.voting.models import Ballot, BallotState, ThresholdBase
 from thidua.voting.modes import mode_of
+from thidua.voting.modes.protocol import roll_numbers
 from thidua.voting.queries import (
     obstacles_to_closing,
     obstacles_to_opening,
@@ -71,6 +73,8 @@ def mark_roll(
 
 
 def _obstacles_to_marking(ballot: Ballot, mark: str) -> list[str]:
+    if ballot.state == BallotState.CLOSED and mode_of(ballot).is_electronic:
+        return ["Đã đóng hòm: số có mặt đã ghi trên bảng kê nên không đổi được nữa."]
     if ballot.state == BallotState.CLOSED and not ballot.entries.exists():
         return []
     if ballot.state == BallotState.OPEN or (ballot.state == BallotState.SEALED and mark == "present"):
@@ -86,7 +90,12 @@ def _obstacles_to_marking(ballot: Ballot, mark: str) -> list[str]:
 def close_ballot(*, ballot: Ballot, by: Actor) -> Ballot:
     """End the vote; from now on the committee counts."""
     refuse_if(obstacles_to_closing(lock(ballot)))
-    mode_of(ballot).close(ballot, by.at)
+    mode = mode_of(ballot)
+    mode.close(ballot, by.at)
     ballot.state, ballot.closed_at = BallotState.CLOSED, by.at
-    ballot.save(update_fields=["state", "closed_at"])
+    if mode.is_electronic and ballot.threshold_base == ThresholdBase.PRESENT:
+        ballot.base_count = roll_numbers(ballot).present  # as the board tells it, before anything is opened
+    ballot.save(update_fields=["state", "closed_at", "base_count"])
+    if mode.is_electronic:
+        ask_for_stamp(ballot)
     return ballot

@@ -19,10 +19,9 @@ from thidua.voting.models import (
     Replacement,
     ReplacementSignature,
 )
-from thidua.voting.modes.electronic import composed
 from thidua.voting.modes.receiving import election_of
 from thidua.voting.modes.sealing import SIGNERS, committee_keys
-from thidua.voting.modes.writing import append, lock_board
+from thidua.voting.modes.writing import append, legible, lock_board
 
 
 @act("voting.replace_credential", on="ballot", keeps=("reason",))
@@ -45,7 +44,7 @@ def replace_credential(
         defaults={
             "old": old,
             "kind": CredentialKind.SLIP,
-            "reason": composed(reason.strip()),
+            "reason": legible(reason.strip()),
             "at": by.at,
         },
     )

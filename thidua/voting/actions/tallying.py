@@ -135,7 +135,7 @@ def _conclude(ballot: Ballot, election: Election, by: Actor) -> None:
 def _result(ledger: Ledger, aggregate: Aggregate) -> bytes:
     shares = {(share := Share.of(ledger.told(entry))).holder: share for entry in ledger.of("share")}
     try:
-        return result_payload(ledger.manifest, aggregate, shares)
+        return result_payload(ledger, aggregate, shares)
     except Refusal as refusal:
         raise Refused(f"{refusal.message} ({refusal.code}).") from refusal
 

@@ -10,6 +10,11 @@ from typing import Any
 
 LARGEST = 2**53 - 1  # what every JSON reader holds exactly
 HEX = re.compile(r"(?:[0-9a-f]{2})*")
+# Letters whose composed form no later Unicode changes, none of them invisible or turning the line around.
+LETTERS = re.compile(
+    "[\\n -~\u00a0-\u00ac\u00ae-\u034e\u0350-\u052f\u1e00-\u1fff"
+    "\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u2bff]*"
+)
 
 Test = Callable[[Any], bool]
 Shape = Test | Mapping[str, "Shape"] | Sequence["Shape"]
@@ -65,8 +70,9 @@ def flag(value: Any) -> bool:
 
 
 def word(value: Any) -> bool:
-    """Text in Unicode's composed form (NFC), perhaps empty."""
-    return isinstance(value, str) and unicodedata.is_normalized("NFC", value)
+    """Text of the letters allowed, in Unicode's composed form (NFC), perhaps empty (section 4.1)."""
+    allowed = isinstance(value, str) and LETTERS.fullmatch(value) is not None
+    return allowed and unicodedata.is_normalized("NFC", value)
 
 
 def text(value: Any) -> bool:

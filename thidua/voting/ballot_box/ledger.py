@@ -20,7 +20,7 @@ SHAPES: dict[str, Shape] = {
         "reason": text,
         "signatures": [{"member": natural, "signature": hex_of(64)}],
     },
-    "close": {"last": natural},
+    "close": {"last": natural, "present": natural},
     "aggregate": {"ballots": natural, "close": hex_of(32), "sums": [[hex_of(64)]]},
     "share": {"factors": [[hex_of(32)]], "proofs": [[hex_of(64)]], "trustee": natural},
     "result": {
@@ -53,6 +53,11 @@ class Ledger:
     def close(self) -> Entry | None:
         """The first close."""
         return next(iter(self.of("close")), None)
+
+    @property
+    def present(self) -> int:
+        """How many took part, as the close says; none before it."""
+        return int(self.told(self.close)["present"]) if self.close else 0
 
     @property
     def is_void(self) -> bool:

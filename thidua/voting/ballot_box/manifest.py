@@ -27,7 +27,7 @@ MOST_TRUSTEES = 9
 MOST_OPTIONS = 255
 BARE_KEY, KEY_WITH_PROOF = 32, 64
 
-THRESHOLD: Shape = {"base": natural, "den": natural, "num": natural, "strict": flag}
+THRESHOLD: Shape = {"base": maybe(natural), "den": natural, "num": natural, "strict": flag}
 QUESTION: Shape = {
     "max": natural,
     "min": natural,
@@ -66,16 +66,20 @@ MANIFEST: Shape = {
 
 @dataclass(frozen=True)
 class Threshold:
-    """Tỷ lệ phải đạt: num/den of `base` people, to be reached, or exceeded when `strict`."""
+    """Tỷ lệ phải đạt: num/den of `base` people, to be reached, or exceeded when `strict`.
+
+    Without a base it is a share of those present, whose number the entry `close` tells.
+    """
 
     num: int
     den: int
-    base: int
+    base: int | None
     strict: bool
 
-    def passes(self, votes: int) -> bool:
+    def passes(self, votes: int, present: int) -> bool:
         """In whole numbers (section 9.5); nobody is chosen by no vote at all."""
-        mine, line = votes * self.den, self.num * self.base
+        base = present if self.base is None else self.base
+        mine, line = votes * self.den, self.num * base
         return votes > 0 and (mine > line if self.strict else mine >= line)
 
 
@@ -218,4 +222,4 @@ def _is_reachable(threshold: Mapping[str, Any] | None, members: int) -> bool:
     if threshold is None:
         return True
     num, den, base = threshold["num"], threshold["den"], threshold["base"]
-    return bool(den >= 1 and num <= den - threshold["strict"] and 1 <= base <= members)
+    return bool(den >= 1 and num <= den - threshold["strict"] and (base is None or 1 <= base <= members))

@@ -2,6 +2,9 @@
 
 libsodium before 1.0.19 reads two encodings of every element as the same one: it forgets the highest bit.
 What goes in here is therefore looked at first (`_element`); RFC 9496 asks for the same.
+
+A call lasts some microseconds and keeps the interpreter's lock (PyDLL): letting it go for each of the hundred
+calls of a ballot makes every one of them queue behind the other requests of the process.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ def find_library() -> ctypes.CDLL | None:
         if name is None:
             continue
         try:
-            library = ctypes.CDLL(name)
+            library = ctypes.PyDLL(name)
         except OSError:
             continue
         if hasattr(library, NEEDED) and library.sodium_init() >= 0:

@@ -21,9 +21,9 @@ from thidua.voting.ballot_box.trustees import SERVER
 Sums = list[list[Pair]]  # of each option of each question
 
 
-def close_payload(last: int) -> bytes:
-    """What the entry `close` says: the last entry before it."""
-    return canonical.write({"last": last})
+def close_payload(last: int, present: int) -> bytes:
+    """What the entry `close` says: the last entry before it, and how many people took part."""
+    return canonical.write({"last": last, "present": present})
 
 
 def aggregate_sums(ledger: Ledger) -> Sums:
@@ -108,10 +108,13 @@ def trustee_share(
 ) -> bytes:
     """A person's share, given only for the aggregate that this board yields (section 9.3).
 
-    Refusal: V15 not closed, V16 too few ballots or another aggregate, V09 another head was on the projector.
+    Refusal: V15 not closed or void, V16 too few ballots or another aggregate, V09 another head was on the
+    projector.
     The caller has run `checks.verify` on the board and never shared under another close of this election.
     """
     payload = aggregate_payload(ledger)
+    if ledger.is_void:
+        raise Refusal("V15", "Cuộc bỏ phiếu này đã bị hủy, không mở phiếu")
     if ledger.close is None or read_letters(typed_mark) != read_letters(head_mark(ledger.close.head)):
         raise Refusal("V09", "Dấu trên màn chiếu khác dấu của bảng này")
     if any(entry.payload != payload for entry in ledger.of("aggregate")):
@@ -189,21 +192,22 @@ def counts_of(found: list[list[bytes]], ballots: int) -> list[list[int]] | None:
     return [[table[element] for element in row] for row in found]
 
 
-def decisions_of(manifest: Manifest, counts: Sequence[Sequence[int]]) -> list[list[bool] | None]:
+def decisions_of(ledger: Ledger, counts: Sequence[Sequence[int]]) -> list[list[bool] | None]:
     """Which options reach their question's threshold; None for a question without one (section 9.5)."""
     return [
-        [question.threshold.passes(votes) for votes in row] if question.threshold else None
-        for question, row in zip(manifest.questions, counts, strict=True)
+        [question.threshold.passes(votes, ledger.present) for votes in row] if question.threshold else None
+        for question, row in zip(ledger.manifest.questions, counts, strict=True)
     ]
 
 
-def result_payload(manifest: Manifest, aggregate: Aggregate, shares: Mapping[int, Share]) -> bytes:
+def result_payload(ledger: Ledger, aggregate: Aggregate, shares: Mapping[int, Share]) -> bytes:
     """What the entry `result` says, from the server's share and the first `needed` others, all sound.
 
     Refusal V17 when shares are missing, V18 when they do not yield a number of votes.
     """
-    people = sorted(holder for holder in shares if holder != SERVER)[: manifest.trustees.needed]
-    if SERVER not in shares or len(people) < manifest.trustees.needed:
+    needed = ledger.manifest.trustees.needed
+    people = sorted(holder for holder in shares if holder != SERVER)[:needed]
+    if SERVER not in shares or len(people) < needed:
         raise Refusal("V17", "Chưa đủ mảnh giải của người giữ khóa")
     counts = counts_of(opened(aggregate, shares, people), aggregate.ballots)
     if counts is None:
@@ -211,7 +215,7 @@ def result_payload(manifest: Manifest, aggregate: Aggregate, shares: Mapping[int
     told = {
         "ballots": aggregate.ballots,
         "counts": counts,
-        "decisions": decisions_of(manifest, counts),
+        "decisions": decisions_of(ledger, counts),
         "trustees": people,
     }
     return canonical.write(told)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from thidua.voting.ballot_box import proofs
 from thidua.voting.ballot_box.group import IDENTITY, ORDER, SIZE, Draw, group, random_scalar, scalar_bytes
-from thidua.voting.ballot_box.hashing import h32, h64, u8
+from thidua.voting.ballot_box.hashing import challenge, h32, h64, u8, u32
 from thidua.voting.ballot_box.refusals import Refusal
 
 SERVER = 0
@@ -157,24 +157,38 @@ def commitment_to(meeting: str, round1: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class TrusteeSecret:
-    """What a trustee keeps. After the ceremony `transport` alone suffices: shares are unsealed with it."""
+    """What a trustee keeps: the transport key, from which all else follows."""
 
     meeting: str
     index: int
     transport: int
-    coefficients: tuple[int, ...] = ()
+
+    def coefficients(self, count: int, needed: int) -> tuple[int, ...]:
+        """The polynomial, which follows from the transport key (section 5.1)."""
+        own = u8(self.index) + u8(count) + u8(needed)
+        seed = scalar_bytes(self.transport)
+        return tuple(
+            challenge("poly", self.meeting.encode(), own, seed, u32(power)) for power in range(needed)
+        )
+
+    def prefix(self, count: int, needed: int) -> bytes:
+        """What this trustee reveals, but for the proof."""
+        elements = (group().base(number) for number in (self.transport, *self.coefficients(count, needed)))
+        return u8(self.index) + u8(count) + u8(needed) + b"".join(elements)
+
+    def made(self, trustees: Trustees) -> bool:
+        """The part under this trustee's number is the one this key reveals (section 5.8)."""
+        revealed = trustees.revealed[self.index] if 0 < self.index <= trustees.count else None
+        return revealed is not None and revealed.prefix == self.prefix(trustees.count, trustees.needed)
 
 
 def begin(
     meeting: str, index: int, count: int, needed: int, draw: Draw = secrets.token_bytes
 ) -> tuple[TrusteeSecret, bytes]:
     """Step 1 for trustee `index` of `count`: the secret, and round 1 to commit to and then reveal."""
-    transport = random_scalar(draw)
-    coefficients = tuple(random_scalar(draw) for _ in range(needed))
-    elements = [group().base(number) for number in (transport, *coefficients)]
-    prefix = u8(index) + u8(count) + u8(needed) + b"".join(elements)
-    proof = proofs.prove_knowledge(meeting, prefix, coefficients[0], draw)
-    return TrusteeSecret(meeting, index, transport, coefficients), prefix + proof
+    secret = TrusteeSecret(meeting, index, random_scalar(draw))
+    prefix, first = secret.prefix(count, needed), secret.coefficients(count, needed)[0]
+    return secret, prefix + proofs.prove_knowledge(meeting, prefix, first, draw)
 
 
 def begin_server(
@@ -190,14 +204,18 @@ def seal_shares(
     secret: TrusteeSecret, revealed: tuple[Round1, ...], draw: Draw = secrets.token_bytes
 ) -> tuple[bytes, ...]:
     """Step 2: the value of the own polynomial for each trustee, sealed to that one's transport key."""
+    _, count, needed = revealed[secret.index].indices
+    polynomial = secret.coefficients(count, needed)
     return tuple(
-        _seal(secret, receiver, holder.transport, draw)
+        _seal(secret, polynomial, receiver, holder.transport, draw)
         for receiver, holder in enumerate(revealed[1:], start=1)
     )
 
 
-def _seal(secret: TrusteeSecret, receiver: int, transport: bytes, draw: Draw) -> bytes:
-    value = sum(a * pow(receiver, power, ORDER) for power, a in enumerate(secret.coefficients))
+def _seal(
+    secret: TrusteeSecret, polynomial: tuple[int, ...], receiver: int, transport: bytes, draw: Draw
+) -> bytes:
+    value = sum(a * pow(receiver, power, ORDER) for power, a in enumerate(polynomial))
     once = random_scalar(draw)
     opened = group().base(once)
     pad = _pad(secret.meeting, secret.index, receiver, opened, group().multiply(once, transport))
@@ -215,8 +233,11 @@ def _xor(one: bytes, other: bytes) -> bytes:
 def key_share(secret: TrusteeSecret, trustees: Trustees) -> int:
     """Step 3: x_j, each received value checked against its sender's commitments.
 
-    Refusal V04 names the sender whose value does not fit: the ceremony stops in public and starts again.
+    Refusal V04 when somebody put another part under this trustee's number, and for a value that does not
+    fit, with the name of its sender: the ceremony stops in public and starts again.
     """
+    if not secret.made(trustees):
+        raise Refusal("V04", "Bản niêm phong không dùng phần khóa của chính người giữ khóa này")
     total = 0
     for sender in range(1, trustees.count + 1):
         value = _unseal(secret, sender, trustees.sealed[sender - 1][secret.index - 1])

@@ -25,6 +25,7 @@ from thidua.voting.models.election import (
     ReplacementSignature,
     Trustee,
 )
+from thidua.voting.models.evidence import CloseStamp, SealedMinutes
 from thidua.voting.models.roll import CommitteeMember, CommitteeRole, RollEntry
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "BallotOption",
     "BallotState",
     "BoardEntry",
+    "CloseStamp",
     "CommitteeKey",
     "CommitteeMember",
     "CommitteeRole",
@@ -47,6 +49,7 @@ __all__ = [
     "Replacement",
     "ReplacementSignature",
     "RollEntry",
+    "SealedMinutes",
     "ThresholdBase",
     "TieRuling",
     "Trustee",

@@ -13,6 +13,16 @@ from thidua.organisations.models import Unit
 from thidua.voting.models.ballot import Ballot
 from thidua.voting.models.triggers import changed, only_while
 
+FIXED = """
+    IF EXISTS (
+        SELECT 1 FROM voting_ballot
+        WHERE id = OLD.ballot_id AND threshold_base = 'present' AND base_count IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'The number of those present is the base of the threshold and fixed';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class RollEntry(models.Model):
     """Dòng trong danh sách cử tri: one vote, whose it is, whether they came and were given a paper.
@@ -54,6 +64,13 @@ class RollEntry(models.Model):
                 "draft",
                 operation=pgtrigger.Update,
                 condition=changed("ballot", "position", "unit", "person_name", "office"),
+            ),
+            pgtrigger.Trigger(
+                name="attendance_is_fixed_with_the_base",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=changed("present"),
+                func=FIXED,
             ),
             only_while(
                 "marks_end_with_the_count",

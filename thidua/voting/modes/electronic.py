@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -30,9 +29,9 @@ from thidua.voting.models import (
 from thidua.voting.modes.client import client_hash, short_hash
 from thidua.voting.modes.protocol import Asked, agreed_outcome, labelled, mark_taken_part, roll_numbers
 from thidua.voting.modes.receiving import election_of, take
-from thidua.voting.modes.sealing import least_ballots
+from thidua.voting.modes.sealing import least_ballots, strange_letters
 from thidua.voting.modes.vault import lock_away, take_out
-from thidua.voting.modes.writing import append, last_entry, ledger_of, lock_board, manifest_of
+from thidua.voting.modes.writing import append, last_entry, ledger_of, legible, lock_board, manifest_of
 
 SEED = 32
 NAME = 9  # random bytes in the name of a meeting
@@ -85,12 +84,13 @@ class Electronic:
         voters = ballot.roll.count()
         least = least_ballots(ballot, voters)
         if voters >= least or not voters:
-            return []
+            return strange_letters(ballot)
         return [
+            *strange_letters(ballot),
             (
                 f"Danh sách có {voters} cử tri; bỏ phiếu điện tử cần ít nhất {max(least, FEWEST_BALLOTS)}"
                 " phiếu để che nhau. Với số này chỉ bỏ phiếu kín trên giấy."
-            )
+            ),
         ]
 
     def freeze(self, ballot: Ballot, at: datetime) -> None:
@@ -150,7 +150,7 @@ class Electronic:
         with transaction.atomic():
             lock_board(election)
             last = last_entry(election)
-            append(election, "close", close_payload(last.k if last else 0), at)
+            append(election, "close", close_payload(last.k if last else 0, took_part(ballot, election)), at)
             append(election, "aggregate", aggregate_payload(ledger_of(election)), at)
             append(election, "share", self._own_share(election), at)
 
@@ -167,7 +167,7 @@ class Electronic:
             return
         with transaction.atomic():
             lock_board(election)
-            append(election, "void", canonical.write({"reason": composed(reason)}), at)
+            append(election, "void", canonical.write({"reason": legible(reason)}), at)
 
     def count(self, ballot: Ballot, numbers: Mapping[str, int], votes: Mapping[int, int]) -> Count:
         """What the board's result says, beside the roll."""
@@ -305,6 +305,13 @@ def _voters(ballot: Ballot) -> list[tuple[int, int, str]]:
     return list(ballot.roll.values_list("position", "unit", "person_name"))
 
 
+def took_part(ballot: Ballot, election: Election) -> int:
+    """Who voted was present; how many were, with those marked in the room."""
+    voted = BoardEntry.objects.filter(election=election, type="cast").values("voter__entry")
+    ballot.roll.filter(pk__in=voted, present=False).update(present=True)
+    return roll_numbers(ballot).present
+
+
 def ballots_cast(election: Election) -> int:
     """How many lines of the roll have a ballot in the box."""
     found = BoardEntry.objects.filter(election=election, type="cast")
@@ -321,11 +328,11 @@ def holders_who_shared(election: Election) -> set[int]:
 
 def _marks(election: Election) -> list[str]:
     rows = BoardEntry.objects.filter(election=election).order_by("k")
-    first, close = rows.filter(type="manifest").first(), rows.filter(type="close").first()
+    first, close, result = (rows.filter(type=kind).first() for kind in ("manifest", "close", "result"))
     told = [
         f"Mã đầu bảng kê lúc {word}: {short_mark(bytes(row.head))}"
         f" ({head_mark(bytes(row.head))}, dòng {row.k})."
-        for word, row in (("niêm phong", first), ("đóng hòm", close))
+        for word, row in (("niêm phong", first), ("đóng hòm", close), ("có kết quả", result))
         if row is not None
     ]
     if close is not None and election.closes_at is not None:
@@ -342,8 +349,3 @@ def short_mark(head: bytes) -> str:
 def _audits(election: Election) -> list[str]:
     number = BoardEntry.objects.filter(election=election, type="audited").count()
     return [f"Số lần cử tri kiểm tra máy: {number}. Phiếu đã mở để kiểm tra không được tính."]
-
-
-def composed(text: str) -> str:
-    """In Unicode's composed form, which canonical JSON asks for."""
-    return unicodedata.normalize("NFC", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, Subquery
 
 from thidua.base.audit.refusals import Refused
 from thidua.voting.ballot_box.ballots import Ballot as SealedBallot
@@ -15,19 +16,21 @@ from thidua.voting.ballot_box.refusals import Refusal
 from thidua.voting.models import Ballot, BallotState, BoardEntry, Credential, Election
 from thidua.voting.modes.writing import (
     append,
-    last_entry,
     lock_board,
     manifest_of,
     milliseconds,
     time_of_next,
 )
 
+REPLACED = "Thẻ bỏ phiếu này đã được thay bằng thẻ khác, không dùng được nữa."
 MOST_BALLOTS = 60  # uploaded by one credential; whoever checks the device needs a few
 DECISIONS = {code: kind for kind, code in KINDS.items()}
 
 
 def election_of(ballot: Ballot) -> Election:
     """The electronic part; refuses while there is none."""
+    if Ballot.election.is_cached(ballot):
+        return ballot.election
     found = Election.objects.defer("manifest").filter(ballot=ballot).first()
     if found is None:
         raise Refused("Cuộc bỏ phiếu này chưa có phần điện tử.")
@@ -45,7 +48,7 @@ def credential_in_force(election: Election, key: bytes) -> Credential:
     if found is None:
         raise Refused("Thẻ bỏ phiếu này không có trong danh sách. Anh/chị báo ban kiểm phiếu.")
     if found.replaced_at is not None:
-        raise Refused("Thẻ bỏ phiếu này đã được thay bằng thẻ khác, không dùng được nữa.")
+        raise Refused(REPLACED)
     return found
 
 
@@ -53,7 +56,7 @@ def take(ballot: Ballot, vote: bytes, at: datetime) -> BoardEntry:
     """A ballot becomes a pending line, a decision a cast or audited one; asked twice, written once."""
     election = election_of(ballot)
     if len(vote) == DECISION and vote[0] in DECISIONS:
-        return _take_decision(ballot, election, Decision(vote), at)
+        return _take_decision(election, Decision(vote), at)
     return _take_ballot(ballot, election, vote, at)
 
 
@@ -65,13 +68,11 @@ def _take_ballot(ballot: Ballot, election: Election, vote: bytes, at: datetime) 
     except Refusal as refusal:
         raise Refused(f"Phiếu không hợp lệ ({refusal.code}): {refusal.message}.") from refusal
     with transaction.atomic(savepoint=False):
-        lock_board(election)
-        mine = _lines(election, credential)
+        mine, last = _board(election, credential)
         kept = next((row for row in mine if row.type == "pending" and _is(row, sealed.hash)), None)
         if kept is not None:
             return kept
-        last = _head_within_hours(ballot, election, at)
-        credential_in_force(election, bytes(credential.key))
+        _refuse_late(election, credential, last, at)
         _refuse_another(election, mine, sealed)
         return append(election, "pending", vote, at, voter=credential, ballot_hash=sealed.hash, last=last)
 
@@ -92,7 +93,7 @@ def last_counter(row: BoardEntry) -> int:
     return int.from_bytes(bytes(row.payload or b"")[at : at + 4], "big")
 
 
-def _take_decision(ballot: Ballot, election: Election, decision: Decision, at: datetime) -> BoardEntry:
+def _take_decision(election: Election, decision: Decision, at: datetime) -> BoardEntry:
     kind = DECISIONS[decision.kind]
     if decision.eh != bytes(election.eh or b""):
         raise Refused("Quyết định này thuộc một cuộc bỏ phiếu khác (V03).")
@@ -100,15 +101,13 @@ def _take_decision(ballot: Ballot, election: Election, decision: Decision, at: d
     if not decision.is_signed():
         raise Refused("Chữ ký của quyết định không đúng (V10).")
     with transaction.atomic(savepoint=False):
-        lock_board(election)
-        mine = _lines(election, credential)
+        mine, last = _board(election, credential)
         decided = next((row for row in mine if row.type in KINDS and _is(row, decision.ballot)), None)
         if decided is not None and decided.type == kind:
             return decided
         if decided is not None:
             raise Refused("Phiếu này đã quyết định rồi, không đổi được (V14).")
-        last = _head_within_hours(ballot, election, at)
-        credential_in_force(election, bytes(credential.key))
+        _refuse_late(election, credential, last, at)
         newest = next((row for row in mine if row.type == "pending"), None)
         if newest is None or not _is(newest, decision.ballot):
             raise Refused("Chỉ quyết định được về phiếu mới nhất. Anh/chị tải lại trang rồi chọn lại (V13).")
@@ -121,19 +120,25 @@ def _is(row: BoardEntry, ballot_hash: bytes) -> bool:
     return bytes(row.ballot_hash or b"") == ballot_hash
 
 
-def _lines(election: Election, credential: Credential) -> list[BoardEntry]:
-    """The credential's own lines, newest first."""
-    return list(BoardEntry.objects.filter(election=election, voter=credential).order_by("-k"))
+def _board(election: Election, credential: Credential) -> tuple[list[BoardEntry], BoardEntry | None]:
+    """Hold the board; the credential's own lines, newest first, and the head of the chain."""
+    lock_board(election)
+    head = BoardEntry.objects.filter(election=election).order_by("-k").values("pk")[:1]
+    found = BoardEntry.objects.filter(Q(voter=credential) | Q(pk=Subquery(head)))
+    rows = list(found.order_by("-k"))
+    return [row for row in rows if row.voter_id == credential.pk], rows[0] if rows else None
 
 
-def _head_within_hours(ballot: Ballot, election: Election, at: datetime) -> BoardEntry | None:
-    """The head of the chain, asked under the lock: what was closed meanwhile takes nothing more."""
-    state = Ballot.objects.values_list("state", flat=True).get(pk=ballot.pk)
+def _refuse_late(election: Election, credential: Credential, last: BoardEntry | None, at: datetime) -> None:
+    """Asked under the lock: what was closed or replaced meanwhile takes nothing more."""
+    replaced, state = Credential.objects.values_list("replaced_at", "election__ballot__state").get(
+        pk=credential.pk
+    )
     if state != BallotState.OPEN:
         raise Refused("Cuộc bỏ phiếu không mở nên phiếu không được nhận.")
-    last = last_entry(election)
     ms = time_of_next(last, at)
     opens, closes = election.opens_at, election.closes_at
     if opens is None or closes is None or not milliseconds(opens) <= ms < milliseconds(closes):
         raise Refused("Ngoài giờ bỏ phiếu nên phiếu không được nhận.")
-    return last
+    if replaced is not None:
+        raise Refused(REPLACED)

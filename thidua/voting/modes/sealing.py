@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from thidua.base.audit.refusals import Refused
+from thidua.voting.ballot_box.canonical import word
 from thidua.voting.ballot_box.hashing import PROTOCOL
 from thidua.voting.ballot_box.manifest import FEWEST_BALLOTS, Manifest, write_manifest
 from thidua.voting.ballot_box.trustees import Round1, Trustees, commitment_to
@@ -24,7 +25,7 @@ from thidua.voting.models import (
 )
 from thidua.voting.modes.client import client_hash
 from thidua.voting.modes.receiving import unit_word
-from thidua.voting.modes.writing import milliseconds
+from thidua.voting.modes.writing import composed, legible, milliseconds
 
 PAIR_OF_SHARE = 64  # bytes of one sealed share
 SIGNERS = 2  # members of the committee who together replace a lost credential
@@ -89,7 +90,7 @@ def compose(ballot: Ballot, election: Election, hours: Hours, at: datetime) -> M
         "closes_ms": milliseconds(hours.closes),
         "committee": {"keys": [bytes(key).hex() for key in committee_keys(ballot)], "needed": SIGNERS},
         "disclosure": election.disclosure,
-        "held_by": ballot.held_by or ballot.owner_unit.name,
+        "held_by": composed(ballot.held_by or ballot.owner_unit.name),
         "joint_key": block.joint_key().hex(),
         "kind": kind_of(ballot),
         "meeting": election.meeting,
@@ -101,10 +102,10 @@ def compose(ballot: Ballot, election: Election, hours: Hours, at: datetime) -> M
         "revote": election.revote,
         "roll": _roll(ballot, election),
         "server_key": bytes(election.server_key).hex(),
-        "title": str(ballot),
+        "title": composed(str(ballot)),
         "trustees": {
             "commits": [commit.hex() for commit in block.commits],
-            "names": list(block.names),
+            "names": [legible(name) for name in block.names],
             "needed": block.needed,
             "round1": [data.hex() for data in block.round1],
             "sealed": [[share.hex() for share in row] for row in block.sealed],
@@ -114,6 +115,17 @@ def compose(ballot: Ballot, election: Election, hours: Hours, at: datetime) -> M
         return write_manifest(told)
     except ValueError as fault:
         raise Refused(f"Chưa niêm phong được cấu hình: {fault}.") from fault
+
+
+def strange_letters(ballot: Ballot) -> list[str]:
+    """Words of the paper with letters that the manifest does not take, because programs read them apart."""
+    options = (option.label for option in ballot.options.all())
+    told = [ballot.held_by or ballot.owner_unit.name, str(ballot), *options]
+    return [
+        f"“{text}” có ký tự không dùng được trong bỏ phiếu điện tử. Anh/chị gõ lại bằng chữ thường dùng."
+        for text in told
+        if not word(composed(text))
+    ]
 
 
 def committee_keys(ballot: Ballot) -> list[bytes]:
@@ -132,22 +144,23 @@ def _questions(ballot: Ballot, voters: int) -> list[dict[str, Any]]:
 def _question(
     ballot: Ballot, title: str, options: list[BallotOption], most: int, voters: int
 ) -> dict[str, Any]:
+    counted_later = ballot.threshold_base == ThresholdBase.PRESENT  # the close tells how many were present
     line = {
-        "base": voters,
+        "base": None if counted_later else voters,
         "den": ballot.threshold_denominator,
         "num": ballot.threshold_numerator,
         "strict": ballot.threshold_strict,
     }
-    known = ballot.threshold_base != ThresholdBase.PRESENT  # else the base is counted after sealing
     return {
         "max": most,
         "min": 0,
         "options": [
-            {"title": o.label, "unit": unit_word(ballot, o.unit_id) if o.unit_id else ""} for o in options
+            {"title": composed(o.label), "unit": unit_word(ballot, o.unit_id) if o.unit_id else ""}
+            for o in options
         ],
         "own_unit": not ballot.own_unit_allowed,
-        "threshold": line if known else None,
-        "title": title,
+        "threshold": line,
+        "title": composed(title),
     }
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 
 from thidua.base.audit.refusals import Refused
 from thidua.voting.ballot_box.board import Entry, make_entry
+from thidua.voting.ballot_box.canonical import word
 from thidua.voting.ballot_box.ledger import Ledger
 from thidua.voting.ballot_box.manifest import Manifest, read_manifest
 from thidua.voting.ballot_box.package import Package
-from thidua.voting.models import BoardEntry, Credential, Election
+from thidua.voting.models import BoardEntry, CloseStamp, Credential, Election, SealedMinutes
 from thidua.voting.modes.vault import take_out
 
 
@@ -117,5 +119,23 @@ def ledger_of(election: Election) -> Ledger:
 
 
 def package_of(election: Election) -> Package:
-    """Gói chứng cứ."""
-    return Package.of(manifest_of(election), entries_of(election))
+    """Gói chứng cứ, with the minutes and the time stamp as far as they are there."""
+    stamp = CloseStamp.objects.filter(election=election).values_list("token", flat=True).first()
+    minutes = SealedMinutes.objects.filter(election=election).values_list("file", flat=True).first()
+    return Package.of(
+        manifest_of(election),
+        entries_of(election),
+        None if stamp is None else bytes(stamp),
+        None if minutes is None else bytes(minutes),
+    )
+
+
+def composed(text: str) -> str:
+    """In Unicode's composed form, which canonical JSON asks for."""
+    return unicodedata.normalize("NFC", text)
+
+
+def legible(text: str) -> str:
+    """The same with “□” for each letter the board does not take: a reason is never lost for an odd letter."""
+    lines = composed(text).replace("\r\n", "\n").replace("\t", " ")
+    return "".join(letter if word(letter) else "□" for letter in lines)

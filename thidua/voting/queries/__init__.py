@@ -10,13 +10,14 @@ from thidua.voting.queries.ballots import (
     may_count,
     may_run,
     may_see,
-    visible_alone,
     visible_ballot,
     visible_ballots,
+    voted_on,
 )
 from thidua.voting.queries.elections import (
     BoardNow,
     CredentialLine,
+    TrusteeStep,
     board_now,
     board_rows,
     cautions_of_ceremony,
@@ -29,6 +30,7 @@ from thidua.voting.queries.elections import (
     obstacles_to_manifest,
     obstacles_to_rehearsing,
     program_mark,
+    sealed_minutes,
     tracker_text,
     trustee_of,
     trustee_steps,
@@ -53,7 +55,7 @@ from thidua.voting.queries.results import (
     rounds,
     what_comes_next,
 )
-from thidua.voting.queries.rules import rules_in_words
+from thidua.voting.queries.rules import rules_in_words, threshold_in_words
 from thidua.voting.queries.warnings import cautions, told_to_voters
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "CredentialLine",
     "RollNumbers",
     "Standing",
+    "TrusteeStep",
     "ballot_state",
     "ballots_about",
     "board_now",
@@ -97,13 +100,15 @@ __all__ = [
     "roll_numbers",
     "rounds",
     "rules_in_words",
+    "sealed_minutes",
+    "threshold_in_words",
     "told_to_voters",
     "tracker_text",
     "trustee_of",
     "trustee_steps",
     "usual_trustees",
-    "visible_alone",
     "visible_ballot",
     "visible_ballots",
+    "voted_on",
     "what_comes_next",
 ]

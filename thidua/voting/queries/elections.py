@@ -17,6 +17,7 @@ from thidua.voting.models import (
     Election,
     Mode,
     RollEntry,
+    SealedMinutes,
     Trustee,
 )
 from thidua.voting.modes import mode_of
@@ -27,6 +28,7 @@ from thidua.voting.modes.writing import last_entry
 from thidua.voting.queries.ballots import READS, may_count, may_run, may_see
 
 MOST_TRUSTEES = 9
+NAMED = 5  # voters without a credential who are called by name
 SMALL = 25  # voters: up to here two of three trustees suffice, above three of five
 
 
@@ -38,6 +40,12 @@ def election_on(ballot: Ballot) -> Election | None:
 def usual_trustees(voters: int) -> tuple[int, int]:
     """How many hold the key and how many open it, when nobody says otherwise."""
     return (3, 2) if voters <= SMALL else (5, 3)
+
+
+def sealed_minutes(ballot: Ballot) -> bytes | None:
+    """The signed minutes whose hash stands on the board, the very file; None before and where no board is."""
+    found = SealedMinutes.objects.filter(election__ballot=ballot).values_list("file", flat=True).first()
+    return None if found is None else bytes(found)
 
 
 def trustee_of(election: Election, by: Actor) -> Trustee | None:
@@ -170,10 +178,14 @@ def cautions_of_ceremony(ballot: Ballot) -> list[str]:
     if election is None or ballot.state != BallotState.SEALED:
         return []
     told = []
-    without = [line.entry for line in credential_lines(election) if line.credential is None]
-    if without:
-        names = ", ".join(str(entry) for entry in without[:5])
-        told.append(f"{len(without)} cử tri chưa có thẻ sẽ không bỏ phiếu được: {names}.")
+    lines = credential_lines(election)
+    without = [line.entry for line in lines if line.credential is None]
+    if len(without) == len(lines):
+        told.append("Chưa cử tri nào có thẻ. Người không có thẻ lúc niêm phong sẽ không bỏ phiếu được.")
+    elif without:
+        names = "; ".join(entry.person_name or entry.unit.short_name for entry in without[:NAMED])
+        more = f"; và {len(without) - NAMED} người nữa" if len(without) > NAMED else ""
+        told.append(f"{len(without)} cử tri chưa có thẻ sẽ không bỏ phiếu được: {names}{more}.")
     leads = {unit.pk for unit in ballot.managers.all()}
     own = [one.person_name for one in election.trustees.all() if one.unit_id in leads]
     if len(own) > 1 and len(own) >= election.needed:

@@ -10,11 +10,13 @@ from thidua.voting.modes.protocol import roll_numbers
 def rules_in_words(ballot: Ballot) -> list[str]:
     """What is asked and by which rules, a sentence each."""
     each = "người" if ballot.mode == Mode.SHOW_OF_HANDS else "phiếu"
+    if ballot.mode == Mode.POLL:
+        return [f"Thăm dò, không chọn ai: mỗi phiếu chọn nhiều nhất {ballot.choices_max}.", _quorum(ballot)]
     told = [
         "Mỗi mục xét riêng, đạt hay không đạt."
         if ballot.each_decided
         else f"Cần chọn {ballot.seats}; mỗi {each} chọn nhiều nhất {ballot.choices_max}.",
-        _threshold(ballot),
+        threshold_in_words(ballot),
         _quorum(ballot),
     ]
     if not ballot.own_unit_allowed:
@@ -25,12 +27,14 @@ def rules_in_words(ballot: Ballot) -> list[str]:
     return told
 
 
-def _threshold(ballot: Ballot) -> str:
+def threshold_in_words(ballot: Ballot) -> str:
+    """From how many votes an option is chosen."""
     share, base = share_text(ballot.threshold), ThresholdBase(ballot.threshold_base).label
+    word = "Đạt khi có" if ballot.each_decided else "Được chọn khi đạt"
     if ballot.base_count is None:
-        return f"Được chọn khi đạt {share} {base}."
+        return f"{word} {share} {base}."
     question = ballot.asked(ballot.base_count)
-    return f"Được chọn khi đạt từ {question.needed}/{question.base} {question.unit} ({share} {base})."
+    return f"{word} từ {question.needed}/{question.base} {question.unit} ({share} {base})."
 
 
 def _quorum(ballot: Ballot) -> str:

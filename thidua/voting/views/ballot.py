@@ -32,6 +32,8 @@ class Step:
     at: datetime | None
 
 
+ON_SCREEN = 2  # sentences about secrecy; the rest stands on everybody's own page
+FEW_OPTIONS = 14  # more stand in three columns on the screen in the room
 NAMES = {
     BallotState.DRAFT: "Chuẩn bị",
     BallotState.SEALED: "Chốt danh sách",
@@ -185,6 +187,10 @@ def room(request: Request, pk: int) -> HttpResponse:
         {
             "ballot": ballot,
             "numbers": numbers,
+            "options": (options := list(ballot.options.all())),
+            "is_long": len(options) > FEW_OPTIONS,
+            "rule": queries.threshold_in_words(ballot),
+            "base": ballot.base_count,
             "taken": taken,
             "total": total,
             "papers": papers,
@@ -201,18 +207,37 @@ def room(request: Request, pk: int) -> HttpResponse:
 def _screen(request: Request, election: Election, board: queries.BoardNow | None) -> dict[str, Any]:
     """Head of the chain, time left, the picture that opens the voting page; never more than the count."""
     address = request.build_absolute_uri(reverse("voting:vote", args=[election.ballot_id]))
+    steps = queries.trustee_steps(election)
     return {
         "election": election,
         "board": board,
         "program": queries.program_mark(),
         "close_mark": queries.close_mark(election),
-        "shares": sum(step.shared for step in queries.trustee_steps(election)),
-        "holders": election.trustees.count(),
+        "shares": sum(step.shared for step in steps),
+        "holders": len(steps),
+        **_read_aloud(election, steps),
         "left": _left(request, election),
         "now_ms": int(request.actor.at.timestamp() * 1000),
         "closes_ms": int(election.closes_at.timestamp() * 1000) if election.closes_at else 0,
+        "told": queries.told_to_voters(election.ballot)[:ON_SCREEN],
         "qr": segno.make(address, error="m").svg_data_uri(scale=5, border=2),
     }
+
+
+def _read_aloud(election: Election, steps: list[queries.TrusteeStep]) -> dict[str, Any]:
+    """Before the box opens: the key holders' marks, then every line's, to be read aloud."""
+    if election.ballot.state != BallotState.SEALED:
+        return {}
+    lines = queries.credential_lines(election)
+    issued, confirmed = (
+        sum(line.credential is not None for line in lines),
+        sum(line.is_confirmed for line in lines),
+    )
+    half = (len(lines) + 1) // 2
+    told = {"issued": issued, "confirmed": confirmed}
+    if election.eh is None:
+        return told | {"key_steps": steps}
+    return told | ({"aloud": [lines[:half], lines[half:]]} if confirmed < issued else {})
 
 
 def _left(request: Request, election: Election) -> str:

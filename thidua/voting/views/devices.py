@@ -62,8 +62,17 @@ def vote(request: Request, pk: int) -> HttpResponse:
     sealed = client_hash() if election.eh is None else bytes.fromhex(manifest_of(election).told["client"])
     facts = {
         **addresses(
-            ballot, manifest="manifest", me="me", send="send_ballot", decide="decide", board="board_page"
+            ballot,
+            manifest="manifest",
+            me="me",
+            send="send_ballot",
+            decide="decide",
+            board="board_page",
         ),
+        "ballot": ballot.get_absolute_url(),
+        "login": reverse("account_login"),
+        "mode": ballot.mode,
+        "question": ballot.question,
         "check": request.build_absolute_uri(reverse("voting:check_device", args=[ballot.pk])),
         "meeting": election.meeting,
         "state": ballot.state,
@@ -74,6 +83,7 @@ def vote(request: Request, pk: int) -> HttpResponse:
         "facts": facts,
         "warnings": queries.told_to_voters(ballot),
         "program": short_hash(sealed) if sealed else "",
+        "program_full": sealed.hex() if sealed else "",
         "same_program": sealed is not None and sealed == client_hash(),
         "election": election,
         "held_by": ballot.held_by or ballot.owner_unit.name,
@@ -129,6 +139,8 @@ def key(request: Request, pk: int) -> HttpResponse:
             manifest="manifest",
             board="board",
         ),
+        "login": f"{reverse('account_login')}?next={request.path}",
+        "title": f"{ballot}, {ballot.held_by or ballot.owner_unit.name}",
         "meeting": election.meeting,
     }
     told = {"facts": facts, "mine": mine, "election": election, "steps": queries.trustee_steps(election)}

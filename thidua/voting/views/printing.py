@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.documents.engine import PaperText
-from thidua.documents.views import paper_response
-from thidua.voting import papers
+from thidua.documents.views import file_response, paper_response
+from thidua.voting import papers, queries
 from thidua.voting.models import Ballot
 from thidua.voting.views.shared import seen
 
@@ -32,4 +32,6 @@ def print_paper(request: Request, pk: int, paper: str, fmt: str) -> HttpResponse
         raise Http404
     make, permission = PAPERS[paper]
     allow(request.actor, permission, ballot)
+    if make is papers.count_minutes and fmt == "pdf" and (sealed := queries.sealed_minutes(ballot)):
+        return file_response(sealed, fmt, f"{paper}-{ballot.pk}")
     return paper_response(make(ballot), fmt, f"{paper}-{ballot.pk}")

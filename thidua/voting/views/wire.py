@@ -109,7 +109,7 @@ def _hours(ballot: Ballot, election: Election, request: Request) -> dict[str, An
 @in_json
 def send_ballot(request: Request, pk: int) -> HttpResponse:
     """An encrypted ballot, which then waits for the voter's decision."""
-    ballot = queries.visible_alone(request.actor, pk)
+    ballot = queries.voted_on(request.actor, pk)
     row = actions.cast(ballot=ballot, vote=octets(request), by=request.actor)
     ballot_hash = bytes(row.ballot_hash or b"")
     return JsonResponse(
@@ -128,7 +128,7 @@ def send_ballot(request: Request, pk: int) -> HttpResponse:
 @in_json
 def decide(request: Request, pk: int) -> HttpResponse:
     """Cast, or check the device; the receipt."""
-    ballot = queries.visible_alone(request.actor, pk)
+    ballot = queries.voted_on(request.actor, pk)
     row = actions.cast(ballot=ballot, vote=octets(request), by=request.actor)
     return JsonResponse({"kind": row.type, "receipt": _receipt(row.election, row), "ms": row.ms})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,16 @@ def found(text: str) -> list[tuple[str, str, str]]:
             ("warning", "title", "1.2"),
         ),
         ('- {code: "1", max: "9,5"}\n- {code: "2", max: 0.5}', ("warning", "decimal", "")),
+        (
+            "- {code: K, max: 10}\n"
+            "- {code: T, kind: bonus, max: 2, children: [{code: T1, max: 2, kind: mark}]}",
+            ("error", "kind", "T1"),
+        ),
+        (
+            "- {code: K, max: 10, title: Họp}\n- {code: T, kind: bonus, max: 2, title: họp}",
+            ("warning", "title", "T"),
+        ),
+        ('- {code: "1", max: 1.250}\n- {code: "2", max: 8.75}', ("warning", "decimal", "1")),
         ('- {code: "1", max: "9.5555"}\n- {code: "2", max: "0.4445"}', ("warning", "rounding", "1")),
     ],
 )
@@ -101,6 +112,18 @@ def of_rule(rule: str) -> list[tuple[str, str]]:
             "{type: matrix, rows: [{over: 5}, {below: 5}], columns: [{from: 0}], points: [[1], [2]]}",
             ("error", "gap"),
         ),
+        (
+            "{type: bands, low: 0, high: 100, bands: [{over: 100, points: 10}, {to: 100, points: 0}]}",
+            ("warning", "never"),
+        ),
+        (
+            "{type: bands, bands: [{from: 6, points: 10}, {to: 5, points: 0}]}",
+            ("error", "gap"),
+        ),
+        (
+            "{type: bands, whole: true, bands: [{from: 7, points: 10}, {to: 5, points: 0}]}",
+            ("error", "gap"),
+        ),
     ],
 )
 def test_a_defect_of_a_rule_is_found(rule: str, wanted: tuple[str, str]) -> None:
@@ -118,12 +141,16 @@ def test_a_defect_of_a_rule_is_found(rule: str, wanted: tuple[str, str]) -> None
         ("bonuses: [{code: '1.1', each: 1, cap: 1, needs_clean: true}]", ("warning", "never")),
         ("bonuses: [{code: '1.1', each: 1, cap: 1, one_of: a}]", ("warning", "never")),
         ("bonus_cap: 1, bonuses: [{code: '1.1', each: 1, cap: 2}]", ("warning", "cap")),
+        ("bonus_cap: 0, bonuses: [{code: '1', each: 1}]", ("error", "never")),
+        ("net: {high: 0}, bonuses: [{code: '1', each: 1}]", ("error", "never")),
+        ("net: {low: 0}, deductions: [{code: '1', each: 1}]", ("error", "never")),
+        ("least: 10, deductions: [{code: '1', each: 1}]", ("error", "never")),
         ("deduction_cap: 1, deductions: [{code: '1.1', each: 1, cap: 2}]", ("warning", "cap")),
     ],
 )
 def test_a_defect_of_a_bonus_or_deduction_is_found(extra: str, wanted: tuple[str, str]) -> None:
     text = HEAD + f'- {{code: "1", max: 10, {extra}}}'
-    assert wanted in [(level, kind) for level, kind, code in found(text) if code == "1.1"]
+    assert wanted in [(level, kind) for level, kind, code in found(text) if code in {"1", "1.1"}]
 
 
 @pytest.mark.parametrize(
@@ -138,6 +165,7 @@ def test_a_defect_of_a_bonus_or_deduction_is_found(extra: str, wanted: tuple[str
         ("flags: [{code: x, title: X, at_most: Z}]", "flag"),
         ("flags: [{code: x, title: X}]", "never"),
         ("bonus_cap: 3", "never"),
+        ("bonus_cap: 0\n", "never"),
     ],
 )
 def test_a_defect_of_the_whole_is_found(tail: str, wanted: str) -> None:
@@ -183,6 +211,65 @@ def test_what_cannot_be_a_table_is_told_with_its_place(text: str, words: str) ->
     with pytest.raises(BadFile) as fault:
         read_table(parse(text.encode(), "bảng.yaml"), "bảng.yaml")
     assert words in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "tệp trống"),
+        (b"  \n\n", "tệp trống"),
+        ("total: 10".encode("utf-16"), "UTF-16. Lưu lại với mã hóa UTF-8"),
+        (b"\xc4\x90\xff", "không ở dạng UTF-8"),
+        (b'{"note": ' + b"[" * 900 + b"]" * 900 + b"}", "lồng nhau hơn 60 cấp"),
+        (b'{"note": ' + b"[" * 90_000 + b"]" * 90_000 + b"}", "lồng nhau hơn 60 cấp"),
+        (b'{"total": ' + b"9" * 5000 + b"}", "số quá lớn"),
+        (b'{"total": 1, "total": 2}', "“total” ghi hai lần"),
+        (b"total: 10\n\tx: 1", "dòng 2"),
+    ],
+)
+def test_bytes_that_hold_no_document_are_told(data: bytes, words: str) -> None:
+    with pytest.raises(BadFile) as fault:
+        parse(data, "bảng")
+    assert words in str(fault.value)
+
+
+def test_marks_before_the_text_and_letters_in_two_parts_are_read() -> None:
+    decomposed = unicodedata.normalize("NFD", HEAD + '- {code: "đ1", max: 10, title: Thưởng}')
+    table = read_table(parse(b"\xef\xbb\xbf" + decomposed.encode(), "bảng"))
+    assert (table.criteria[0].code, table.criteria[0].title) == ("đ1", "Thưởng")
+
+
+def test_a_comma_outside_quotes_is_told_with_its_remedy() -> None:
+    with pytest.raises(BadFile) as fault:
+        read_table(parse(b"total: 10\ncriteria: [{code: a, max: 9,5}]", "bảng"))
+    assert "dấu phẩy phải đặt trong ngoặc kép" in str(fault.value)
+    table = read_table({"total": 10, "criteria": [{"code": "1", "max": 10}]})
+    filings = read_filings(parse(b"units: [{unit: A, values: {1: 9,5}}]", "phiếu"))
+    told = compute(table, filings).sheets["A"]["final"].faults
+    assert told == ("5: không có trong bảng điểm; trong dòng {…} số có dấu phẩy phải đặt trong ngoặc kép",)
+
+
+def test_points_written_for_a_group_are_held_against_what_stands_below() -> None:
+    below = [{"code": "1.1", "max": 6}, {"code": "1.2", "max": 4}]
+    table = read_table({"total": 10, "criteria": [{"code": "1", "max": 10, "children": below}]})
+    units = [
+        {"unit": "An", "values": {"1": 9, "1.1": 5, "1.2": 3}},
+        {"unit": "Bình", "values": {"1": 8, "1.1": 5, "1.2": 3}},
+        {"unit": "Chi", "values": {"1": "đạt"}},
+    ]
+    sheets = compute(table, read_filings({"units": units})).sheets
+    assert [sheets[unit]["final"].faults for unit in ("An", "Bình", "Chi")] == [
+        ("1: phiếu ghi 9, bên dưới cộng lại 8",),
+        (),
+        ("1: mục có tiêu chí bên dưới, chỉ ghi ở các tiêu chí đó",),
+    ]
+
+
+def test_a_name_typed_wrongly_in_a_value_does_not_pass_in_silence() -> None:
+    table = read_table({"total": 10, "criteria": [{"code": "1", "max": 10, "rule": "relative"}]})
+    units = [{"unit": "An", "values": {"1": {"actual": 5, "taget": 10}}}]
+    sheet = compute(table, read_filings({"units": units})).sheets["An"]["final"]
+    assert sheet.faults == ("1: không hiểu “taget”. Có phải “target” không?",)
 
 
 def test_units_that_write_one_target_in_three_measures_are_suspected() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from decimal import Decimal
@@ -192,6 +193,17 @@ def test_a_total_with_a_nought_that_fits_no_class_is_found() -> None:
 def run(*words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "thidua.emulation.scoring.engine", *words]
     return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+def test_a_command_written_wrongly_is_told_in_vietnamese() -> None:
+    for words in ([], ["tính"], ["check"], ["compute", "một"]):
+        told = run(*words)
+        assert (told.returncode, told.stderr.startswith("Lệnh viết chưa đúng.")) == (2, True)
+    narrow = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "thidua.emulation.scoring.engine", "check", str(TABLES / "dieu-6.yaml")]
+    assert subprocess.run(command, check=True, capture_output=True, env=narrow).stdout.decode() == (
+        "0 lỗi, 0 lưu ý\n"
+    )
 
 
 def test_an_auditor_computes_without_a_database() -> None:

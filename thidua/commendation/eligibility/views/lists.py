@@ -13,6 +13,7 @@ from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets.writing import xlsx_response
 from thidua.commendation.eligibility.actions import begin_check, remove_check
+from thidua.commendation.eligibility.asking import era_on
 from thidua.commendation.eligibility.forms import ListForm
 from thidua.commendation.eligibility.models import CheckState, ListCheck
 from thidua.commendation.eligibility.permissions import visible_checks
@@ -53,9 +54,14 @@ def check(request: Request, pk: int) -> HttpResponse:
         "only_wrong": only_wrong,
         "is_done": found.state == CheckState.DONE,
         "counts": _counts(found),
+        "era": era_on(found.on),
     }
-    template = "eligibility/check.html"
-    return render(request, f"{template}#progress" if request.headers.get("HX-Request") else template, context)
+    if not request.headers.get("HX-Request"):
+        return render(request, "eligibility/check.html", context)
+    response = render(request, "eligibility/check.html#progress", context)
+    if context["is_done"]:
+        response["HX-Refresh"] = "true"  # the rows stand below: the whole page is wanted
+    return response
 
 
 def _counts(check: ListCheck) -> dict[str, int]:

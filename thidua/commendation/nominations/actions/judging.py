@@ -9,7 +9,7 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, refuse_if
 from thidua.base.notices.actions import tell
-from thidua.base.periods import Term
+from thidua.base.periods import Term, local_day
 from thidua.commendation.nominations.actions.proposing import package_address
 from thidua.commendation.nominations.actions.shared import lock
 from thidua.commendation.nominations.models import Appraisal, Nomination, Outcome, Package, PackageState
@@ -138,13 +138,14 @@ def record_decision(
 def _waiting(package: Package) -> list[Nomination]:
     """Lines agreed and not decided yet."""
     rows = package.nominations.filter(appraisal__agreed=True, outcome__isnull=True)
-    return list(rows.select_related("unit", "cycle"))
+    return list(rows.select_related("unit", "cycle", "package", "verdict__person"))
 
 
 def _grant(row: Nomination, symbol: str, day: date, issuer: str, by: Actor) -> Outcome:
     term = row.cycle.term
     honour = record_honour(
         unit=row.unit if row.is_unit else None,
+        person=row.verdict.person if row.verdict and not row.is_unit else None,
         recipient_name=row.recipient,
         kind=row.honour_kind,
         year=(term.upper - timedelta(days=1)).year,
@@ -153,6 +154,7 @@ def _grant(row: Nomination, symbol: str, day: date, issuer: str, by: Actor) -> O
         decision_symbol=symbol,
         decision_date=day,
         issuer=issuer,
+        received=local_day(row.package.received_at) if row.package.received_at else None,
         by=by,
     )
     return Outcome.objects.create(

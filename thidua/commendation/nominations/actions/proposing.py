@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
@@ -20,7 +19,6 @@ from thidua.commendation.nominations.queries import (
     nomination_lines,
     obstacles_to_preparing,
     obstacles_to_submitting,
-    registered_codes,
     suggested_kind,
 )
 from thidua.emulation.clusters.models import Cycle
@@ -163,11 +161,6 @@ def _write(nomination: Nomination, text: NominationText, by: Actor) -> Nominatio
 def _verdict(nomination: Nomination, by: Actor) -> Verdict | None:
     """What the rulebook says today, kept with the proposal; None when the recipient is not on record."""
     unit, year = nomination.unit, (nomination.cycle.term.upper - timedelta(days=1)).year
-    known: dict[str, Any] = {"year": year}
-    if nomination.leads:
-        known["statements"] = {"dan_dau_cum_khoi": True, "suy_ton_cum_khoi": True}
-    if registered_codes(nomination):
-        known["registered"] = (year,)
     person = None
     if not nomination.is_unit:
         found = people_named([unit.pk]).get((unit.pk, loose_key(nomination.recipient)), [])
@@ -175,7 +168,7 @@ def _verdict(nomination: Nomination, by: Actor) -> Verdict | None:
             return None
         person = found[0]
     return keep_verdict(
-        unit=unit, person=person, kind=nomination.honour_kind, known=known, for_proposal=True, by=by
+        unit=unit, person=person, kind=nomination.honour_kind, year=year, for_proposal=True, by=by
     )
 
 

@@ -131,11 +131,6 @@ def _line(row: Nomination, registered: Sequence[str], on: date) -> NominationLin
     )
 
 
-def registered_codes(nomination: Nomination) -> list[str]:
-    """What its unit or recipient had registered in the year."""
-    return _registered(nomination.cycle).get((nomination.unit_id, nomination.recipient), [])
-
-
 def _registered(cycle: Cycle) -> dict[tuple[int, str], list[str]]:
     """Codes registered in the year, by unit and recipient; the unit itself under its own name."""
     sent = (RegistrationState.SUBMITTED, RegistrationState.FORWARDED)

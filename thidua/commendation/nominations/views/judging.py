@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,8 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import attempt
+from thidua.base.periods import local_day
+from thidua.commendation.eligibility.asking import readings
 from thidua.commendation.nominations import actions
 from thidua.commendation.nominations.forms import AppraisalForm, DecisionForm, ReturnForm
+from thidua.commendation.nominations.models import Package
 from thidua.commendation.nominations.queries import (
     inbox,
     nomination_lines,
@@ -74,8 +80,14 @@ def appraise(request: Request, cluster: str, cycle: str, number: int) -> HttpRes
     ):
         messages.success(request, "Đã ghi ý kiến thẩm định.")
         return redirect("nominations:package", cluster, cycle, number)
-    more = {"form": form, "obstacles": obstacles_to_appraising(found)}
+    more = {"form": form, "obstacles": obstacles_to_appraising(found), **_ways(found, request.actor.on)}
     return render(request, "nominations/appraise.html", context(request, found, **more))
+
+
+def _ways(package: Package, on: date) -> dict[str, Any]:
+    """The earlier law a transitional rule may keep the package under, where the rule is not settled."""
+    received = local_day(package.received_at) if package.received_at else None
+    return {"ways": [way for way in readings(on, received) if way.doubt], "today": on}
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,5 +111,5 @@ def decide(request: Request, cluster: str, cycle: str, number: int) -> HttpRespo
     ):
         messages.success(request, "Đã ghi kết quả và vào sổ khen thưởng.")
         return redirect("nominations:package", cluster, cycle, number)
-    more = {"form": form, "obstacles": obstacles_to_deciding(found)}
+    more = {"form": form, "obstacles": obstacles_to_deciding(found), **_ways(found, request.actor.on)}
     return render(request, "nominations/decide.html", context(request, found, **more))

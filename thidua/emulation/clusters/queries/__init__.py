@@ -61,6 +61,7 @@ from thidua.emulation.clusters.queries.oversight import (
     standing_body_of,
 )
 from thidua.emulation.clusters.queries.registration import (
+    SENT,
     AskedTarget,
     RegisteredLine,
     RegistrationContent,
@@ -90,6 +91,7 @@ __all__ = [
     "AUTHORITY_KINDS",
     "MEMBER_KINDS",
     "OWNER_KINDS",
+    "SENT",
     "STANDING_KINDS",
     "AskedTarget",
     "ClusterFilter",

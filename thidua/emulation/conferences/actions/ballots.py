@@ -9,6 +9,7 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, refuse_if
 from thidua.base.text import day, decimal_text
+from thidua.emulation.clusters.actions.registering import clerk_of
 from thidua.emulation.clusters.models import ChoosingForm, Cycle, Regulation, TieBreak
 from thidua.emulation.clusters.queries import leading_unit_ids, members_now
 from thidua.emulation.conferences.actions.shared import lock
@@ -22,7 +23,6 @@ from thidua.emulation.conferences.queries import (
     roll_of,
 )
 from thidua.emulation.conferences.queries.attendance import regulation_for
-from thidua.emulation.conferences.registering import clerk_of
 from thidua.emulation.scoring.queries import Place, ranking
 from thidua.organisations.models import Unit
 from thidua.voting.actions import create_ballot, mark_roll

@@ -80,6 +80,7 @@ class Chosen:
     unit: Unit
     how: str
     item: AgendaItem
+    by_ballot: bool
 
 
 def _chosen(cycle: Cycle, kind: ItemKind) -> list[Chosen]:
@@ -92,8 +93,9 @@ def _chosen(cycle: Cycle, kind: ItemKind) -> list[Chosen]:
     )
     ballots = ballots_by_item(items)
     for item in items:
-        found = [Chosen(one.unit, one.ground, item) for one in item.acclaims.all()]
-        found += [Chosen(unit, _how(ballots[item.pk], unit), item) for unit in ballots[item.pk].chosen]
+        found = [Chosen(one.unit, one.ground, item, by_ballot=False) for one in item.acclaims.all()]
+        held = ballots[item.pk]
+        found += [Chosen(unit, _how(held, unit), item, by_ballot=True) for unit in held.chosen]
         if found:
             return found
     return []

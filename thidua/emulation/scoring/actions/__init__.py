@@ -15,6 +15,7 @@ from thidua.emulation.scoring.actions.marks import (
     send_layer,
     write_marks,
 )
+from thidua.emulation.scoring.actions.parts import correct_flags, send_part
 from thidua.emulation.scoring.actions.proposals import accept_proposal
 from thidua.emulation.scoring.actions.rankings import publish
 from thidua.emulation.scoring.actions.scorecards import (
@@ -39,6 +40,7 @@ __all__ = [
     "attach_evidence",
     "carry_over",
     "copy_marks",
+    "correct_flags",
     "correct_mark",
     "draft_scorecard",
     "edit_scorecard",
@@ -51,6 +53,7 @@ __all__ = [
     "record_visit",
     "remove_evidence",
     "send_layer",
+    "send_part",
     "write_marks",
     "write_table",
 ]

@@ -9,8 +9,11 @@ from datetime import date
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, refuse_if
+from thidua.emulation.clusters.actions.registering import issue_for
 from thidua.emulation.clusters.queries import members_now
 from thidua.emulation.scoring.models import LayerKind, Scorecard, ScoreLayer, ScoreSheet, Seat, Visit
+from thidua.emulation.scoring.papers import visit_paper
+from thidua.emulation.scoring.queries import VISIT, sheet_view
 from thidua.organisations.models import Unit
 
 
@@ -82,7 +85,7 @@ def _plan_visit(sheet: ScoreSheet, planned: Planned) -> None:
 
 @act("scoring.record_visit", on="sheet", keeps=("present", "findings"))
 def record_visit(*, sheet: ScoreSheet, on: date, place: str, present: str, findings: str, by: Actor) -> Visit:
-    """Record the minutes of a visit: who was there, what was found. They never change."""
+    """Record the minutes of a visit: who was there, what was found. They never change, and are a paper."""
     visit = Visit.objects.select_for_update(of=("self",)).filter(sheet=sheet).first()
     if visit is None:
         raise Refused("Chưa có lịch kiểm tra đơn vị này.")
@@ -97,4 +100,7 @@ def record_visit(*, sheet: ScoreSheet, on: date, place: str, present: str, findi
     visit.present, visit.findings = present.strip(), findings.strip()
     visit.recorded_at, visit.recorded_by = by.at, by.name
     visit.save()
+    view = sheet_view(sheet.scorecard, sheet.unit_id)
+    assert view is not None
+    issue_for(visit_paper(view), cycle=sheet.cycle, about=VISIT, about_id=visit.pk, by=by)
     return visit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +41,8 @@ from thidua.emulation.scoring.queries import (
 )
 from thidua.emulation.scoring.queries.hands import appraisers
 
+AMEND = "Muốn sửa, anh/chị ghi điểm đính chính kèm lý do."
+
 
 @dataclass(frozen=True)
 class MarkText:
@@ -53,17 +56,19 @@ class MarkText:
     extras: Mapping[str, Any] = field(default_factory=dict)
 
 
-def _view(layer: ScoreLayer) -> SheetView:
+def view_of(layer: ScoreLayer) -> SheetView:
+    """The layer's sheet, with this layer as far as it is written."""
     view = sheet_view(layer.sheet.scorecard, layer.sheet.unit_id, writing=layer)
     if view is None:  # pragma: no cover  a layer always has its sheet
         raise Refused("Đơn vị chưa có phiếu điểm.")
     return view
 
 
-def _lock(layer: ScoreLayer) -> ScoreLayer:
+def locked_open(layer: ScoreLayer) -> ScoreLayer:
+    """The layer, locked; refuses one that was sent."""
     locked = ScoreLayer.objects.select_for_update().get(pk=layer.pk)
     if locked.submitted_at is not None:
-        raise Refused("Lớp điểm này đã gửi. Muốn sửa, anh/chị ghi điểm đính chính kèm lý do.")
+        raise Refused(f"Lớp điểm này đã gửi. {AMEND}")
     return locked
 
 
@@ -106,7 +111,8 @@ def _refuse_foreign(layer: ScoreLayer, line: Criterion, named: Mapping[int, Crit
 @act("scoring.write_marks", on="layer")
 def write_marks(*, layer: ScoreLayer, marks: Mapping[int, MarkText], by: Actor) -> ScoreLayer:
     """Write marks of a layer not yet sent, by id of criterion. Refuses what the table cannot read."""
-    locked = _lock(layer)
+    locked = locked_open(layer)
+    sent = locked.sent_criteria
     lines = {line.pk: line for line in locked.sheet.scorecard.criteria.all()}
     table = points_table(locked.sheet.scorecard, lines.values())
     leaves = {leaf.code: leaf for leaf in table.leaves}
@@ -116,6 +122,8 @@ def write_marks(*, layer: ScoreLayer, marks: Mapping[int, MarkText], by: Actor) 
         if line is None:
             raise Refused("Tiêu chí không thuộc bảng điểm này. Anh/chị mở lại trang.")
         _refuse_foreign(locked, line, named, by)
+        if pk in sent:
+            raise Refused(f"Tiêu chí {line.code}: phần của {hand_words(line, named)} đã gửi. {AMEND}")
         kept = _kept(leaves[line.code], line, mark)
         if kept is None:
             locked.marks.filter(criterion=line).delete()
@@ -132,8 +140,9 @@ def write_marks(*, layer: ScoreLayer, marks: Mapping[int, MarkText], by: Actor) 
 @act("scoring.copy_marks", on="layer")
 def copy_marks(*, layer: ScoreLayer, by: Actor) -> ScoreLayer:
     """Fill criteria not yet written with what the last layer sent before has."""
-    locked = _lock(layer)
-    view = _view(locked)
+    locked = locked_open(layer)
+    view = view_of(locked)
+    sent = locked.sent_criteria
     before = view.before(locked.kind)
     if before is None:
         raise Refused("Chưa có lớp điểm trước để lấy điểm.")
@@ -148,18 +157,20 @@ def copy_marks(*, layer: ScoreLayer, by: Actor) -> ScoreLayer:
             at=by.at,
         )
         for line in view.writable(locked.kind, by)
-        if line.pk not in mine and (found := before.marks.get(line.pk))
+        if line.pk not in {*mine, *sent} and (found := before.marks.get(line.pk))
     )
     return locked
 
 
-def missing_reasons(view: SheetView, kind: str, threshold: Decimal) -> list[str]:
+def missing_reasons(view: SheetView, kind: str, on: date, only: Sequence[Criterion] = ()) -> list[str]:
     """Criteria that differ from the layer before by more than the regulation lets pass unexplained."""
+    regulation = regulation_of(view.sheet.cycle, on)
+    threshold = regulation.reason_above if regulation else Decimal(0)
     before, layer = view.before(kind), view.layers[kind]
     if before is None:
         return []
     found = []
-    for line in view.leaves:
+    for line in only or view.leaves:
         entry, now, earlier = layer.marks.get(line.pk), layer.points_of(line), before.points_of(line)
         if entry is None or entry.reason or now is None or earlier is None:
             continue
@@ -179,11 +190,9 @@ def _changed(entry: Filed, before: Filed | None) -> bool:
 @act("scoring.send_layer", on="layer")
 def send_layer(*, layer: ScoreLayer, by: Actor) -> ScoreLayer:
     """Send a layer: immutable from now on. Every criterion is written and every larger change explained."""
-    locked = _lock(layer)
-    view = _view(locked)
-    regulation = regulation_of(locked.cycle, by.on)
-    threshold = regulation.reason_above if regulation else Decimal(0)
-    refuse_if(obstacles_to_sending(view, locked.kind) or missing_reasons(view, locked.kind, threshold))
+    locked = locked_open(layer)
+    view = view_of(locked)
+    refuse_if(obstacles_to_sending(view, locked.kind) or missing_reasons(view, locked.kind, by.on))
     locked.submitted_at, locked.submitted_by = by.at, by.name
     locked.save()
     return locked
@@ -204,7 +213,7 @@ def correct_mark(
         raise Refused("Ghi lý do đính chính.", field="reason")
     ScoreLayer.objects.select_for_update().get(pk=layer.pk)
     current = layer.marks.filter(criterion=criterion).order_by("-pk").first()
-    if layer.submitted_at is None:
+    if layer.submitted_at is None and criterion.pk not in layer.sent_criteria:
         raise Refused("Lớp điểm chưa gửi thì sửa thẳng, không cần đính chính.")
     if layer.sheet.scorecard.published_at:
         raise Refused("Kết quả đã công bố, không đính chính được nữa.")
@@ -230,10 +239,14 @@ def correct_mark(
 @act("scoring.raise_flags", on="layer", keeps=("flags",))
 def raise_flags(*, layer: ScoreLayer, flags: Sequence[str], by: Actor) -> ScoreLayer:
     """Say which facts of the table hold the unit's class down, or take it out of the ranking."""
-    locked = _lock(layer)
-    table = points_table(locked.sheet.scorecard)
-    known = {flag.code for flag in table.flags} - {NOT_FILED}
-    refuse_if(f"Bảng điểm không nêu trường hợp “{code}”." for code in flags if code not in known)
-    locked.flags = sorted(set(flags))
+    locked = locked_open(layer)
+    locked.flags = known_flags(locked, flags)
     locked.save()
     return locked
+
+
+def known_flags(layer: ScoreLayer, flags: Sequence[str]) -> list[str]:
+    """The flags in one order; refuses one that the table does not name."""
+    known = {flag.code for flag in points_table(layer.sheet.scorecard).flags} - {NOT_FILED}
+    refuse_if(f"Bảng điểm không nêu trường hợp “{code}”." for code in flags if code not in known)
+    return sorted(set(flags))

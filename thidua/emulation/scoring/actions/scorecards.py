@@ -122,7 +122,9 @@ def _nested(told: Sequence[dict[str, Any]], lines: Sequence[CriterionText]) -> l
 
 def _kind_of_group(group: Mapping[str, Any]) -> str:
     kinds = {str(child["kind"]) for child in group["children"]}
-    return str(CriterionKind.MARK if not kinds or CriterionKind.MARK in kinds else CriterionKind.BONUS)
+    if not kinds or CriterionKind.MARK in kinds:
+        return str(CriterionKind.MARK)
+    return str(CriterionKind.BONUS if CriterionKind.BONUS in kinds else CriterionKind.PENALTY)
 
 
 @act("scoring.adopt_scorecard", on="scorecard", keeps=("basis", "caution_reason", "effective_from"))

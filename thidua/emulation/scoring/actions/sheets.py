@@ -39,7 +39,11 @@ def take_over(before: Scorecard, after: Scorecard) -> None:
     """
     lines = {line.code: line for line in after.criteria.all()}
     leaves = {leaf.code: leaf for leaf in board_of(after).table.leaves}
-    old = ScoreLayer.objects.filter(sheet__scorecard=before).select_related("sheet")
+    old = (
+        ScoreLayer.objects.filter(sheet__scorecard=before)
+        .select_related("sheet")
+        .prefetch_related("flag_corrections")
+    )
     entries = entries_of(before.pk)
     authors = {
         pk: (author, at)
@@ -67,7 +71,7 @@ def _carry(
     leaves: Mapping[str, Leaf],
     authors: Mapping[int, tuple[int | None, datetime]],
 ) -> None:
-    new.scorer, new.flags = old.scorer, old.flags
+    new.scorer, new.flags = old.scorer, old.flags_now
     new.save()
     Mark.objects.bulk_create(
         Mark(

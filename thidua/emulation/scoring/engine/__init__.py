@@ -15,7 +15,7 @@ from thidua.emulation.scoring.engine.output import digest, result_data
 from thidua.emulation.scoring.engine.points import BONUS, MARK, NOT_FILED, PENALTY, Criterion, PointsTable
 from thidua.emulation.scoring.engine.reading import read_filings, read_rule, read_table
 from thidua.emulation.scoring.engine.single import NOT_ASSIGNED, faults_of_filing, faults_of_value, filing_of
-from thidua.emulation.scoring.engine.telling import extra_words, faults_of, in_words, terms_in_words
+from thidua.emulation.scoring.engine.telling import extra_words, in_words, terms_in_words
 from thidua.emulation.scoring.engine.told import BadFile
 from thidua.emulation.scoring.engine.typed import read_bands, write_bands
 
@@ -41,7 +41,6 @@ __all__ = [
     "compute",
     "digest",
     "extra_words",
-    "faults_of",
     "faults_of_filing",
     "faults_of_value",
     "filing_of",

@@ -10,8 +10,11 @@ Ends with 0 when all is well, 1 when a table has errors or a filing has faults, 
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
+from typing import NoReturn
 
 from thidua.emulation.scoring.engine.checking import ERROR, check_document
 from thidua.emulation.scoring.engine.computing import Result, Sheet, compute
@@ -23,18 +26,33 @@ from thidua.emulation.scoring.engine.reading import read_filings, read_table
 from thidua.emulation.scoring.engine.told import BadFile
 
 
+class Parser(argparse.ArgumentParser):
+    """Says in Vietnamese how a command is written."""
+
+    def error(self, message: str) -> NoReturn:
+        """Ends with 2, like a file that cannot be read."""
+        usage = self.format_usage().removeprefix("usage:").strip()
+        self.exit(2, f"Lệnh viết chưa đúng. Cách dùng: {usage}\n")
+
+
 def main(words: list[str] | None = None) -> int:
     """Read the words of the command line and answer."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the machine's language is
+            stream.reconfigure(encoding="utf-8")
     asked = _parser().parse_args(words)
     try:
         return int(asked.run(asked))
     except BadFile as fault:
         print(f"Không đọc được: {fault}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read the answer has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m thidua.emulation.scoring.engine",
         description="Kiểm tra bảng điểm, tính điểm không cần cơ sở dữ liệu.",
     )
@@ -52,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     reading = commands.add_parser("read", help="đọc bảng điểm trong Word, Excel thành bang-diem-1")
     reading.add_argument("file", metavar="TỆP")
     reading.add_argument("--total", default="", help="thang điểm, khi bảng không ghi dòng tổng")
+    reading.add_argument("--sheet", default="", help="chỉ đọc trang tính, bảng mang tên này")
     reading.set_defaults(run=_read)
     return parser
 
@@ -60,7 +79,7 @@ def _read(asked: argparse.Namespace) -> int:
     total = read_number(asked.total) if asked.total else None
     if asked.total and total is None:
         raise BadFile(f"--total: không hiểu số “{asked.total}”.")
-    taken = read_layout(bytes_of(asked.file), asked.file, total)
+    taken = read_layout(bytes_of(asked.file), asked.file, total, asked.sheet)
     print(write(taken.document), end="")
     for remark in taken.remarks:
         print(remark, file=sys.stderr)

@@ -16,7 +16,7 @@ from thidua.emulation.scoring.engine.points import Criterion, PointsTable
 from thidua.emulation.scoring.engine.relative import Relative
 from thidua.emulation.scoring.engine.rules import Bands, number_of
 from thidua.emulation.scoring.engine.shares import Percent
-from thidua.emulation.scoring.engine.told import day_said, read_day
+from thidua.emulation.scoring.engine.told import day_said, nearest, read_day
 
 ONE = Decimal(1)
 
@@ -31,6 +31,16 @@ def dated_wrongly(filing: Filing) -> Iterator[str]:
         happened = read_day(told)
         if happened is not None and happened > filing.day:
             yield f"{code}: việc ngày {day_said(happened)}, sau ngày lập phiếu {day_said(filing.day)}"
+
+
+def named_wrongly(table: PointsTable, filing: Filing) -> Iterator[str]:
+    """Parts of a value that its rule does not read: a name typed wrongly must not pass in silence."""
+    for code in sorted(filing.own):
+        value, asked = filing.values.get(code), table.asked.get(code)
+        if isinstance(value, Mapping) and asked is not None:
+            for key in value:
+                if key not in asked:
+                    yield f"{code}: không hiểu “{key}”. {nearest(key, asked)}"
 
 
 def told_wrongly(layer: str, filing: Filing, claimed: Mapping[str, Decimal]) -> Iterator[str]:

@@ -54,7 +54,11 @@ def band_of(bands: Iterable[Band], value: Decimal) -> Band | None:
 
 
 def faults(
-    bands: Sequence[Band], low: Decimal | None = None, high: Decimal | None = None
+    bands: Sequence[Band],
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+    *,
+    whole: bool = False,
 ) -> Iterator[tuple[str, str]]:
     """("gap", "overlap" or "empty", where) between neighbours, and to `low` and `high` when given."""
     for band in bands:
@@ -67,10 +71,27 @@ def faults(
     reach = ordered[0] if ordered else None
     for other in ordered[1:]:
         assert reach is not None
-        yield from _between(reach, other)
+        yield from _between(reach, other, whole=whole)
         reach = max(reach, other, key=_to)
     if ordered and high is not None and not _reaches_up(ordered, high):
         yield "gap", _above(max(ordered, key=_to))
+
+
+def beyond(bands: Iterable[Band], low: Decimal | None, high: Decimal | None) -> Iterator[Band]:
+    """Bands no value reaches, by the smallest and the largest value there can be."""
+    for band in bands:
+        is_above = high is not None and band.low is not None and not _starts_within(band, high)
+        is_below = low is not None and band.high is not None and not _ends_within(band, low)
+        if is_above or is_below:
+            yield band
+
+
+def _starts_within(band: Band, high: Decimal) -> bool:
+    return band.low is None or band.low < high or (band.low == high and band.low_closed)
+
+
+def _ends_within(band: Band, low: Decimal) -> bool:
+    return band.high is None or band.high > low or (band.high == low and band.high_closed)
 
 
 def open_ends(bands: Sequence[Band], low: Decimal | None, high: Decimal | None) -> Iterator[str]:
@@ -114,12 +135,32 @@ def _reaches_up(bands: Sequence[Band], high: Decimal) -> bool:
     return any(b.high is None or b.high > high or (b.high == high and b.high_closed) for b in bands)
 
 
-def _between(one: Band, other: Band) -> Iterator[tuple[str, str]]:
+def _between(one: Band, other: Band, *, whole: bool) -> Iterator[tuple[str, str]]:
     if one.high is None or other.low is None:
         yield "overlap", f"mức “{one}” và mức “{other}” chồng lên nhau"
     elif one.high < other.low:
-        yield "gap", f"từ {said(one.high)} đến {said(other.low)} không có mức nào"
+        yield from _hole(one, other, one.high, other.low, whole=whole)
     elif one.high > other.low or (one.high_closed and other.low_closed):
         yield "overlap", f"mức “{one}” và mức “{other}” chồng lên nhau"
     elif not one.high_closed and not other.low_closed:
         yield "gap", f"đúng {said(one.high)} không thuộc mức nào"
+
+
+def _hole(one: Band, other: Band, high: Decimal, low: Decimal, *, whole: bool) -> Iterator[tuple[str, str]]:
+    """Values between two bands; of whole numbers 5 and 6 have none between them."""
+    is_step = high % 1 == low % 1 == 0 and one.high_closed and other.low_closed
+    if whole and is_step and low - high == 1:
+        return
+    if whole and is_step:
+        first, last = high + 1, low - 1
+        told = (
+            f"đúng {said(first)} không thuộc"
+            if first == last
+            else f"từ {said(first)} đến {said(last)} không có"
+        )
+        yield "gap", f"{told} mức nào"
+        return
+    start = f"{'trên' if one.high_closed else 'từ'} {said(high)}"
+    end = f"{'dưới' if other.low_closed else 'đến'} {said(low)}"
+    hint = "; giá trị chỉ là số nguyên thì ghi rõ “whole: true”" if is_step and low - high == 1 else ""
+    yield "gap", f"{start} {end} không có mức nào{hint}"

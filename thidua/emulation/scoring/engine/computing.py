@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from thidua.emulation.scoring.engine.anomalies import dated_wrongly, suspicions, told_wrongly
+from thidua.emulation.scoring.engine.anomalies import dated_wrongly, named_wrongly, suspicions, told_wrongly
 from thidua.emulation.scoring.engine.classing import class_of, flags_of
 from thidua.emulation.scoring.engine.extras import NONE, add_up
 from thidua.emulation.scoring.engine.filings import Filing, Filings
@@ -23,8 +23,10 @@ from thidua.emulation.scoring.engine.points import (
 )
 from thidua.emulation.scoring.engine.relative import Relative
 from thidua.emulation.scoring.engine.rules import Direct, Full, number_of
-from thidua.emulation.scoring.engine.scored import Scored, Step, clamp, written
+from thidua.emulation.scoring.engine.scored import NOTHING, Scored, Step, clamp, written
 from thidua.emulation.scoring.engine.shares import Registered
+
+NOT_GIVEN = frozenset({"không giao", "khong giao"})  # what says that a criterion was not given to a unit
 
 
 class Mark(NamedTuple):
@@ -104,7 +106,11 @@ def compute(table: PointsTable, filings: Filings, layer: str = "") -> Result:
     for unit, own in filings.units.items():
         claimed = {name: sheet.claimed for name, sheet in sheets[unit].items()}
         for name, filing in own.items():
-            sheets[unit][name].faults += (*dated_wrongly(filing), *told_wrongly(name, filing, claimed))
+            sheets[unit][name].faults += (
+                *named_wrongly(table, filing),
+                *dated_wrongly(filing),
+                *told_wrongly(name, filing, claimed),
+            )
     last = {unit: own[ranked] for unit, own in sheets.items() if ranked in own}
     waiting = _waiting(filings, last, ranked)
     return Result(
@@ -151,9 +157,9 @@ def _is_filed(value: Any) -> bool:
 
 def _is_not_assigned(value: Any) -> bool:
     """The criterion was not given to the unit: it neither scores nor fails there."""
-    if isinstance(value, Mapping):
-        return bool(value.get("not_assigned"))
-    return isinstance(value, str) and value.strip().lower() in {"không giao", "khong giao"}
+    if isinstance(value, str):
+        return value.strip().lower() in NOT_GIVEN
+    return isinstance(value, Mapping) and bool(value.get("not_assigned"))
 
 
 def _sheet(
@@ -163,27 +169,39 @@ def _sheet(
     missing: list[str] = []
     excluded: list[str] = []
     values = filing.values
+    away = _not_assigned_groups(table, values)
     for leaf in table.leaves:
         value = values.get(leaf.code)
-        if value is not None and _is_not_assigned(value):
+        if leaf.code in away or (value is not None and _is_not_assigned(value)):
             excluded.append(leaf.code)
             continue
+        scored: Scored | None = NOTHING
         if value is None or value == "":
-            if leaf.kind == MARK and not isinstance(leaf.rule, Full):
+            if leaf.must_be_filed:
                 missing.append(leaf.code)
                 continue
-            if leaf.kind != MARK and not leaf.bonuses and not leaf.deductions:
+            if leaf.kind != MARK and not any(values.get(x.code) is not None for x in leaf.extras):
                 continue
-        scored = relative[leaf.code].get(unit) if isinstance(leaf.rule, Relative) else _base(leaf, value)
-        marks[leaf.code] = _mark(table, leaf, scored or Scored(ZERO, ZERO), values)
-    unlisted = [code for code in values if code not in table.codes and code not in _groups(table)]
+            if isinstance(leaf.rule, Full):
+                scored = _base(leaf, value)
+        else:
+            scored = relative[leaf.code].get(unit) if isinstance(leaf.rule, Relative) else _base(leaf, value)
+        marks[leaf.code] = _mark(table, leaf, scored or NOTHING, values)
+    unlisted = [code for code in values if code not in table.codes and code not in table.groups]
     return _added(
         table, unit, layer, marks, tuple(missing), tuple(excluded), _not_listed(unlisted, values), filing
     )
 
 
-def _groups(table: PointsTable) -> frozenset[str]:
-    return frozenset(line.code for line in table.lines if line.children)
+def _not_assigned_groups(table: PointsTable, values: Mapping[str, Any]) -> frozenset[str]:
+    """Leaves below a group that as a whole was not given to the unit."""
+    found = [table.groups[code] for code in values if code in table.groups]
+    return frozenset(
+        line.code
+        for group in found
+        if values[group.code] is not None and _is_not_assigned(values[group.code])
+        for line in group.walk()
+    )
 
 
 def _not_listed(codes: list[str], values: Mapping[str, Any]) -> dict[str, Decimal]:
@@ -212,13 +230,14 @@ def _mark(table: PointsTable, leaf: Criterion, scored: Scored, values: Mapping[s
             type(leaf.rule) is Direct
         )  # points somebody wrote stand as written; what was computed is rounded
         points = scored.points if is_entered else rounded(scored.points, places, mode)
-        return Mark(leaf.code, points, scored.claimed, points, ZERO, ZERO, scored.steps, scored.faults)
-    taken = add_up(leaf.deductions, values, leaf.deduction_cap)
+        base = points - scored.bonus
+        return Mark(leaf.code, points, scored.claimed, base, scored.bonus, ZERO, scored.steps, scored.faults)
+    taken = add_up(leaf.deductions, values, leaf.deduction_cap, taking=True)
     given = add_up(leaf.bonuses, values, leaf.bonus_cap, clean=not taken.points)
     net = given.points - taken.points
     kept = net if leaf.net is None else clamp(net, *leaf.net)
     points = rounded(max(scored.points + kept, leaf.least), places, mode)
-    base = rounded(scored.points, places, mode)
+    base = rounded(scored.points - scored.bonus, places, mode)
     steps = (*scored.steps, *_signed("+", given), *_signed("−", taken))
     return Mark(
         leaf.code,
@@ -250,26 +269,25 @@ def _added(
 ) -> Sheet:
     """Sum the leaves, hold the bonuses and penalties under the table's own ceilings, round the total."""
     base = bonus = deducted = claimed = ZERO
-    kinds = {leaf.code: leaf.kind for leaf in table.leaves}
     for code, mark in marks.items():
-        kind = kinds[code]
+        kind = table.kinds[code]
         if kind == MARK:
             base, bonus, deducted = base + mark.base, bonus + mark.bonus, deducted + mark.deducted
             claimed += mark.claimed
         elif kind == BONUS:
             bonus, claimed = bonus + mark.points, claimed + mark.claimed
         else:
-            deducted, claimed = deducted + abs(mark.points), claimed - abs(mark.claimed)
+            deducted, claimed = deducted + mark.points, claimed - mark.claimed
+    sums, over = _sums(table, marks)
+    bonus, deducted = bonus - over.bonus, deducted - over.penalty
     if table.not_assigned == RESCALE and excluded:
         base = _rescaled(table, base, set(excluded))
     held = clamp(bonus, None, table.bonus_cap)
     taken = clamp(deducted, None, table.penalty_cap)
     total = rounded(base + held - taken, table.places, table.rounding)
     faults = tuple(f"{mark.code}: {fault}" for mark in marks.values() for fault in mark.faults)
-    faults += tuple(
-        f"{code}: không có trong bảng điểm, {said(points)} điểm không tính"
-        for code, points in unlisted.items()
-    )
+    faults += tuple(_unlisted(code, points, filing.values[code]) for code, points in unlisted.items())
+    faults += over.faults + tuple(_of_groups(table, filing, sums))
     if held < bonus:
         faults += (f"Điểm thưởng {said(bonus)} vượt trần {said(held)} của cả bảng",)
     faults += tuple(_wrong_hand(table, filing, layer))
@@ -277,7 +295,7 @@ def _added(
         unit,
         layer,
         marks,
-        _sums(table, marks),
+        sums,
         total,
         claimed + sum(unlisted.values(), ZERO),
         held,
@@ -286,6 +304,13 @@ def _added(
         excluded,
         faults,
     )
+
+
+def _unlisted(code: str, points: Decimal, value: Any) -> str:
+    """A code that is no code; “{1: 9,5}” reads as 9 for 1, and 5 for nothing."""
+    if value is None and code.isdecimal():
+        return f"{code}: không có trong bảng điểm; trong dòng {{…}} số có dấu phẩy phải đặt trong ngoặc kép"
+    return f"{code}: không có trong bảng điểm, {said(points)} điểm không tính"
 
 
 def _wrong_hand(table: PointsTable, filing: Filing, layer: str) -> list[str]:
@@ -305,21 +330,53 @@ def _rescaled(table: PointsTable, base: Decimal, excluded: set[str]) -> Decimal:
     return base * table.total / left if left else ZERO
 
 
-def _sums(table: PointsTable, marks: Mapping[str, Mark]) -> dict[str, Decimal]:
+@dataclass(slots=True)
+class _Over:
+    """What groups of bonuses and of penalties hold back beyond their maximum."""
+
+    bonus: Decimal = ZERO
+    penalty: Decimal = ZERO
+    faults: tuple[str, ...] = ()
+
+
+def _sums(table: PointsTable, marks: Mapping[str, Mark]) -> tuple[dict[str, Decimal], _Over]:
+    """What each group comes to; a group beside the scale never to more than its maximum."""
     found: dict[str, Decimal] = {}
+    over = _Over()
 
     def add(line: Criterion) -> Decimal:
         if not line.children:
             mark = marks.get(line.code)
             if mark is None:
                 return ZERO
-            return -abs(mark.points) if line.kind == PENALTY else mark.points
-        found[line.code] = sum((add(child) for child in line.children), ZERO)
-        return found[line.code]
+            return -mark.points if line.kind == PENALTY else mark.points
+        points = sum((add(child) for child in line.children), ZERO)
+        if line.kind == BONUS and points > line.most:
+            over.bonus += points - line.most
+            over.faults += (f"{line.code}: thưởng {said(points)} vượt tối đa {said(line.most)} của mục",)
+            points = line.most
+        elif line.kind == PENALTY and -points > line.most:
+            over.penalty += -points - line.most
+            points = -line.most
+        found[line.code] = points
+        return points
 
     for top in table.criteria:
         add(top)
-    return found
+    return found, over
+
+
+def _of_groups(table: PointsTable, filing: Filing, sums: Mapping[str, Decimal]) -> Iterator[str]:
+    """Points somebody wrote for a group, against what stands below it: those count, not these."""
+    for code in filing.own & table.groups.keys():
+        value = filing.values[code]
+        if value is None or _is_not_assigned(value):
+            continue
+        told = number_of(value)
+        if told is None:
+            yield f"{code}: mục có tiêu chí bên dưới, chỉ ghi ở các tiêu chí đó"
+        elif told != sums[code]:
+            yield f"{code}: phiếu ghi {said(told)}, bên dưới cộng lại {said(sums[code])}"
 
 
 def _judged(table: PointsTable, sheet: Sheet, filing: Filing) -> Sheet:

@@ -37,9 +37,13 @@ class Extra:
 
     def score(self, filed: Any) -> Scored:
         """Points of one filing, without a sign. `{points: 6}` files points instead of cases."""
-        if self.waivable and isinstance(filed, Mapping) and filed.get("waived"):
-            return Scored(ZERO, ZERO, (("waived",),))
-        given = read_number(filed.get("points")) if isinstance(filed, Mapping) else None
+        is_plain = isinstance(filed, str) or not isinstance(filed, Mapping)
+        if not is_plain and filed.get("waived"):
+            if self.waivable:
+                return Scored(ZERO, ZERO, (("waived",),))
+            found = self.score({key: one for key, one in filed.items() if key != "waived"})
+            return found._replace(faults=(*found.faults, "bảng không cho miễn trừ ở dòng này"))
+        given = None if is_plain else read_number(filed.get("points"))
         found = (
             self.rule.score(filed, ENDLESS if self.cap is None else self.cap)
             if given is None
@@ -70,9 +74,17 @@ NONE = Extras(ZERO, ZERO, (), ())
 
 
 def add_up(
-    extras: Sequence[Extra], values: Mapping[str, Any], cap: Decimal | None, *, clean: bool = True
+    extras: Sequence[Extra],
+    values: Mapping[str, Any],
+    cap: Decimal | None,
+    *,
+    clean: bool = True,
+    taking: bool = False,
 ) -> Extras:
-    """The extras that were filed, the best of each choice, under the cap they share."""
+    """The extras that were filed, the best of each choice, under the cap they share.
+
+    More cases than a deduction's cap counts are no fault (`taking`): there the cap does its work.
+    """
     if not extras:
         return NONE
     filed = [(one, one.score(values[one.code])) for one in extras if values.get(one.code) is not None]
@@ -83,7 +95,7 @@ def add_up(
     claimed = sum((scored.claimed for _, scored in filed), ZERO)
     steps = tuple(step for _, scored in filed for step in scored.steps)
     told = tuple(f"{e.code}: {fault}" for e, scored in filed for fault in scored.faults)
-    told += tuple(_over(filed))
+    told += tuple(_over(filed, values, taking=taking))
     told += tuple(f"{e.code}: chỉ thưởng khi không bị trừ" for e, _ in filed if not clean and e.needs_clean)
     if cap is not None and points > cap:
         points, steps = cap, (*steps, ("cap", cap))
@@ -100,7 +112,11 @@ def _best(filed: Iterable[tuple[Extra, Scored]]) -> list[Scored]:
     return list(found.values())
 
 
-def _over(filed: Iterable[tuple[Extra, Scored]]) -> Iterable[str]:
+def _is_given_as_points(filed: Any) -> bool:
+    return isinstance(filed, Mapping) and filed.get("points") is not None
+
+
+def _over(filed: Iterable[tuple[Extra, Scored]], values: Mapping[str, Any], *, taking: bool) -> Iterable[str]:
     for extra, scored in filed:
-        if scored.claimed > scored.points:
+        if scored.claimed > scored.points and (not taking or _is_given_as_points(values[extra.code])):
             yield f"{extra.code}: ghi {said(scored.claimed)}, trần {said(scored.points)}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +15,7 @@ import yaml
 from thidua.emulation.scoring.engine.told import BadFile
 
 LARGEST = 5_000_000  # bytes of a file
+DEEPEST = 60  # parts within parts: more than twelve levels of criteria with all that stands in them
 
 
 class Lined(dict[str, Any]):
@@ -76,8 +79,12 @@ def bytes_of(path: str | Path) -> bytes:
     """The bytes of a file; raises BadFile."""
     try:
         return Path(path).read_bytes()
-    except OSError as fault:
-        raise BadFile(f"{path}: không mở được tệp ({fault.strerror}).") from fault
+    except FileNotFoundError as fault:
+        raise BadFile(f"{path}: không có tệp này.") from fault
+    except IsADirectoryError as fault:
+        raise BadFile(f"{path}: đây là thư mục, không phải tệp.") from fault
+    except (OSError, ValueError) as fault:
+        raise BadFile(f"{path}: không mở được tệp. Xem lại tên và quyền đọc.") from fault
 
 
 def write(document: Mapping[str, Any]) -> str:
@@ -86,25 +93,56 @@ def write(document: Mapping[str, Any]) -> str:
 
 
 def parse(data: bytes, name: str) -> Any:
-    """What the bytes of a file hold; raises BadFile."""
+    """What the bytes of a file hold, its letters composed; raises BadFile."""
     if len(data) > LARGEST:
         raise BadFile(f"{name}: tệp lớn hơn {LARGEST // 1_000_000} MB.")
+    text = _text(data, name)
     try:
-        text = data.decode("utf-8-sig")
-        if text.lstrip()[:1] in {"{", "["}:
-            return json.loads(
-                text, parse_float=Decimal, object_pairs_hook=lambda pairs: _fill(Lined(), pairs)
-            )
-        return yaml.load(text, _Loader)  # noqa: S506  the loader is a SafeLoader
+        told = _structure(text)
     except BadFile as fault:
         raise BadFile(f"{name}: {fault}") from fault
-    except UnicodeDecodeError as fault:
-        raise BadFile(f"{name}: tệp phải ở dạng UTF-8.") from fault
     except (ValueError, yaml.YAMLError, RecursionError) as fault:
         raise BadFile(f"{name}: không đọc được. {_where(fault)}") from fault
+    if _is_too_deep(told):
+        raise BadFile(f"{name}: có phần lồng nhau hơn {DEEPEST} cấp.")
+    return told
+
+
+def _text(data: bytes, name: str) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        told = "tệp đang ở dạng UTF-16" if is_wide else "tệp không ở dạng UTF-8"
+        raise BadFile(f"{name}: {told}. Lưu lại với mã hóa UTF-8.") from fault
+    if not text.strip():
+        raise BadFile(f"{name}: tệp trống.")
+    return unicodedata.normalize("NFC", text)
+
+
+def _structure(text: str) -> Any:
+    if text.lstrip()[:1] in {"{", "["}:
+        return json.loads(text, parse_float=Decimal, object_pairs_hook=lambda pairs: _fill(Lined(), pairs))
+    return yaml.load(text, _Loader)  # noqa: S506  the loader is a SafeLoader
+
+
+def _is_too_deep(told: Any) -> bool:
+    level = [told]
+    for _ in range(DEEPEST):
+        level = [
+            one
+            for part in level
+            if isinstance(part, Mapping | list)
+            for one in (part.values() if isinstance(part, Mapping) else part)
+        ]
+    return any(isinstance(part, Mapping | list) for part in level)
 
 
 def _where(fault: Exception) -> str:
+    if isinstance(fault, RecursionError):
+        return f"Có phần lồng nhau hơn {DEEPEST} cấp."
+    if "integer string conversion" in str(fault):
+        return "Có số quá lớn."
     mark = getattr(fault, "problem_mark", None)
     line = mark.line + 1 if mark is not None else getattr(fault, "lineno", None)
     problem = getattr(fault, "problem", "")

@@ -30,8 +30,12 @@ class Filings:
 
     @property
     def layers(self) -> list[str]:
-        """All layers that anybody wrote, in order."""
-        found: dict[str, None] = {}
+        """All layers that anybody wrote, in order: one that a unit skipped stands where others have it."""
+        found: list[str] = []
         for layers in self.units.values():
-            found |= dict.fromkeys(layers)
-        return list(found)
+            names = list(layers)
+            for at, name in enumerate(names):
+                if name not in found:
+                    later = next((found.index(one) for one in names[at + 1 :] if one in found), len(found))
+                    found.insert(later, name)
+        return found

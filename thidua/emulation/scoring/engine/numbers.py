@@ -19,6 +19,7 @@ _LARGEST, _DEEPEST, _WIDE = (
     30,
     Context(prec=100),
 )  # digits before the comma; enough for a product of two numbers
+_KINDS = (int, Decimal, float)
 _MINUSES = str.maketrans({"−": "-", "–": "-", ",": "."})
 
 
@@ -27,12 +28,19 @@ def read_number(told: object) -> Decimal | None:
 
     “1.234,5” is refused too: whether the dot or the comma parts the decimals would be a guess.
     """
+    if isinstance(told, str):
+        return _read_text(told)
     if isinstance(told, bool) or told is None:
         return None
-    if isinstance(told, int | Decimal | float):
+    if isinstance(told, _KINDS):
         number = Decimal(repr(told)) if isinstance(told, float) else Decimal(told)
         return number if number.is_finite() and -_DEEPEST < number.adjusted() < _LARGEST else None
-    text = str(told).strip().replace(" ", "")
+    return _read_text(str(told))
+
+
+@lru_cache(maxsize=65536)
+def _read_text(told: str) -> Decimal | None:
+    text = told.strip().replace(" ", "")
     return Decimal(text.translate(_MINUSES)) if _NUMBER.fullmatch(text) else None
 
 

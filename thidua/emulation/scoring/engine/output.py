@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -66,13 +66,19 @@ def digest(table: PointsTable, filings: Filings, result: Result) -> str:
 def plain(value: Any) -> Any:
     """Dataclasses, decimals and mappings as JSON has them; 0.50 and “0,5” are one number."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {"type": type(value).__name__} | {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        told = {f.name: getattr(value, f.name) for f in fields(value) if not _says_nothing(value, f)}
+        return {"type": type(value).__name__} | {name: plain(one) for name, one in told.items()}
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, frozenset | list | tuple):
         found = [plain(one) for one in value]
         return sorted(found) if isinstance(value, frozenset) else found
     return value if value is None or isinstance(value, bool) else _scalar(value)
+
+
+def _says_nothing(value: Any, field: Field[Any]) -> bool:
+    """A field added after rankings were frozen keeps out of their digests while nobody uses it."""
+    return bool(field.metadata.get("later")) and getattr(value, field.name) == field.default
 
 
 def _scalar(value: Any) -> str:

@@ -17,6 +17,7 @@ from thidua.emulation.scoring.engine.shares import Registered
 MARK, BONUS, PENALTY = "mark", "bonus", "penalty"  # counts in the total; on top of it; taken from it
 NOT_FILED = "not_filed"  # the flag a unit has that sent no self-score
 DROP, RESCALE = "drop", "rescale"
+ALWAYS = ("value", "not_assigned", "on")  # what a filing of any criterion may say beside its own
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Criterion:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    @property
+    def extras(self) -> tuple[Extra, ...]:
+        """Its bonuses, then its deductions."""
+        return (*self.bonuses, *self.deductions)
 
     @property
     def must_be_filed(self) -> bool:
@@ -113,6 +119,25 @@ class PointsTable:
         return {e.code: (leaf, e) for leaf in self.leaves for e in (*leaf.bonuses, *leaf.deductions)}
 
     @cached_property
+    def groups(self) -> dict[str, Criterion]:
+        """Lines with others below them, by code."""
+        return {line.code: line for line in self.lines if line.children}
+
+    @cached_property
+    def asked(self) -> dict[str, tuple[str, ...]]:
+        """The names a filing of each code may use."""
+        found = {leaf.code: (*(leaf.rule.keys if leaf.rule else ()), *ALWAYS) for leaf in self.leaves}
+        extras = {
+            code: (*extra.rule.keys, "points", "waived", "on") for code, (_, extra) in self.extras.items()
+        }
+        return found | extras
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each leaf by code."""
+        return {leaf.code: leaf.kind for leaf in self.leaves}
+
+    @cached_property
     def codes(self) -> frozenset[str]:
         """Everything that may be filed."""
         return frozenset({leaf.code for leaf in self.leaves} | set(self.extras))
@@ -120,19 +145,21 @@ class PointsTable:
     @cached_property
     def most(self) -> Decimal | None:
         """The most a unit can reach; None where a bonus has no cap."""
-        extra = ZERO
-        for leaf in self.leaves:
-            if leaf.kind == BONUS:
-                extra += leaf.most
-            capped = _cap_of(leaf)
-            if capped is None:
-                return None if self.bonus_cap is None else self.total + self.bonus_cap
-            extra += capped
-        return self.total + (extra if self.bonus_cap is None else min(extra, self.bonus_cap))
+        extra = sum((_beyond(top) for top in self.criteria), ZERO)
+        held = extra if self.bonus_cap is None else min(extra, self.bonus_cap)
+        return self.total + held if held.is_finite() else None
 
 
-def _cap_of(leaf: Criterion) -> Decimal | None:
-    """The most a leaf can give beyond its maximum; None when nothing holds its bonuses."""
+def _beyond(line: Criterion) -> Decimal:
+    """The most a line can give on top of the scale; endless when nothing holds a bonus."""
+    if not line.children:
+        return (line.most if line.kind == BONUS else ZERO) + _cap_of(line)
+    below = sum((_beyond(child) for child in line.children), ZERO)
+    return min(below, line.most) if line.kind == BONUS else below
+
+
+def _cap_of(leaf: Criterion) -> Decimal:
+    """The most the bonuses of a leaf can give; endless when nothing holds them."""
     own = leaf.rule.count * leaf.rule.bonus if isinstance(leaf.rule, Registered) else ZERO
     if not leaf.bonuses:
         return own
@@ -141,5 +168,4 @@ def _cap_of(leaf: Criterion) -> Decimal | None:
     for one in leaf.bonuses:
         name = one.one_of or f"={one.code}"
         best[name] = max(best.get(name, ZERO), ENDLESS if one.most is None else one.most)
-    held = min([*ends, sum(best.values(), ZERO)])
-    return own + held if held.is_finite() else None
+    return own + min([*ends, sum(best.values(), ZERO)])

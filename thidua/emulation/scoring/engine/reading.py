@@ -77,11 +77,12 @@ def _format(top: Told, wanted: str) -> None:
         raise BadFile(f"{top.at()}: format là “{given}”, lệnh này đọc “{wanted}”.")
 
 
-def read_criterion(told: Told) -> Criterion:
-    """A line and all below it."""
+def read_criterion(told: Told, above: str = MARK) -> Criterion:
+    """A line and all below it; what stands below a bonus or a penalty is one itself."""
     if told.place.count(".children[") > DEEPEST:
         raise BadFile(f"{told.at()}: nhiều hơn {DEEPEST} cấp tiêu chí.")
-    children = tuple(read_criterion(part) for part in told.parts("children"))
+    kind = told.word("kind", (MARK, BONUS, PENALTY), above)
+    children = tuple(read_criterion(part, kind) for part in told.parts("children"))
     net = told.part("net") if told.has("net") else None
     if children and told.has("rule"):
         raise BadFile(f"{told.at()}: mục có tiêu chí bên dưới thì không có quy tắc riêng.")
@@ -89,7 +90,7 @@ def read_criterion(told: Told) -> Criterion:
         code=told.text("code"),
         title=told.text("title", ""),
         most=told.number("max"),
-        kind=told.word("kind", (MARK, BONUS, PENALTY), MARK),
+        kind=kind,
         rule=None if children else _rule(told),
         children=children,
         scored_by=told.texts("scored_by"),

@@ -2,7 +2,8 @@
 
 “Điều 6” of a police cluster's rules (cluster-operations 3, T6): below the target half the maximum in
 proportion; at the target half; above it half again by e = (A − T)/T over the largest e; without a target
-the maximum by A over the largest A of those without one.
+the maximum by A over the largest A of those without one. Where less is better T/A stands for A/T, T − A for
+A − T, and the least A over A for A over the largest.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ class Relative:
     """The rule itself; it is asked for all units at once."""
 
     name: ClassVar[str] = "relative"
+    keys: ClassVar[tuple[str, ...]] = ("actual", "target")
     less_is_better: bool
 
     @classmethod
@@ -40,9 +42,9 @@ class Relative:
         }
         pairs = {u: one for u, one in read.items() if not isinstance(one, str)}
         free = {u: actual for u, (actual, target) in pairs.items() if target is None}
-        best_free = max(free.values(), default=ZERO)
+        best_free = (min if self.less_is_better else max)(free.values(), default=ZERO)
         for unit, actual in free.items():
-            found[unit] = _of_the_free(most, actual, best_free)
+            found[unit] = self._of_the_free(most, actual, best_free)
         excess = {u: self._excess(a, t) for u, (a, t) in pairs.items() if t is not None}
         best = max(excess.values(), default=ZERO)
         for unit, over in excess.items():
@@ -68,16 +70,18 @@ class Relative:
         points = HALF * most + over / best * HALF * most
         return Scored(points, points, (("over", most, over, best, points),))
 
+    def _of_the_free(self, most: Decimal, actual: Decimal, best: Decimal) -> Scored:
+        if self.less_is_better and actual <= 0:
+            return Scored(most, most, (("none", most),))
+        top, bottom = (best, actual) if self.less_is_better else (actual, best)
+        if bottom <= 0:
+            return Scored(ZERO, ZERO, (("direct", ZERO),))
+        points = max(most * top / bottom, ZERO)
+        return Scored(points, points, (("no_target", most, top, bottom, points),))
+
     def faults(self, _most: Decimal) -> Iterator[Fault]:
         """Nothing."""
         return iter(())
-
-
-def _of_the_free(most: Decimal, actual: Decimal, best: Decimal) -> Scored:
-    if best <= 0:
-        return Scored(ZERO, ZERO, (("direct", ZERO),))
-    points = most * actual / best
-    return Scored(points, points, (("no_target", most, actual, best, points),))
 
 
 def _pair(filed: Any) -> tuple[Decimal, Decimal | None] | str:

@@ -7,7 +7,7 @@ deductions in `extras`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 
@@ -19,6 +19,8 @@ from thidua.emulation.scoring.engine.told import BadFile, Told
 YES = {"đạt", "dat", "có", "co", "yes", "true", "1", "x"}
 NO = {"không đạt", "khong dat", "không", "khong", "no", "false", "0", ""}
 Fault = tuple[str, str, str]  # level, code, sentence
+LATER = {"later": True}  # a field that digests of older rankings do not know: left out while it says nothing
+ALONE = ("value",)  # names under which a filing may write its number
 
 
 class Rule(Protocol):
@@ -29,6 +31,10 @@ class Rule(Protocol):
     @classmethod
     def read(cls, told: Told) -> Rule:
         """From the table's file."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names a filing may use when it writes more than one value."""
 
     def score(self, filed: Any, most: Decimal) -> Scored:
         """Points of one filing; `most` is the criterion's maximum."""
@@ -43,6 +49,8 @@ class Rule(Protocol):
 
 class Plain:
     """What most rules share: nothing to read, nothing wrong."""
+
+    keys: ClassVar[tuple[str, ...]] = ALONE
 
     @classmethod
     def read(cls, _told: Told) -> Any:
@@ -61,6 +69,8 @@ class Plain:
 
 def number_of(filed: Any, key: str = "value") -> Decimal | None:
     """The number filed, alone or under a name."""
+    if isinstance(filed, str):  # most are; a mapping is known by its class only after a long look
+        return read_number(filed)
     return read_number(filed.get(key) if isinstance(filed, Mapping) else filed)
 
 
@@ -124,6 +134,7 @@ class Count:
     """4. So many points for each case, up to a cap; the criterion's maximum where none is written."""
 
     name: ClassVar[str] = "count"
+    keys: ClassVar[tuple[str, ...]] = ("count",)
     each: Decimal
     cap: Decimal | None
 
@@ -158,13 +169,18 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """6. Points by the range a value falls in. `otherwise` is for values in none."""
+    """6. Points by the range a value falls in. `otherwise` is for values in none.
+
+    `whole`: only whole numbers occur, so that nothing lies between 5 and 6.
+    """
 
     name: ClassVar[str] = "bands"
+    keys: ClassVar[tuple[str, ...]] = ALONE
     bands: tuple[Band, ...]
     otherwise: Decimal | None
     low: Decimal | None
     high: Decimal | None
+    whole: bool = field(default=False, metadata=LATER)
 
     @classmethod
     def read(cls, told: Told) -> Bands:
@@ -174,6 +190,7 @@ class Bands:
             told.maybe_number("otherwise"),
             told.maybe_number("low"),
             told.maybe_number("high"),
+            told.flag("whole"),
         )
 
     @property
@@ -195,7 +212,7 @@ class Bands:
 
     def faults(self, most: Decimal) -> Iterator[Fault]:
         """Gaps and overlaps at exact ends, bands that hold nothing, points above the maximum."""
-        yield from _faults_of_bands(self.bands, self.otherwise, self.low, self.high)
+        yield from _faults_of_bands(self.bands, self.otherwise, self.low, self.high, whole=self.whole)
         for band in self.bands:
             if band.points > most:
                 yield "error", "max", f"mức “{band}” cho {said(band.points)}, hơn tối đa {said(most)}"
@@ -210,11 +227,16 @@ def _band(part: Told) -> Band:
 
 
 def _faults_of_bands(
-    bands: tuple[Band, ...], otherwise: Decimal | None, low: Decimal | None, high: Decimal | None
+    bands: tuple[Band, ...],
+    otherwise: Decimal | None,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+    *,
+    whole: bool = False,
 ) -> Iterator[Fault]:
     if not bands:
         yield "error", "empty", "chưa có mức nào"
-    for kind, sentence in faults(bands, low, high):
+    for kind, sentence in faults(bands, low, high, whole=whole):
         if kind != "gap" or otherwise is None:
             yield "error", kind, sentence
 
@@ -224,6 +246,7 @@ class Steps:
     """7. `first` points past `start`, then `each` for every whole `step` beyond, up to `cap`."""
 
     name: ClassVar[str] = "steps"
+    keys: ClassVar[tuple[str, ...]] = (*ALONE, "points")
     start: Decimal
     first: Decimal
     step: Decimal
@@ -285,7 +308,7 @@ def _capped(asked: Decimal | None, cap: Decimal, filed: Any) -> Scored:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """8. Points where a row (a volume) meets a column (a rate)."""
+    """8. Points where a row (a volume) meets a column (a rate); `otherwise` where none does."""
 
     name: ClassVar[str] = "matrix"
     row: str
@@ -293,6 +316,12 @@ class Matrix:
     rows: tuple[Band, ...]
     columns: tuple[Band, ...]
     points: tuple[tuple[Decimal, ...], ...]
+    otherwise: Decimal | None = field(default=None, metadata=LATER)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The two values."""
+        return (self.row, self.column)
 
     @classmethod
     def read(cls, told: Told) -> Matrix:
@@ -302,21 +331,26 @@ class Matrix:
         points = _cells(told)
         if len(points) != len(rows) or any(len(line) != len(columns) for line in points):
             raise BadFile(f"{told.at('points')}: phải có {len(rows)} hàng, mỗi hàng {len(columns)} số.")
-        return cls(told.text("row", "row"), told.text("column", "column"), rows, columns, points)
+        names = told.text("row", "row"), told.text("column", "column")
+        if names[0] == names[1]:
+            raise BadFile(f"{told.at('column')}: hai số phải có hai tên khác nhau.")
+        return cls(*names, rows, columns, points, told.maybe_number("otherwise"))
 
     @property
     def most(self) -> Decimal | None:
         """The best cell."""
-        return max((point for line in self.points for point in line), default=ZERO)
+        return max((*(one for line in self.points for one in line), self.otherwise or ZERO), default=ZERO)
 
     def score(self, filed: Any, _most: Decimal) -> Scored:
-        """The cell; nothing when the column has no range there (nothing early, nothing late)."""
+        """The cell; nothing for a nought outside every column (nothing early, nothing late)."""
         if not isinstance(filed, Mapping):
             return Scored(ZERO, ZERO, (), (f"phải ghi “{self.row}” và “{self.column}”",))
         down, across = number_of(filed, self.row), number_of(filed, self.column)
         if down is None or across is None:
             return Scored(ZERO, ZERO, (), (f"phải ghi “{self.row}” và “{self.column}” bằng số",))
         row, column = band_of(self.rows, down), band_of(self.columns, across)
+        if self.otherwise is not None and (row is None or column is None):
+            return Scored(self.otherwise, self.otherwise, (("rest", down, across, self.otherwise),))
         if row is None:
             return Scored(ZERO, ZERO, (), (f"{said(down)} không thuộc hàng nào",))
         if column is None:
@@ -331,7 +365,7 @@ class Matrix:
         if self.most is not None and self.most > most:
             yield "error", "max", f"có ô cho {said(self.most)}, hơn tối đa {said(most)}"
         for axis, bands in (("hàng", self.rows), ("cột", self.columns)):
-            for level, code, sentence in _faults_of_bands(bands, None, None, None):
+            for level, code, sentence in _faults_of_bands(bands, self.otherwise):
                 yield level, code, f"{axis}: {sentence}"
 
 

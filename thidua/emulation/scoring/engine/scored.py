@@ -11,12 +11,13 @@ Step: TypeAlias = tuple[Any, ...]  # a template of `TEMPLATES` and what fills it
 
 
 class Scored(NamedTuple):
-    """`claimed` is what the filing asks before caps; `points` what the table gives."""
+    """`claimed`: what the filing asks before caps; `points`: what the table gives, `bonus` included."""
 
     points: Decimal
     claimed: Decimal
     steps: tuple[Step, ...] = ()
     faults: tuple[str, ...] = ()
+    bonus: Decimal = ZERO
 
 
 NOTHING = Scored(ZERO, ZERO)
@@ -28,11 +29,14 @@ TEMPLATES = {
     "pass": "đạt: {0}",
     "fail": "không đạt: {0}",
     "count": "{0} × {1} = {2}",
+    "bonus": "+{0} thưởng",
+    "none": "không có trường hợp nào: {0}",
     "cap": "không quá {0}",
     "least": "không dưới {0}",
     "band": "{0} thuộc mức “{1}”: {2}",
     "step": "{0} + {1} × {2} = {3}",
     "share": "{0} × {1}/{2} = {3}",
+    "rest": "{0} và {1} không thuộc ô nào: {2}",
     "cell": "hàng “{0}”, cột “{1}”: {2}",
     "half": "0,5 × {0} × {1}/{2} = {3}",
     "met": "0,5 × {0} = {1}",

@@ -10,7 +10,9 @@ from typing import Any, ClassVar
 from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO, read_number, said
 from thidua.emulation.scoring.engine.rules import Fault, not_a_number, number_of
 from thidua.emulation.scoring.engine.scored import Scored, clamp
-from thidua.emulation.scoring.engine.told import BadFile, Told
+from thidua.emulation.scoring.engine.told import BadFile, Told, nearest
+
+OF_REGISTERED = ("actual", "target", "bonus", "less", "title")  # what an indicator of the unit's own may say
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Percent:
     """9. The maximum times actual over target, never more than the maximum."""
 
     name: ClassVar[str] = "percent"
+    keys: ClassVar[tuple[str, ...]] = ("actual", "target")
     less_is_better: bool
 
     @classmethod
@@ -33,9 +36,11 @@ class Percent:
         actual, target = number_of(filed, "actual"), number_of(filed, "target")
         if actual is None or target is None:
             return Scored(ZERO, ZERO, (), ("phải ghi chỉ tiêu và kết quả bằng số",))
-        top, bottom = (target, actual) if self.less_is_better else (actual, target)
-        if bottom == 0:
+        if target == 0:
             return Scored(ZERO, ZERO, (), ("chỉ tiêu bằng 0: để trống nếu không giao chỉ tiêu",))
+        if self.less_is_better and actual <= 0:  # nothing of what should be little
+            return Scored(most, most, (("none", most),))
+        top, bottom = (target, actual) if self.less_is_better else (actual, target)
         return self._share(most, top, bottom)
 
     @property
@@ -59,6 +64,7 @@ class Registered:
     """12. The unit registers `count` indicators of its own, each of weight `each`, with a bonus each."""
 
     name: ClassVar[str] = "registered"
+    keys: ClassVar[tuple[str, ...]] = ("indicators",)
     count: int
     each: Decimal
     bonus: Decimal
@@ -83,15 +89,32 @@ class Registered:
             )
         if not all(isinstance(line, Mapping) for line in lines):
             return Scored(ZERO, ZERO, (), ("mỗi chỉ tiêu tự đăng ký phải ghi kết quả và chỉ tiêu",))
+        unknown = next((key for line in lines for key in line if key not in OF_REGISTERED), None)
+        if unknown is not None:
+            told = f"không hiểu “{unknown}” của chỉ tiêu tự đăng ký. {nearest(unknown, OF_REGISTERED)}"
+            return Scored(ZERO, ZERO, (), (told,))
         found = [Percent(less_is_better=bool(line.get("less"))).score(line, self.each) for line in lines]
-        bonuses = [clamp(number_of(line, "bonus") or ZERO, ZERO, self.bonus) for line in lines]
-        points = sum((one.points for one in found), ZERO) + sum(bonuses, ZERO)
+        asked = [number_of(line, "bonus") or ZERO for line in lines]
+        bonus = sum((clamp(one, ZERO, self.bonus) for one in asked), ZERO)
+        points = sum((one.points for one in found), ZERO)
         return Scored(
-            points,
-            points,
-            tuple(step for one in found for step in one.steps),
-            tuple(fault for one in found for fault in one.faults),
+            points + bonus,
+            points + sum(asked, ZERO),
+            (*(step for one in found for step in one.steps), *((("bonus", bonus),) if bonus else ())),
+            (*(fault for one in found for fault in one.faults), *self._faults_of_bonuses(lines)),
+            bonus,
         )
+
+    def _faults_of_bonuses(self, lines: list[Any]) -> Iterator[str]:
+        for at, line in enumerate(lines, 1):
+            given = line.get("bonus")
+            if given is None or given == "":
+                continue
+            bonus = read_number(given)
+            if bonus is None:
+                yield f"chỉ tiêu {at}: không hiểu số “{given}”"
+            elif not 0 <= bonus <= self.bonus:
+                yield f"chỉ tiêu {at}: thưởng {said(bonus)}, phải từ 0 đến {said(self.bonus)}"
 
     def faults(self, most: Decimal) -> Iterator[Fault]:
         """The weights must make the maximum."""
@@ -109,6 +132,7 @@ class Honours:
     """13. Points for honours already held, read from the ledger; the best one, or all of them."""
 
     name: ClassVar[str] = "honours"
+    keys: ClassVar[tuple[str, ...]] = ("held",)
     awards: Mapping[str, Decimal]
     take_best: bool
 

@@ -13,21 +13,12 @@ from thidua.emulation.scoring.engine.reading import read_criterion, read_rule
 from thidua.emulation.scoring.engine.relative import Relative
 from thidua.emulation.scoring.engine.rules import Bands, Count, Full, Matrix, PassFail, Rule, Steps
 from thidua.emulation.scoring.engine.shares import Honours, Percent, Registered
-from thidua.emulation.scoring.engine.told import BadFile, Told
+from thidua.emulation.scoring.engine.told import Told
 
 
 def in_words(told: Mapping[str, Any], most: Decimal) -> str:
     """A rule's data in words; empty for points entered directly."""
     return rule_words(read_rule(told, "quy tắc"), most)
-
-
-def faults_of(told: Mapping[str, Any], most: Decimal) -> list[tuple[str, str]]:
-    """(level, sentence) of everything seen to be wrong with a rule before anybody files."""
-    try:
-        rule = read_rule(told, "quy tắc")
-    except BadFile as fault:
-        return [("error", str(fault))]
-    return [(level, sentence) for level, _, sentence in rule.faults(most)]
 
 
 def rule_words(rule: Rule | Relative | None, most: Decimal) -> str:
@@ -45,6 +36,8 @@ def _bands(rule: Bands) -> Iterator[str]:
     yield from (f"{band}: {said(band.points)} điểm" for band in rule.bands)
     if rule.otherwise is not None:
         yield f"còn lại {said(rule.otherwise)} điểm"
+    if rule.whole:
+        yield "giá trị là số nguyên"
 
 
 def _steps(rule: Steps, most: Decimal) -> str:
@@ -103,7 +96,10 @@ WORDS: dict[type[Any], Callable[[Any, Decimal], str]] = {
     Percent: lambda _, most: f"{said(most)} điểm × phần trăm hoàn thành, không quá {said(most)} điểm.",
     Bands: lambda rule, _: "; ".join(_bands(rule)) + ".",
     Steps: _steps,
-    Matrix: lambda rule, _: f"Theo bảng hai chiều “{rule.row}” và “{rule.column}”.",
+    Matrix: lambda rule, _: (
+        f"Theo bảng hai chiều “{rule.row}” và “{rule.column}”"
+        + ("." if rule.otherwise is None else f"; ngoài bảng {said(rule.otherwise)} điểm.")
+    ),
     Relative: lambda _, most: (
         f"So với đơn vị vượt chỉ tiêu nhiều nhất trong cụm: đạt chỉ tiêu được {said(most / 2)} điểm."
     ),

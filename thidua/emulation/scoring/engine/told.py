@@ -137,10 +137,14 @@ class Told:
         """Refuse what nobody asked for: a name typed wrongly must not pass in silence."""
         unknown = [key for key in self.values if key not in self.asked]
         if unknown:
-            told = " ".join(
-                f"Không có mục nào tên “{key}”. {nearest(key, tuple(self.asked))}" for key in unknown
-            )
+            told = " ".join(f"Không có mục nào tên “{key}”. {self._hint(key)}" for key in unknown)
             raise BadFile(f"{self.at()}: {told[0].lower()}{told[1:]}")
+
+    def _hint(self, key: str) -> str:
+        """“{max: 9,5}” reads as 9 for the maximum, and 5 for nothing."""
+        if key.isdecimal() and self.values[key] is None:
+            return "Trong dòng {…} số có dấu phẩy phải đặt trong ngoặc kép."
+        return nearest(key, tuple(self.asked))
 
 
 def nearest(given: str, choices: tuple[str, ...]) -> str:

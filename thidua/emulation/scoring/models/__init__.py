@@ -1,6 +1,7 @@
 """The points table and what was scored on it."""
 
 from thidua.emulation.scoring.models.checks import Seat, Visit
+from thidua.emulation.scoring.models.parts import AppraisalPart, FlagCorrection
 from thidua.emulation.scoring.models.rankings import Ranking
 from thidua.emulation.scoring.models.sheets import (
     Evidence,
@@ -13,10 +14,12 @@ from thidua.emulation.scoring.models.sheets import (
 from thidua.emulation.scoring.models.tables import Criterion, CriterionKind, Scorecard, ScorecardState
 
 __all__ = [
+    "AppraisalPart",
     "Criterion",
     "CriterionKind",
     "Evidence",
     "Explanation",
+    "FlagCorrection",
     "LayerKind",
     "Mark",
     "Ranking",

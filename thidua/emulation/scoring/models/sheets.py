@@ -82,6 +82,13 @@ class ScoreLayer(models.Model):
                 name="only_the_cross_layer_is_assigned",
             ),
         ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="sent_layers_are_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__submitted_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.sheet}"
@@ -100,6 +107,17 @@ class ScoreLayer(models.Model):
     def unit_id(self) -> int:
         """The unit scored."""
         return self.sheet.unit_id
+
+    @property
+    def flags_now(self) -> list[str] | None:
+        """The flags filed, as they were last put right; None keeps those of the layer before."""
+        corrections = list(self.flag_corrections.all())
+        return corrections[-1].flags if corrections else self.flags
+
+    @property
+    def sent_criteria(self) -> set[int]:
+        """Criteria in parts that their owners have sent."""
+        return {pk for part in self.parts.all() for pk in part.criteria}
 
 
 class Mark(models.Model):
@@ -162,7 +180,9 @@ class Mark(models.Model):
                 when=pgtrigger.Before,
                 func="""
                     IF EXISTS (SELECT 1 FROM scoring_scorelayer l
-                               WHERE l.id = OLD.layer_id AND l.submitted_at IS NOT NULL) THEN
+                               WHERE l.id = OLD.layer_id AND l.submitted_at IS NOT NULL)
+                       OR EXISTS (SELECT 1 FROM scoring_appraisalpart p
+                                  WHERE p.layer_id = OLD.layer_id AND OLD.criterion_id = ANY(p.criteria)) THEN
                         RAISE EXCEPTION 'marks of a sent layer are frozen';
                     END IF;
                     RETURN COALESCE(NEW, OLD);

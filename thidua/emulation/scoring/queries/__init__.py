@@ -28,7 +28,15 @@ from thidua.emulation.scoring.queries.filings import (
     filings_document,
     names_of,
 )
-from thidua.emulation.scoring.queries.hands import hand_words, layers_of, may_mark, teams_of, visits_of
+from thidua.emulation.scoring.queries.hands import VISIT, hand_words, layers_of, may_mark, teams_of, visits_of
+from thidua.emulation.scoring.queries.parts import (
+    OwnerProgress,
+    appraised_cycles,
+    flag_history,
+    obstacles_to_sending_part,
+    owners_progress,
+    parts_of_person,
+)
 from thidua.emulation.scoring.queries.proposals import Proposal, is_filed_already, proposals_for
 from thidua.emulation.scoring.queries.rankings import (
     Place,
@@ -64,6 +72,7 @@ from thidua.emulation.scoring.queries.sheets import (
 __all__ = [
     "LAYERS",
     "STANDING_BODY",
+    "VISIT",
     "Board",
     "CardFacts",
     "Change",
@@ -71,11 +80,13 @@ __all__ = [
     "Filed",
     "LayerProgress",
     "LayerView",
+    "OwnerProgress",
     "Place",
     "Proposal",
     "Recomputed",
     "SheetProgress",
     "SheetView",
+    "appraised_cycles",
     "board_of",
     "cards_of",
     "cautions",
@@ -89,6 +100,7 @@ __all__ = [
     "entries_of",
     "filings_document",
     "findings",
+    "flag_history",
     "hand_words",
     "is_filed",
     "is_filed_already",
@@ -102,7 +114,10 @@ __all__ = [
     "obstacles_to_adopting",
     "obstacles_to_publishing",
     "obstacles_to_sending",
+    "obstacles_to_sending_part",
     "outline",
+    "owners_progress",
+    "parts_of_person",
     "places_of",
     "plain_number",
     "points_table",

@@ -96,7 +96,8 @@ def _layer(
         told["by"] = layer.scorer.name
     elif layer.kind != LayerKind.SELF and len(hands) > 1:
         told["by"] = hands
-    return told if layer.flags is None else told | {"flags": layer.flags}
+    flags = layer.flags_now
+    return told if flags is None else told | {"flags": flags}
 
 
 def computed(table: PointsTable, document: Mapping[str, Any], layer: str = "") -> tuple[Filings, Result]:

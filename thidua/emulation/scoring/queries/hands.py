@@ -9,6 +9,8 @@ from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.scoring.models import Criterion, LayerKind, Seat, Visit
 from thidua.emulation.scoring.queries.filings import LAYERS
 
+VISIT = "scoring.visit"  # what the minutes of a visit are about, in the register of papers
+
 
 def layers_of(line: Criterion) -> frozenset[LayerKind]:
     """The layers a criterion is written in: those it names, the appraisal if it names a scorer, or all."""

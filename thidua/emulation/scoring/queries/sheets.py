@@ -19,6 +19,7 @@ from thidua.emulation.scoring.engine import PENALTY, PointsTable, Sheet
 from thidua.emulation.scoring.engine import Criterion as Leaf
 from thidua.emulation.scoring.engine import Mark as Scored
 from thidua.emulation.scoring.models import (
+    AppraisalPart,
     Criterion,
     CriterionKind,
     Explanation,
@@ -154,6 +155,21 @@ class SheetView:
         """Lines that somebody is named to appraise, with the line that names them."""
         return appraisers(self.criteria)
 
+    @cached_property
+    def owned(self) -> dict[int, list[Criterion]]:
+        """Criteria that a unit of their own appraises, by that unit."""
+        found: dict[int, list[Criterion]] = {}
+        for line in self.leaves:
+            named = self.named.get(line.pk)
+            if named is not None and named.owner_id and not named.by_standing_body:
+                found.setdefault(named.owner_id, []).append(line)
+        return found
+
+    def part_of(self, owner_id: int) -> AppraisalPart | None:
+        """What an owner has sent of the appraisal; None when it has not."""
+        parts = self.layers[LayerKind.APPRAISAL].layer.parts.all()
+        return next((part for part in parts if part.owner_id == owner_id), None)
+
     def needed(self, kind: str) -> list[Criterion]:
         """Criteria that must be written before a layer is sent."""
         return [
@@ -166,9 +182,13 @@ class SheetView:
         return [line for line in self.needed(kind) if line.pk not in marks]
 
     def writable(self, kind: str, by: Actor) -> list[Criterion]:
-        """Criteria this person may write in a layer."""
-        cycle = self.sheet.cycle
-        return [line for line in self.leaves if may_mark(by, kind, line, self.named, cycle)]
+        """Criteria this person may write in a layer, as far as their owner has not sent its part."""
+        cycle, sent = self.sheet.cycle, self.layers[kind].layer.sent_criteria
+        return [
+            line
+            for line in self.leaves
+            if line.pk not in sent and may_mark(by, kind, line, self.named, cycle)
+        ]
 
     def before(self, kind: str) -> LayerView | None:
         """The last layer sent before this one: what a mark is compared with."""
@@ -236,7 +256,8 @@ def board_of(scorecard: Scorecard) -> Board:
 def _layers(sheets: list[ScoreSheet]) -> dict[int, dict[str, ScoreLayer]]:
     found: dict[int, dict[str, ScoreLayer]] = {sheet.pk: {} for sheet in sheets}
     by_pk = {sheet.pk: sheet for sheet in sheets}
-    for layer in ScoreLayer.objects.filter(sheet__in=sheets).select_related("scorer"):
+    rows = ScoreLayer.objects.filter(sheet__in=sheets).select_related("scorer")
+    for layer in rows.prefetch_related("flag_corrections", "parts"):
         layer.sheet = by_pk[layer.sheet_id]
         found[layer.sheet_id][layer.kind] = layer
     return found
@@ -264,7 +285,15 @@ def obstacles_to_sending(view: SheetView, kind: str) -> list[str]:
         found.append(f"Còn {len(missing)} tiêu chí chưa ghi điểm: {codes}.{_waited_for(view, missing)}")
     if kind != LayerKind.SELF and not view.layers[LayerKind.SELF].sent:
         found.append("Đơn vị chưa gửi bảng tự chấm.")
+    if kind == LayerKind.APPRAISAL and not missing and (open_ones := _open_parts(view)):
+        found.append(f"Chờ {', '.join(open_ones)} gửi phần thẩm định.")
     return found + (_obstacles_to_concluding(view) if kind == LayerKind.FINAL else [])
+
+
+def _open_parts(view: SheetView) -> list[str]:
+    """Owners who have not sent their part."""
+    names = {line.owner_id: str(line.owner) for line in view.named.values() if line.owner_id}
+    return [names[owner] for owner in view.owned if view.part_of(owner) is None]
 
 
 def _waited_for(view: SheetView, lines: list[Criterion]) -> str:

@@ -1,6 +1,7 @@
 """Pages of scoring."""
 
 from thidua.emulation.scoring.views.checks import assign, plan, visit, visit_paper
+from thidua.emulation.scoring.views.corrections import correct, correct_flags, flags
 from thidua.emulation.scoring.views.explanations import answer, attach, detach, explain
 from thidua.emulation.scoring.views.overview import open_missing_sheets, overview
 from thidua.emulation.scoring.views.ranking import (
@@ -20,10 +21,9 @@ from thidua.emulation.scoring.views.scorecards import (
 from thidua.emulation.scoring.views.sheets import (
     accept,
     copy,
-    correct,
-    flags,
     save_marks,
     send,
+    send_part,
     sheet,
     sheet_paper,
 )
@@ -44,6 +44,7 @@ __all__ = [
     "attach",
     "copy",
     "correct",
+    "correct_flags",
     "detach",
     "edit_scorecard",
     "explain",
@@ -62,6 +63,7 @@ __all__ = [
     "scorecard",
     "scorecard_paper",
     "send",
+    "send_part",
     "set_rule",
     "sheet",
     "sheet_paper",

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import attempt
+from thidua.documents.queries import visible_papers
 from thidua.documents.views import paper_response
 from thidua.emulation.clusters.queries import members_now
 from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.forms import CrossForm, PlanForm, VisitForm
 from thidua.emulation.scoring.models import LayerKind, Scorecard
 from thidua.emulation.scoring.permissions import records_visit
-from thidua.emulation.scoring.queries import SheetView, scorecard_of, sheets_of, teams_of
+from thidua.emulation.scoring.queries import VISIT, SheetView, scorecard_of, sheets_of, teams_of
 from thidua.emulation.scoring.views.overview import in_order
 from thidua.emulation.scoring.views.shared import in_scored_cycle
 from thidua.organisations.models import Unit
@@ -116,6 +117,7 @@ def visit(request: Request, cluster: str, cycle: str, unit: int) -> HttpResponse
         "view": view,
         "visit": planned,
         "form": form if may_record else None,
+        "paper": visible_papers(request.actor).filter(about_type=VISIT, about_id=planned.pk).first(),
         "team": team,
     }
     return render(request, "scoring/visit.html", context)

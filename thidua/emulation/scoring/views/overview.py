@@ -14,11 +14,14 @@ from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import members_now, regulation_of
 from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions
+from thidua.emulation.scoring.models import Scorecard
 from thidua.emulation.scoring.queries import (
     LAYERS,
+    OwnerProgress,
     SheetView,
     draft_of,
     may_see_sheet,
+    owners_progress,
     scorecard_of,
     sealed,
     sheets_of,
@@ -47,10 +50,17 @@ def overview(request: Request, cluster: str, cycle: str) -> HttpResponse:
         "sealed": hidden,
         "manages": manages,
         "layers": LAYERS,
+        "owners": _owners(request, card, manages=manages) if card else [],
         "without_sheet": len(without) if card else 0,
         "places": views[0].table.places if views else 2,
     }
     return render(request, "scoring/overview.html", context)
+
+
+def _owners(request: Request, card: Scorecard, *, manages: bool) -> list[OwnerProgress]:
+    """Who appraises a part of its own: all of them for who runs or oversees the year, else one's own."""
+    found = owners_progress(card)
+    return found if manages else [one for one in found if one.owner.pk in request.actor.units()]
 
 
 def in_order(views: list[SheetView], members: list) -> list[SheetView]:  # type: ignore[type-arg]

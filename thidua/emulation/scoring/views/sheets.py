@@ -11,8 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from thidua.base.accounts.requests import Request
-from thidua.base.audit.acts import allow
-from thidua.base.audit.refusals import NotAllowed, Refused, attempt
+from thidua.base.audit.refusals import NotAllowed, attempt
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.base.text import decimal_text
 from thidua.documents.views import paper_response
@@ -24,7 +23,6 @@ from thidua.emulation.scoring.engine import Mark as Scored
 from thidua.emulation.scoring.entries import entry_of
 from thidua.emulation.scoring.forms import (
     AnswerForm,
-    CorrectionForm,
     EvidenceForm,
     ExplanationForm,
     FlagsForm,
@@ -43,6 +41,8 @@ from thidua.emulation.scoring.queries import (
     is_filed_already,
     may_see_all,
     may_see_sheet,
+    obstacles_to_sending_part,
+    parts_of_person,
     proposals_for,
     scorecard_of,
     sealed,
@@ -50,6 +50,7 @@ from thidua.emulation.scoring.queries import (
 from thidua.emulation.scoring.rows import differences_of, rows_of
 from thidua.emulation.scoring.views.overview import in_order
 from thidua.emulation.scoring.views.shared import in_scored_cycle
+from thidua.organisations.models import Unit
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,11 @@ def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[s
         "flags_form": _flags_form(request, view, kind),
         "raised": _raised(view, last),
         "sends": kind is not None and sends_layer(request.actor, view.layers[kind].layer),
+        "parts": [
+            (owner, part, obstacles_to_sending_part(view, owner))
+            for owner, part in parts_of_person(view, request.actor)
+        ],
+        "flag_layers": _flag_layers(request, view),
         "evidence": view.sheet.evidence.filter(criterion=line).select_related("file"),
         "may_explain": acts_for_unit(request.actor, view.sheet),
         "explanation_form": ExplanationForm(),
@@ -181,6 +187,23 @@ def _flags_form(request: Request, view: SheetView, kind: str | None) -> FlagsFor
     return FlagsForm(view.table, initial={"flags": list(scored.flags) if scored else []})
 
 
+def _flag_layers(request: Request, view: SheetView) -> list[tuple[LayerKind, LayerView, bool]]:
+    """Layers sent whose flags were put right, or whose this person may put right."""
+    if not view.table.flags:
+        return []
+    published = view.sheet.scorecard.published_at is not None
+    found = [
+        (
+            kind,
+            view.layers[kind],
+            not published and bool(raises_flags(request.actor, view.layers[kind].layer)),
+        )
+        for kind in LAYERS
+        if view.layers[kind].sent
+    ]
+    return [one for one in found if one[2] or one[1].layer.flag_corrections.all()]
+
+
 def _raised(view: SheetView, layer: LayerView | None) -> list[str]:
     """Titles of the facts that hold the unit down, by the layer shown."""
     flags = layer.scored.flags if layer and layer.scored else ()
@@ -210,7 +233,8 @@ def sheet_paper(request: Request, cluster: str, cycle: str, unit: int, fmt: str)
 def _may_correct(request: Request, view: SheetView, kind: LayerKind) -> bool:
     layer = view.layers[kind]
     published = view.sheet.scorecard.published_at is not None
-    return layer.sent and not published and bool(writes_layer(request.actor, layer.layer))
+    is_sent = layer.sent or bool(layer.layer.sent_criteria)
+    return is_sent and not published and bool(writes_layer(request.actor, layer.layer))
 
 
 def _excel(view: SheetView) -> HttpResponse:
@@ -286,16 +310,21 @@ def copy(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> H
 
 
 @require_POST
-def flags(request: Request, cluster: str, cycle: str, unit: int, layer: str) -> HttpResponse:
-    """File the facts that hold the unit's class down."""
-    view = open_sheet(request, cluster, cycle, unit, layer).view
-    form = FlagsForm(view.table, request.POST)
-    if not form.is_valid():
-        raise Refused("Trường hợp này không có trong bảng điểm. Anh/chị mở lại trang.")
-    row = view.layers[layer].layer
-    actions.raise_flags(layer=row, flags=form.cleaned_data["flags"], by=request.actor)
-    messages.success(request, "Đã ghi các trường hợp khống chế.")
-    return redirect("scoring:sheet", cluster, cycle, unit)
+def send_part(request: Request, cluster: str, cycle: str, unit: int, owner: int) -> HttpResponse:
+    """An owner sends its part of the appraisal of this unit."""
+    opened = open_sheet(request, cluster, cycle, unit, LayerKind.APPRAISAL)
+    row, of = opened.view.layers[LayerKind.APPRAISAL].layer, get_object_or_404(Unit, pk=owner)
+    form = _form(request, opened, request.POST)
+
+    def save_and_send() -> None:
+        if marks := form.marks():
+            actions.write_marks(layer=row, marks=marks, by=request.actor)
+        actions.send_part(layer=row, owner=of, by=request.actor)
+
+    if form.is_valid() and attempt(form, save_and_send):
+        messages.success(request, f"Đã gửi phần thẩm định của {of.name}.")
+        return redirect("scoring:sheet", cluster, cycle, unit)
+    return render(request, "scoring/sheet.html", _context(request, opened, form))
 
 
 @require_POST
@@ -313,40 +342,3 @@ def accept(request: Request, cluster: str, cycle: str, unit: int, layer: str) ->
 def line_or_404(view: SheetView, criterion: int) -> Criterion:
     """A criterion of the sheet that takes a mark."""
     return get_object_or_404(view.sheet.scorecard.criteria.exclude(kind="group"), pk=criterion)
-
-
-def correct(
-    request: Request, cluster: str, cycle: str, unit: int, layer: str, criterion: int
-) -> HttpResponse:
-    """Correct one mark of a layer already sent."""
-    opened = open_sheet(request, cluster, cycle, unit, layer)
-    view, line = opened.view, line_or_404(opened.view, criterion)
-    row = view.layers[layer].layer
-    allow(request.actor, "scoring.correct_mark", row)
-    form = CorrectionForm(entry_of(line, view.rules[line.code]), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        mark = form.mark()
-
-        def write() -> None:
-            actions.correct_mark(
-                layer=row,
-                criterion=line,
-                filed=mark.filed,
-                extras=mark.extras,
-                reason=mark.reason,
-                by=request.actor,
-            )
-
-        if attempt(form, write):
-            messages.success(request, f"Đã đính chính tiêu chí {line.code}.")
-            return redirect("scoring:sheet", cluster, cycle, unit)
-    history = row.marks.filter(criterion=line).select_related("author")
-    context = {
-        "cycle": opened.cycle,
-        "view": view,
-        "layer": row,
-        "line": line,
-        "form": form,
-        "history": history,
-    }
-    return render(request, "scoring/correct.html", context)

@@ -39,10 +39,13 @@ CHECKS: dict[str, Callable[[Case], Faults]] = {
 
 
 def verify(
-    package: Package, receipts: Sequence[Receipt] = (), marks: Sequence[tuple[int, str]] = ()
+    package: Package,
+    receipts: Sequence[Receipt] = (),
+    marks: Sequence[tuple[int, str]] = (),
+    minutes: Sequence[bytes] = (),
 ) -> Report:
     """All checks in order up to the first that fails; what cannot be read is refused by the check at work."""
-    case, done = Case(package, receipts, marks), list[str]()
+    case, done = Case(package, receipts, marks, minutes), list[str]()
     for code, check in CHECKS.items():
         try:
             faults = tuple(check(case))

@@ -18,11 +18,12 @@ AFTER_CLOSE = ("aggregate", "share", "result", "void", "minutes")
 
 @dataclass(frozen=True)
 class Case:
-    """A package with what its reader brings along: receipts, and heads seen on the projector."""
+    """A package with what its reader brings along: receipts, heads seen on the projector, the minutes."""
 
     package: Package
     receipts: Sequence[Receipt] = ()
     marks: Sequence[tuple[int, str]] = ()  # entry and the letters seen
+    minutes: Sequence[bytes] = ()  # files
 
     @cached_property
     def manifest(self) -> Manifest:

@@ -69,7 +69,7 @@ def decision(case: Case) -> Faults:
     """V19: thresholds were applied in whole numbers (section 9.5)."""
     for entry in case.ledger.of("result"):
         told = case.ledger.told(entry)
-        if told["decisions"] != decisions_of(case.manifest, told["counts"]):
+        if told["decisions"] != decisions_of(case.ledger, told["counts"]):
             yield "Kết luận theo ngưỡng không đúng"
 
 

@@ -25,8 +25,8 @@ def layout(case: Case) -> Faults:
         yield from (f"Dòng {k}: {fault}" for fault in layout_faults(ballot))
     yield from _sizes_of_the_tally(ledger)
     gone = [entry.type for entry in case.entries if entry.payload is None]
-    if gone and (gone != ["pending"] * len(ledger.of("pending")) or not ledger.of("result")):
-        yield "Nội dung bị thiếu: chỉ được hủy nội dung của mọi phiếu, sau khi có kết quả"
+    if gone and (gone != ["pending"] * len(ledger.of("pending")) or not ledger.of("result", "void")):
+        yield "Nội dung bị thiếu: chỉ được hủy nội dung của mọi phiếu, sau khi có kết quả hoặc đã hủy cuộc"
 
 
 def _is_decision(entry: Entry) -> bool:
@@ -108,9 +108,12 @@ def roll(case: Case) -> Faults:
     told = case.manifest.told
     if len(case.manifest.roll) != len(told["roll"]) or not 1 <= len(told["roll"]) <= told["members"]:
         yield "Danh sách cử tri có mã trùng nhau hoặc quá số thành viên"
+    others = [case.manifest.server_key, *case.manifest.committee]
+    if len({*others, *case.manifest.roll}) != len(others) + len(case.manifest.roll):
+        yield "Một khóa đứng ở hai vai: máy chủ, ban kiểm phiếu, cử tri phải khác khóa nhau"
     if told["min_ballots"] < (1 if told["kind"] == "rehearsal" else FEWEST_BALLOTS):
         yield f"Số phiếu tối thiểu phải từ {FEWEST_BALLOTS}"
-    allowed, issued = set(case.manifest.roll), set(case.manifest.roll)
+    allowed, issued = set(case.manifest.roll), {*others, *case.manifest.roll}
     for entry in case.entries:
         if entry.type == "replace":
             yield from _replace(case, entry, allowed, issued)

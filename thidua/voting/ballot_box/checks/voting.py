@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from thidua.voting.ballot_box.ballots import Ballot, option_faults, signature_faults, sum_faults
 from thidua.voting.ballot_box.board import Decision, Receipt, first_head, head_message, next_head
 from thidua.voting.ballot_box.checks.case import AFTER_CLOSE, VOTING, Case, Faults
@@ -31,7 +33,7 @@ def heads(case: Case) -> Faults:
 
 
 def receipts(case: Case) -> Faults:
-    """V09: what voters and the room were shown stands on this board (sections 8.3, 8.4)."""
+    """V09: what voters and the room were shown, and the minutes, stand on this board (8.3, 8.4, 8.8)."""
     for receipt in case.receipts:
         if not _stands(case, receipt):
             yield f"Phiếu {receipt.tracker} của biên nhận không có trên bảng ở dòng {receipt.k}"
@@ -39,6 +41,10 @@ def receipts(case: Case) -> Faults:
     for k, seen in case.marks:
         if read_letters(heads.get(k, "")) != read_letters(seen):
             yield f"Dấu {seen} của dòng {k} khác dấu trên bảng"
+    sealed = {case.ledger.told(entry)["sha256"] for entry in case.ledger.of("minutes")}
+    carried = [] if case.package.minutes is None else [case.package.minutes]
+    if any(hashlib.sha256(data).hexdigest() not in sealed for data in (*carried, *case.minutes)):
+        yield "Biên bản không phải biên bản ghi trên bảng"
 
 
 def _stands(case: Case, receipt: Receipt) -> bool:
@@ -109,14 +115,24 @@ def audited(case: Case) -> Faults:
 
 
 def closing(case: Case) -> Faults:
-    """V15: one close that names the last entry; after it no vote, before it no count (section 8.5)."""
-    close = case.ledger.close
-    end = close.k if close else len(case.entries) + 1
-    if close and case.ledger.told(close)["last"] != close.k - 1:
+    """V15: one close with the last entry and those present; no vote after, no count before (8.5)."""
+    ledger, before = case.ledger, set[str]()
+    if ledger.close and ledger.told(ledger.close)["last"] != ledger.close.k - 1:
         yield "Dòng đóng phiếu không ghi đúng dòng cuối"
-    void = next((entry.k for entry in case.ledger.of("void")), len(case.entries) + 1)
+    if ledger.close and not len(ledger.counted) <= ledger.present <= len(ledger.manifest.roll):
+        yield "Số có mặt ở dòng đóng phiếu ít hơn số phiếu hoặc nhiều hơn danh sách"
     for entry in case.entries:
-        late = entry.k > end and entry.type not in AFTER_CLOSE
-        early = entry.k < end and entry.type in ("aggregate", "share", "result")
-        if late or early or (entry.k > void and entry.type != "minutes"):
+        if not _may_follow(entry.type, before):
             yield f"Dòng {entry.k} ({entry.type}) không được có ở chỗ này của bảng"
+        before.add(entry.type)
+
+
+def _may_follow(kind: str, before: set[str]) -> bool:
+    """Whether a line of this type may stand after lines of those types (section 8.5)."""
+    if kind == "minutes":
+        return "minutes" not in before and bool(before & {"result", "void"})
+    if "void" in before or ("minutes" in before and kind != "void"):
+        return False
+    if "close" in before:
+        return kind in AFTER_CLOSE
+    return kind not in ("aggregate", "share", "result")

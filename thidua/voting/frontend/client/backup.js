@@ -42,5 +42,5 @@ export async function restore(meeting, typed, passphrase) {
   if (!same(tagOf(keys.subarray(SIZE), body), bytes.subarray(LENGTH - TAG)) || transport >= ORDER || !transport) {
     throw new Refusal("", "Sai mật khẩu, hoặc bản sao lưu của cuộc họp khác");
   }
-  return { meeting, index: body[1], transport, coefficients: [] };
+  return { meeting, index: body[1], transport };
 }

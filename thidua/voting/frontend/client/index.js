@@ -16,7 +16,8 @@ export { Trustees, begin, commitFingerprint, commitmentTo, keyShare, sealShares 
 export { checkAudit, openingText, readOpening } from "./audit.js";
 export { backup, newPassphrase, restore } from "./backup.js";
 export { deviceSigner, forgetDeviceKey, hasDeviceKey } from "./device.js";
-export { trusteeShare } from "./share.js";
+export { soundManifest } from "./sound.js";
+export { checkOwnPart, trusteeShare } from "./share.js";
 export { store } from "./store.js";
 
 /** A picture of `text`: an SVG without script or colour, dark on light. */

@@ -5,7 +5,7 @@ import { element, times } from "../core/group.js";
 import { headMark, readLetters } from "../core/hashing.js";
 import { proveFactor } from "../core/proofs.js";
 import { Refusal } from "../core/refusal.js";
-import { keyShare } from "../core/trustees.js";
+import { isOwnPart, keyShare } from "../core/trustees.js";
 import { verifyGently } from "../verifier/checks.js";
 import { store as browser } from "./store.js";
 
@@ -14,13 +14,15 @@ const nameOf = (eh) => `shared:${hex(eh)}`;
 
 /**
  * The bytes of the entry `share`. Refusals: a check of the board fails (its code), not closed (V15), too few ballots or
- * another aggregate (V16), another mark on the projector (V09), a second close (V16), a share that fits no sender (V04).
+ * another aggregate (V16), another mark on the projector (V09), a second close (V16), a share that fits no sender or a
+ * manifest under other keys (V04).
  */
 export async function trusteeShare(files, secret, typedMark, { store = browser, draw, pause = rest } = {}) {
   const report = await verifyGently(files, pause);
   if (report.code) throw new Refusal(report.code, `Bảng sai: ${report.faults[0]}`);
   const { ledger } = report;
   const { manifest, close } = ledger;
+  if (ledger.of("void").length) throw new Refusal("V15", "Cuộc bỏ phiếu này đã bị hủy, không mở phiếu");
   if (!close) throw new Refusal("V15", "Chưa đóng phiếu");
   if (readLetters(typedMark) !== readLetters(headMark(close.head))) {
     throw new Refusal("V09", "Dấu trên màn chiếu khác dấu của bảng này");
@@ -30,9 +32,25 @@ export async function trusteeShare(files, secret, typedMark, { store = browser, 
   }
   const before = await store.get(nameOf(manifest.eh));
   if (before && before !== hex(close.head)) throw new Refusal("V16", "Máy này đã giải một lần đóng phiếu khác");
+  checkOwnPart(manifest, secret);
   const payload = shareOf(ledger, secret, draw);
   await store.put(nameOf(manifest.eh), hex(close.head));
   return payload;
+}
+
+/**
+ * The manifest was sealed over the very keys of the ceremony (section 5.8): this trustee's part follows from `secret`,
+ * and everybody's commitment is the one this device saw when fingerprints were read aloud. Refusal V04 otherwise.
+ */
+export function checkOwnPart(manifest, secret) {
+  const { trustees } = manifest;
+  const seen = secret.commits ?? trustees.commits;
+  if (!isOwnPart(secret, trustees)) {
+    throw new Refusal("V04", "Bản niêm phong không dùng phần khóa của anh/chị");
+  }
+  if (seen.length !== trustees.commits.length || !seen.every((one, at) => same(one, trustees.commits[at]))) {
+    throw new Refusal("V04", "Bản niêm phong dùng phần khóa khác với các vân tay đã đọc to");
+  }
 }
 
 function shareOf({ manifest, close, sums }, secret, draw) {

@@ -25,7 +25,7 @@ const RECEIPT = {
 /** What JSON entries hold. */
 export const CONTENT = {
   replace: { new: hexOf(32), old: hexOf(32), reason: text, signatures: [{ member: natural, signature: hexOf(64) }] },
-  close: { last: natural },
+  close: { last: natural, present: natural },
   aggregate: { ballots: natural, close: hexOf(32), sums: [[hexOf(64)]] },
   share: { factors: [[hexOf(32)]], proofs: [[hexOf(64)]], trustee: natural },
   result: { ballots: natural, counts: [[natural]], decisions: [maybe([flag])], trustees: [natural] },

@@ -55,9 +55,12 @@ function firstOf(parts) {
 export const natural = (value) => Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0);
 export const flag = (value) => typeof value === "boolean";
 
-/** Text in composed form, perhaps empty; half a surrogate pair is no text. */
-export const word = (value) =>
-  typeof value === "string" && value === value.normalize("NFC") && !/\p{Surrogate}/u.test(value);
+// Letters whose composed form no later Unicode changes, none of them invisible or turning the line around.
+const LETTERS =
+  /^[\n -~\u00a0-\u00ac\u00ae-\u034e\u0350-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u2bff]*$/u;
+
+/** Text of the letters allowed, in composed form, perhaps empty (section 4.1). */
+export const word = (value) => typeof value === "string" && LETTERS.test(value) && value === value.normalize("NFC");
 
 /** Text with at least one character above the space (section 4.1). */
 export const text = (value) => word(value) && /[^\u0000-\u0020]/u.test(value);

@@ -47,6 +47,11 @@ export class Ledger {
     return this.entries.find((entry) => entry.type === "close");
   }
 
+  /** How many took part, as the close says; none before it. */
+  get present() {
+    return this.close ? this.told(this.close).present : 0;
+  }
+
   get isPurged() {
     return this.entries.some((entry) => entry.payload === null);
   }

@@ -28,7 +28,7 @@ const SHAPE = {
       min: natural,
       options: [{ title: text, unit: word }],
       own_unit: flag,
-      threshold: maybe({ base: natural, den: natural, num: natural, strict: flag }),
+      threshold: maybe({ base: maybe(natural), den: natural, num: natural, strict: flag }),
       title: text,
     },
   ],
@@ -120,11 +120,13 @@ const isAskable = ({ options, min, max }) =>
 
 const isReachable = (line, members) =>
   line === null ||
-  (line.den >= 1 && line.num <= line.den - Number(line.strict) && line.base >= 1 && line.base <= members);
+  (line.den >= 1 &&
+    line.num <= line.den - Number(line.strict) &&
+    (line.base === null || (line.base >= 1 && line.base <= members)));
 
-/** Whether so many votes reach the threshold, in whole numbers (section 9.5). */
-export function passes(line, votes) {
+/** Whether so many votes reach the threshold, in whole numbers; without a base, of those present (section 9.5). */
+export function passes(line, votes, present) {
   const mine = BigInt(votes) * BigInt(line.den);
-  const wanted = BigInt(line.num) * BigInt(line.base);
+  const wanted = BigInt(line.num) * BigInt(line.base ?? present);
   return votes > 0 && (line.strict ? mine > wanted : mine >= wanted);
 }

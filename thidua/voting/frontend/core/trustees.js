@@ -1,7 +1,7 @@
 // Người giữ khóa: the key made by several people (section 5). Index 0 is the server.
-import { SIZE, concat, draw as system, hex, little, same, u8, unhex, utf8, xor } from "./bytes.js";
+import { SIZE, concat, draw as system, little, same, u32, u8, unhex, utf8, xor } from "./bytes.js";
 import { IDENTITY, ORDER, Point, combined, element, isElement, mod, randomScalar, scalarBytes, times, timesPublic } from "./group.js";
-import { fingerprint, h32, h64 } from "./hashing.js";
+import { challenge, fingerprint, h32, h64 } from "./hashing.js";
 import { PAIR, knows, proveKnowledge } from "./proofs.js";
 import { Refusal } from "./refusal.js";
 
@@ -81,21 +81,40 @@ export function isSoundRound1(meeting, index, count, needed, commit, { bytes, pr
 
 // --- What a person's device does ---
 
+/** The polynomial, which follows from the transport key (section 5.1). */
+function polynomial({ meeting, index, transport }, count, needed) {
+  const own = concat(u8(index), u8(count), u8(needed));
+  const seed = scalarBytes(transport);
+  return Array.from({ length: needed }, (_, k) => challenge("poly", utf8(meeting), own, seed, u32(k)));
+}
+
+/** What a trustee reveals, but for the proof. */
+function prefixOf(secret, count, needed) {
+  const elements = [secret.transport, ...polynomial(secret, count, needed)].map((number) => times(number).toBytes());
+  return concat(u8(secret.index), u8(count), u8(needed), ...elements);
+}
+
+/** The part under this trustee's number in a manifest is the one this key reveals (section 5.8). */
+export function isOwnPart(secret, trustees) {
+  const mine = trustees.revealed[secret.index];
+  return secret.index !== SERVER && Boolean(mine) && same(mine.prefix, prefixOf(secret, trustees.count, trustees.needed));
+}
+
 /** Step 1: the secret, what will be revealed, and the commitment sent before that. */
 export function begin(meeting, index, count, needed, draw = system) {
-  const transport = randomScalar(draw);
-  const coefficients = Array.from({ length: needed }, () => randomScalar(draw));
-  const elements = [transport, ...coefficients].map((number) => times(number).toBytes());
-  const prefix = concat(u8(index), u8(count), u8(needed), ...elements);
-  const round1 = concat(prefix, proveKnowledge(meeting, prefix, coefficients[0], draw));
+  const secret = { meeting, index, transport: randomScalar(draw) };
+  const prefix = prefixOf(secret, count, needed);
+  const [first] = polynomial(secret, count, needed);
+  const round1 = concat(prefix, proveKnowledge(meeting, prefix, first, draw));
   const commit = commitmentTo(meeting, round1);
-  return { secret: { meeting, index, transport, coefficients }, round1, commit, fingerprint: commitFingerprint(commit) };
+  return { secret, round1, commit, fingerprint: commitFingerprint(commit) };
 }
 
 /** Step 2: what everybody revealed is looked at, then the own values are sealed, one for each trustee. */
 export function sealShares(secret, commits, round1, draw = system) {
   const revealed = round1.map(readRound1);
-  const [count, needed] = [round1.length - 1, secret.coefficients.length];
+  const [, count, needed] = round1[secret.index];
+  if (count !== round1.length - 1) throw new Refusal("V04", "Thiếu phần khóa của người giữ khóa");
   revealed.forEach((holder, index) => {
     const whole = holder.elements.every((one) => isElement(one) && !same(one, IDENTITY));
     if (!whole || !isSoundRound1(secret.meeting, index, count, needed, commits[index], holder)) {
@@ -103,11 +122,12 @@ export function sealShares(secret, commits, round1, draw = system) {
       throw new Refusal("V04", `Phần khóa của ${who} không đúng cam kết hoặc thiếu chứng minh`);
     }
   });
-  return revealed.slice(1).map(({ transport }, at) => seal(secret, at + 1, transport, draw));
+  const own = polynomial(secret, count, needed);
+  return revealed.slice(1).map(({ transport }, at) => seal(secret, own, at + 1, transport, draw));
 }
 
-function seal(secret, receiver, transport, draw) {
-  const value = secret.coefficients.reduce((total, a, k) => total + a * BigInt(receiver) ** BigInt(k), 0n);
+function seal(secret, own, receiver, transport, draw) {
+  const value = own.reduce((total, a, k) => total + a * BigInt(receiver) ** BigInt(k), 0n);
   const once = randomScalar(draw);
   const opened = times(once).toBytes();
   const pad = padOf(secret.meeting, secret.index, receiver, opened, times(once, element(transport)).toBytes());
@@ -118,7 +138,11 @@ const padOf = (meeting, sender, receiver, opened, common) =>
   h64("seal", utf8(meeting), u8(sender), u8(receiver), opened, common).subarray(0, SIZE);
 
 /** Step 3: x_j, every received value checked against its sender's commitments; Refusal V04 names the sender. */
-export function keyShare({ meeting, index, transport }, trustees) {
+export function keyShare(secret, trustees) {
+  const { meeting, index, transport } = secret;
+  if (!isOwnPart(secret, trustees)) {
+    throw new Refusal("V04", "Bản niêm phong không dùng phần khóa của chính người giữ khóa này");
+  }
   let total = 0n;
   for (let sender = 1; sender <= trustees.count; sender += 1) {
     const value = unseal(meeting, index, transport, sender, trustees.sealed[sender - 1][index - 1]);

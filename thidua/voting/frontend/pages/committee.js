@@ -43,14 +43,14 @@ async function join(asked, item) {
   item.replaceChildren(p(done.done ? "Đã đủ chữ ký, bảng kê đã ghi thẻ mới. Thẻ cũ hết hiệu lực." : "Đã ký, chờ thêm chữ ký."));
 }
 
-document.getElementById("tao-khoa")?.addEventListener("click", (event) => busy(event.currentTarget, place, makeKey));
+document.getElementById("tao-khoa")?.addEventListener("click", (event) => busy(event.currentTarget, place, makeKey, "Đang tạo…"));
 
 const form = document.getElementById("thay");
 if (form) {
   form.entry.append(...facts.lines.map((line) => el("option", { value: line.entry }, `${line.position}. ${line.name}, ${line.unit}`)));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    busy(form.querySelector("[type=submit]"), place, () => propose(form));
+    busy(form.querySelector("[type=submit]"), place, () => propose(form), "Đang tạo và ký…");
   });
   document.getElementById("in").addEventListener("click", () => window.print());
   for (const asked of facts.waiting) {

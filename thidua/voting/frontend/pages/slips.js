@@ -23,7 +23,7 @@ async function make() {
 if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    busy(form.querySelector("[type=submit]"), result, make);
+    busy(form.querySelector("[type=submit]"), result, make, "Đang tạo…");
   });
   print.addEventListener("click", () => window.print());
   window.addEventListener("beforeunload", (event) => {

@@ -3,18 +3,20 @@ import {
   Trustees,
   backup,
   begin,
+  checkOwnPart,
   commitFingerprint,
   commitmentTo,
   hex,
   keyShare,
   newPassphrase,
+  readManifest,
   restore,
   sealShares,
   store,
   trusteeShare,
   unhex,
 } from "../client/index.js";
-import { ask, askBytes, askJson, busy, button, code, csrf, el, facts, notice, p, qr, show, told } from "../parts/page.js";
+import { SIGNED_OUT, ask, askBytes, askJson, busy, button, code, csrf, el, facts, notice, p, painted, qr, show, told } from "../parts/page.js";
 
 const place = document.getElementById("viec");
 const STEP_WORDS = ["Chưa tạo khóa", "Đã gửi cam kết", "Đã tiết lộ phần công khai", "Đã chia phần khóa", "Đã kiểm tra, giữ phần khóa"];
@@ -25,7 +27,7 @@ let kept = null; // {secret, round1, commit, saved}
 let screen = "";
 
 const problem = el("div", { role: "alert" });
-const work = (run) => (event) => busy(event.currentTarget, problem, run);
+const work = (run, word) => (event) => busy(event.currentTarget, problem, run, word);
 const all = (parts) => parts.every(Boolean);
 const post = (url, json = {}) => askJson(url, { json });
 
@@ -44,13 +46,13 @@ async function makeKey() {
 }
 
 async function reveal() {
+  await remember({ secret: { ...kept.secret, commits: state.commits.map(unhex) } }); // those just read aloud
   await post(facts.reveal, { round1: hex(kept.round1) });
-  await remember({ read: true });
   await refresh();
 }
 
 async function pass() {
-  const sealed = sealShares(kept.secret, state.commits.map(unhex), state.round1.map(unhex));
+  const sealed = sealShares(kept.secret, kept.secret.commits, state.round1.map(unhex));
   await post(facts.share, { sealed: sealed.map(hex) });
 }
 
@@ -60,10 +62,19 @@ async function confirm() {
   await post(facts.confirm);
 }
 
+/** The long part: the whole board is checked here, which is told as it goes. */
 async function give(typed, secret) {
+  const sentence = el("span", {}, "Đang tải bảng kê…");
+  problem.replaceChildren(el("div", { role: "status" }, el("progress", { "aria-label": "Đang kiểm bảng kê" }), p(sentence)));
   const [manifest, board] = await Promise.all([askBytes(facts.manifest), askBytes(facts.board)]);
-  const payload = await trusteeShare({ manifest, board }, secret, typed);
-  await ask(facts.give, { body: payload });
+  sentence.textContent = "Đang kiểm cả bảng kê và tự cộng trên máy này. Giữ trang mở…";
+  try {
+    await ask(facts.give, { body: await trusteeShare({ manifest, board }, secret, typed, { pause: painted }) });
+  } catch (fault) {
+    if (fault.code === "V09") fault.message += ". Gõ lại đúng 16 chữ trên màn chiếu. Nếu vẫn khác, dừng lại, không giải phiếu và báo ban kiểm phiếu: máy chủ đang cho hai nơi xem hai bảng khác nhau.";
+    throw fault;
+  }
+  problem.replaceChildren();
   await refresh();
 }
 
@@ -103,7 +114,7 @@ const SCREENS = {
   make: () => [
     el("h2", {}, "1. Tạo khóa trên máy này"),
     p("Dùng máy của chính anh/chị và trình duyệt thường (không ẩn danh). Khóa nằm lại trên máy này cho tới khi giải phiếu."),
-    button("Tạo khóa", work(makeKey)),
+    button("Tạo khóa", work(makeKey, "Đang tạo khóa…")),
   ],
   "wait-commit": () => [el("h2", {}, "Đã gửi cam kết"), p("Vân tay của anh/chị:"), fingerprint(), waitFor(1, "tạo khóa")],
   read: () => [
@@ -155,8 +166,8 @@ function giving(run) {
     el("h2", {}, "5. Giải phiếu"),
     p("Nhìn màn chiếu, gõ lại dấu lúc đóng hòm (16 chữ). Máy anh/chị tự kiểm cả bảng kê và tự cộng; dấu khác hoặc tổng khác thì máy không giải."),
     el("div", { class: "field" }, el("label", { for: "dau" }, "Dấu trên màn chiếu"), typed),
-    button("Giải phiếu", work(() => run(typed.value))),
-    p(el("small", {}, "Kiểm cả bảng mất vài giây.")),
+    button("Giải phiếu", work(() => run(typed.value), "Đang giải phiếu…")),
+    p(el("small", {}, "Kiểm cả bảng mất vài giây, trên điện thoại có thể gần một phút.")),
   ];
 }
 
@@ -188,18 +199,26 @@ async function paper() {
       "article",
       { class: "slip backup" },
       el("header", {}, el("strong", {}, "BẢN GIẤY PHẦN KHÓA"), el("span", {}, `${state.names[state.me - 1]}, số ${state.me}`)),
-      el("div", { class: "slip-body" }, qr(text, "Bản sao lưu đã mã hóa"), p(el("code", {}, text))),
+      p(facts.title),
+      el("div", { class: "slip-body" }, qr(text, "Bản sao lưu đã mã hóa"), p(el("code", { class: "long" }, text))),
+      p("Bỏ phong bì, dán kín, ký ngoài mép. Chỉ mở khi máy giữ khóa hỏng: mở trang “Giữ khóa” trên máy khác, gõ các nhóm chữ này và mật khẩu chép tay (cất nơi khác). Hết thời hạn khiếu nại thì xé, ghi vào biên bản."),
     ),
     el("div", { class: "no-print" }, notice("warn", p("Mật khẩu, chép tay ra giấy khác và cất riêng; không in cùng: ", el("code", { class: "big" }, word)))),
     el(
       "div",
       { class: "actions no-print" },
       button("In bản giấy", () => window.print()),
-      button("Đã in và chép mật khẩu", () => { screen = ""; draw(); }, "btn-outline"),
+      button("Đã in và chép mật khẩu", () => { screen = ""; document.getElementById("khoa").classList.remove("printing"); draw(); }, "btn-outline"),
     ),
   );
   screen = "paper";
+  document.getElementById("khoa").classList.add("printing");
 }
+
+/** Nobody's typing, and no long work, is swept away by what others did meanwhile. */
+const isInUse = () =>
+  place.querySelector("[aria-busy]") !== null ||
+  [...place.querySelectorAll("input, textarea")].some((one) => one.value || one === document.activeElement);
 
 function draw() {
   const next = screen === "paper" ? "paper" : whichScreen();
@@ -207,7 +226,7 @@ function draw() {
   drawTable();
   drawSteps(next);
   if (next === "paper" || signature === screen) return;
-  if (place.contains(document.activeElement) && document.activeElement.matches("input, textarea") && screen.startsWith(next)) return;
+  if (screen.startsWith(next) && isInUse()) return;
   screen = signature;
   problem.replaceChildren();
   show(place, ...SCREENS[next](), problem);
@@ -233,8 +252,20 @@ function drawTable() {
 
 // --- The rounds ---
 
+/** Once: the server sealed the keys of this ceremony and no others. */
+async function compareSealed() {
+  const sealed = `${facts.manifest} ${hex(kept.commit)}`;
+  if (kept.compared === sealed) return;
+  checkOwnPart(readManifest(await askBytes(facts.manifest)), kept.secret);
+  await remember({ compared: sealed });
+}
+
 async function advance() {
-  if (!belongs() || state.is_sealed) return;
+  if (!belongs()) return;
+  if (state.is_sealed) {
+    await compareSealed();
+    return;
+  }
   if (mine() === 2 && all(state.round1)) await pass();
   else if (mine() === 3 && all(state.sealed)) await confirm();
   else return;
@@ -255,7 +286,14 @@ async function rounds() {
       await refresh();
     } catch (fault) {
       if (fault.code) {
-        show(place, el("h2", {}, "Dừng lại"), told(fault), p("Báo người điều hành tạo khóa lại từ đầu."));
+        const todo = state.is_sealed
+          ? "Báo ngay ban kiểm phiếu: không bỏ phiếu theo bản niêm phong này."
+          : "Báo người điều hành tạo khóa lại từ đầu.";
+        show(place, el("h2", {}, "Dừng lại"), told(fault), p(todo));
+        return;
+      }
+      if (fault.status === SIGNED_OUT) {
+        show(place, el("h2", {}, "Phiên đăng nhập đã hết"), p("Phần khóa vẫn nằm trên máy này. Đăng nhập lại là về đúng trang này."), el("p", {}, el("a", { class: "btn btn-primary", href: facts.login }, "Đăng nhập lại")));
         return;
       }
       problem.replaceChildren(told(fault));

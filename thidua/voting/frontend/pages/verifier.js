@@ -97,7 +97,7 @@ async function judge(it, files) {
 }
 
 /** What was not, or could not be, checked. */
-function limits({ ledger, receipts, marks, manifest }) {
+function limits({ ledger, receipts, marks, minutes, manifest }) {
   const said = [];
   if (ledger.of("void").length) said.push("Cuộc bỏ phiếu này đã bị hủy.");
   if (ledger.isPurged) said.push("Nội dung phiếu đã hủy theo thời hạn: số phiếu được kiểm từ tổng mã hóa trở đi.");
@@ -105,6 +105,9 @@ function limits({ ledger, receipts, marks, manifest }) {
   else if (!ledger.of("result").length) said.push("Đã đóng phiếu, chưa có kết quả.");
   if (manifest.told.kind === "poll") said.push("Đây là thăm dò: không kín với máy chủ, không dùng để bầu.");
   if (manifest.told.kind === "rehearsal") said.push("Đây là bỏ phiếu thử.");
+  if (ledger.of("minutes").length) {
+    said.push(minutes.length ? "Biên bản kèm gói là biên bản ghi trên bảng." : "Bảng có ghi biên bản nhưng gói không kèm.");
+  }
   if (!receipts.length && !marks.length) said.push("Bạn chưa mang biên nhận hay dấu nào để đối chiếu (V09).");
   return said;
 }
@@ -116,7 +119,7 @@ function results({ manifest, ledger }) {
   return manifest.questions.map((asked, q) => {
     const head = ["Phương án", "Số phiếu", ...(asked.threshold ? ["Tỷ lệ"] : [])];
     const rows = asked.options.map((option, i) => {
-      const reached = asked.threshold ? [el("td", {}, passes(asked.threshold, counts[q][i]) ? "đạt" : "không đạt")] : [];
+      const reached = asked.threshold ? [el("td", {}, passes(asked.threshold, counts[q][i], ledger.present) ? "đạt" : "không đạt")] : [];
       return el("tr", {}, el("td", {}, option.title), el("td", { class: "number" }, String(counts[q][i])), ...reached);
     });
     const cells = head.map((name, at) => el("th", { scope: "col", ...(at === 1 && { class: "number" }) }, name));
@@ -161,7 +164,7 @@ function checklist(failed) {
 onSubmit("compare", "compared", async () => {
   const [one, two] = await Promise.all(["one", "two"].map(async (id) => openZip(await bytesOf($(id).files[0]))));
   const found = compare(one, two);
-  if (found.same) say($("compared"), "right", "KHỚP", `${found.lines} dòng đầu của hai bảng giống nhau.`);
+  if (found.same) say($("compared"), "right", "KHỚP", `${found.lines} dòng của gói trước còn nguyên trong gói sau.`);
   else say($("compared"), "wrong", "KHÁC", found.why);
 });
 

@@ -22,15 +22,25 @@ export const button = (text, run, kind = "btn-primary", more = {}) =>
   el("button", { type: "button", class: `btn ${kind}`, onclick: run, ...more }, text);
 export const notice = (kind, ...children) => el("div", { class: `notice notice-${kind}` }, el("div", {}, ...children));
 
+/** An icon that the page's template holds ready. */
+export const icon = (name) => document.getElementById(`icon-${name}`)?.content.cloneNode(true) ?? "";
+
 /** A QR picture, black on white. */
 export const qr = (text, alt) =>
   el("img", { class: "qr", alt, src: `data:image/svg+xml,${encodeURIComponent(qrSvg(text))}` });
 
-/** Put these in place of what stands in `place`, and let a screen reader begin there. */
+/** Put these in place of what stands in `place`; whoever was working there, and a screen reader, goes on at its heading. */
 export function show(place, ...children) {
+  const goes = place.hasAttribute("tabindex") || place.contains(document.activeElement);
   place.replaceChildren(...children.flat().filter((child) => child !== null && child !== false));
-  place.focus?.({ preventScroll: true });
+  const heading = place.querySelector("h1, h2");
+  if (!goes || !heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
+
+/** The status of an answer to somebody who is no longer signed in. */
+export const SIGNED_OUT = 401;
 
 /** An answer that says no; `reasons` are the server's sentences. */
 export class Refused extends Error {
@@ -41,12 +51,13 @@ export class Refused extends Error {
   }
 }
 
-const WAITS = [500, 1000, 2000, 4000, 8000];
+const WAITS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000]; // a minute: a server that fell is up again by then
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const online = () => new Promise((resolve) => window.addEventListener("online", resolve, { once: true }));
 
 /**
  * Ask the server; the same message is sent again while the network is gone, which is safe: whatever was taken is answered
- * with what stands. `onWait` is told when it has to wait.
+ * with what stands. A device that knows it is offline waits until it no longer is. `onWait` is told when it has to wait.
  */
 export async function ask(url, { body, json, onWait } = {}) {
   const options = { headers: { "X-CSRFToken": csrf }, credentials: "same-origin", cache: "no-store" };
@@ -62,16 +73,19 @@ export async function ask(url, { body, json, onWait } = {}) {
     } catch (fault) {
       if (fault instanceof Refused) throw fault;
     }
-    if (turn >= WAITS.length) throw new Refused(["Không gửi được vì mất mạng. Kiểm tra mạng rồi bấm lại; không mất gì cả."], 0);
+    if (turn >= WAITS.length) throw new Refused(["Không tới được máy chủ. Kiểm tra mạng rồi bấm lại; không mất gì cả."], 0);
     onWait?.();
-    await pause(WAITS[turn]);
+    if (navigator.onLine === false) {
+      await online();
+      turn = -1;
+    } else await pause(WAITS[turn]);
   }
 }
 
 async function read(answer) {
   const kind = answer.headers.get("Content-Type") ?? "";
   if (answer.redirected && !kind.includes("json")) {
-    throw new Refused(["Phiên đăng nhập đã hết. Đăng nhập lại rồi mở lại trang này."], 401);
+    throw new Refused(["Phiên đăng nhập đã hết. Đăng nhập lại rồi mở lại trang này."], SIGNED_OUT);
   }
   if (!answer.ok) {
     const told = kind.includes("json") ? await answer.json() : {};
@@ -87,11 +101,21 @@ export const askBytes = async (url, options) => new Uint8Array(await (await ask(
 export const told = (fault) =>
   notice("error", ...(fault.reasons ?? [fault.message || "Có lỗi trên máy này. Tải lại trang."]).map((line) => p(line)));
 
-/** Run once at a time; the button says that it works, and the fault stands in `place`. */
-export async function busy(control, place, run) {
+/** Let the browser show what was just said before it computes; a page in the background is not painted at all. */
+export const painted = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 100);
+  });
+
+/** Run once at a time; the button says that it works (with `word`), and the fault stands in `place`. */
+export async function busy(control, place, run, word = "") {
   if (control.disabled) return;
+  const words = [...control.childNodes];
   control.disabled = true;
   control.setAttribute("aria-busy", "true");
+  if (word) control.replaceChildren(word);
+  await painted();
   try {
     await run();
   } catch (fault) {
@@ -100,5 +124,6 @@ export async function busy(control, place, run) {
   } finally {
     control.disabled = false;
     control.removeAttribute("aria-busy");
+    if (word) control.replaceChildren(...words);
   }
 }

@@ -20,7 +20,7 @@ export const slipCard = ({ title, held_by: holder, vote }, line, slip) =>
       {},
       p(el("strong", {}, `${line.position}. ${line.name}`), el("br"), line.unit),
       p("Vân tay: ", code(credentialFingerprint(slip.key))),
-      p("Đăng nhập, rồi quét mã hoặc gõ:"),
+      p("Đăng nhập ", el("strong", {}, new URL(vote).host), ", rồi quét mã; hoặc mở phiếu và gõ:"),
       p(el("code", { class: "slip-code" }, slip.text)),
     )),
     p("Giữ kín. Bỏ phiếu xong thì hủy phiếu mã này. Mất thì báo ngay ban kiểm phiếu."),

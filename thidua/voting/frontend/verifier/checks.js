@@ -30,11 +30,16 @@ export const CHECKS = [
   ["V20", counting.times],
 ];
 
-/** A package {manifest, board} (bytes) under check, with receipts and marks [{k, mark}] its reader brings. */
-export function opened(files, { receipts = [], marks = [] } = {}) {
+/**
+ * A package {manifest, board, minutes} (bytes) under check, with receipts, marks [{k, mark}] and minutes its reader
+ * brings.
+ */
+export function opened(files, { receipts = [], marks = [], minutes = [] } = {}) {
   const manifest = readManifest(files.manifest);
   const { eh, entries } = readBoard(files.board);
-  return { manifest, declared: eh, entries, ledger: new Ledger(manifest, entries), receipts, marks };
+  const carried = files.minutes ? [files.minutes] : [];
+  const ledger = new Ledger(manifest, entries);
+  return { manifest, declared: eh, entries, ledger, receipts, marks, minutes: [...minutes, ...carried] };
 }
 
 const unreadable = (fault) => [`Không đọc được gói: ${fault.message}`];

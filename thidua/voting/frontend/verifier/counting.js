@@ -99,7 +99,7 @@ export function* decision({ manifest, ledger }) {
   for (const entry of ledger.of("result")) {
     const { counts, decisions } = ledger.told(entry);
     const expected = manifest.questions.map(({ threshold }, q) =>
-      threshold ? counts[q].map((votes) => passes(threshold, votes)) : null,
+      threshold ? counts[q].map((votes) => passes(threshold, votes, ledger.present)) : null,
     );
     if (JSON.stringify(decisions) !== JSON.stringify(expected)) yield "Kết luận theo ngưỡng không đúng";
   }

@@ -1,8 +1,7 @@
 // Gói chứng cứ: a ZIP read without any library, and two packages compared (sections 8 and 11).
-import { readBoard } from "../core/board.js";
-import { readManifest } from "../core/manifest.js";
 import { Refusal } from "../core/refusal.js";
 import { same } from "../core/bytes.js";
+import { verify } from "./checks.js";
 
 const LARGEST = 256 * 2 ** 20; // bytes of one file
 const END = 0x06054b50;
@@ -10,9 +9,9 @@ const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 const STORED = 0;
 const DEFLATED = 8;
-const NAMES = { manifest: "manifest.json", board: "board.json", timestamp: "close.tsr" };
+const NAMES = { manifest: "manifest.json", board: "board.json", timestamp: "close.tsr", minutes: "minutes.pdf" };
 
-/** {manifest, board, timestamp}: the files of a package; Refusal V01 when one of the first two is missing. */
+/** {manifest, board, timestamp, minutes}: the files of a package; Refusal V01 when one of the first two is missing. */
 export async function openZip(bytes) {
   const listed = directory(bytes);
   const found = {};
@@ -38,20 +37,23 @@ function directory(bytes) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL) throw unreadable();
     const [name, extra, comment] = [28, 30, 32].map((place) => view.getUint16(at + place, true));
     const entry = {
+      encrypted: view.getUint16(at + 8, true) & 1,
       method: view.getUint16(at + 10, true),
       packed: view.getUint32(at + 20, true),
       size: view.getUint32(at + 24, true),
       start: view.getUint32(at + 42, true),
     };
-    listed.set(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name)), entry);
+    const called = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name));
+    if (listed.has(called)) throw unreadable(); // of two files with one name nobody knows which to believe
+    listed.set(called, entry);
     at += 46 + name + extra + comment;
   }
   return listed;
 }
 
-async function content(bytes, { method, packed, size, start }) {
+async function content(bytes, { encrypted, method, packed, size, start }) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (size > LARGEST || start + 30 > bytes.length || view.getUint32(start, true) !== LOCAL) throw unreadable();
+  if (encrypted || size > LARGEST || start + 30 > bytes.length || view.getUint32(start, true) !== LOCAL) throw unreadable();
   const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
   const data = bytes.subarray(from, from + packed);
   const whole = method === STORED ? data : method === DEFLATED ? await inflated(data, size) : null;
@@ -77,17 +79,24 @@ async function inflated(data, size) {
   }
 }
 
-/** Whether two packages of one election show the same board as far as both go: {same, lines} or {same: false, why}. */
-export function compare(one, other) {
-  const [first, second] = [readManifest(one.manifest), readManifest(other.manifest)];
-  if (!same(first.eh, second.eh)) return { same: false, why: "Hai gói thuộc hai cuộc bỏ phiếu." };
-  const [left, right] = [readBoard(one.board).entries, readBoard(other.board).entries];
-  const lines = Math.min(left.length, right.length);
-  for (let at = 0; at < lines; at += 1) {
-    if (!same(left[at].head, right[at].head)) {
-      const why = `Khác từ dòng ${left[at].k}: máy chủ đã đưa ra hai bảng khác nhau. Hai chữ ký của máy chủ là bằng chứng.`;
-      return { same: false, why };
-    }
+/** Whether the later package goes on where the earlier one ends: {same, lines} or {same: false, why}. */
+export function compare(earlier, later) {
+  const [one, other] = [verify(earlier), verify(later)];
+  const wrong = [one, other].findIndex(({ code }) => code);
+  if (wrong >= 0) {
+    const { code, faults } = [one, other][wrong];
+    const which = ["trước", "sau"][wrong];
+    return { same: false, why: `Gói ${which} sai ở ${code}: ${faults[0]}. Gói sai không làm chứng được điều gì.` };
   }
-  return { same: true, lines };
+  const [first, second] = [one.ledger, other.ledger];
+  if (!same(first.manifest.eh, second.manifest.eh)) return { same: false, why: "Hai gói thuộc hai cuộc bỏ phiếu." };
+  const [left, right] = [first.entries, second.entries];
+  const at = left.findIndex(({ head }, place) => place < right.length && !same(head, right[place].head));
+  if (at >= 0) {
+    const why = `Khác từ dòng ${left[at].k}: máy chủ đã đưa ra hai bảng khác nhau. Hai chữ ký của máy chủ là bằng chứng.`;
+    return { same: false, why };
+  }
+  const lost = left.length - right.length;
+  if (lost > 0) return { same: false, why: `Gói sau không còn ${lost} dòng cuối của gói trước.` };
+  return { same: true, lines: left.length };
 }

@@ -35,8 +35,8 @@ export function* layout({ ledger, entries }) {
   }
   const gone = entries.filter((entry) => entry.payload === null);
   const whole = gone.length === ledger.of("pending").length && gone.every((entry) => entry.type === "pending");
-  if (gone.length && !(whole && ledger.of("result").length)) {
-    yield "Nội dung bị thiếu: chỉ được hủy nội dung của mọi phiếu, sau khi có kết quả";
+  if (gone.length && !(whole && ledger.of("result", "void").length)) {
+    yield "Nội dung bị thiếu: chỉ được hủy nội dung của mọi phiếu, sau khi có kết quả hoặc đã hủy cuộc";
   }
 }
 
@@ -53,10 +53,8 @@ function* places(ledger, entry) {
   }
 }
 
-/** V02: every element, scalar and key in its one encoding. */
-export function* encodings({ manifest, ledger }) {
-  const keys = [manifest.serverKey, ...manifest.committee, ...manifest.told.roll.map((line) => unhex(line.key))];
-  if (!keys.every(isKey)) yield "Có khóa Ed25519 không hợp lệ trong bản niêm phong";
+/** V02 as far as it is about the keys that open ballots. */
+export function* encodingsOfKeys({ manifest }) {
   const holders = manifest.trustees.revealed;
   if (!holders.every(({ proof }) => areScalars(proof))) {
     yield "Chứng minh của người giữ khóa không viết theo dạng chuẩn";
@@ -65,6 +63,13 @@ export function* encodings({ manifest, ledger }) {
   if (!elements.every((one) => isElement(one) && !same(one, IDENTITY))) {
     yield "Có khóa mã hóa không viết theo dạng chuẩn";
   }
+}
+
+/** V02: every element, scalar and key in its one encoding. */
+export function* encodings({ manifest, ledger }) {
+  const keys = [manifest.serverKey, ...manifest.committee, ...manifest.told.roll.map((line) => unhex(line.key))];
+  if (!keys.every(isKey)) yield "Có khóa Ed25519 không hợp lệ trong bản niêm phong";
+  yield* encodingsOfKeys({ manifest });
   for (const [entry, ballot] of ledger.ballots) {
     const sound = ballot.pairs.every(([a, b]) => isElement(a) && !same(a, IDENTITY) && isElement(b));
     if (!sound) yield `Dòng ${entry.k}: phần tử mã hóa không viết theo dạng chuẩn`;
@@ -114,11 +119,16 @@ export function* roll({ manifest, ledger, entries }) {
   if (manifest.lines.size !== size || size < 1 || size > told.members) {
     yield "Danh sách cử tri có mã trùng nhau hoặc quá số thành viên";
   }
+  const others = [told.server_key, ...told.committee.keys];
+  const roles = new Set([...others, ...manifest.lines.keys()]);
+  if (roles.size !== others.length + manifest.lines.size) {
+    yield "Một khóa đứng ở hai vai: máy chủ, ban kiểm phiếu, cử tri phải khác khóa nhau";
+  }
   if (told.min_ballots < (told.kind === "rehearsal" ? 1 : FEWEST_BALLOTS)) {
     yield `Số phiếu tối thiểu phải từ ${FEWEST_BALLOTS}`;
   }
   const allowed = new Set(manifest.lines.keys());
-  const issued = new Set(allowed);
+  const issued = roles;
   for (const entry of entries) {
     if (entry.type === "replace") {
       yield* replacement(manifest, ledger, entry, allowed, issued);

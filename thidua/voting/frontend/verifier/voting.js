@@ -1,4 +1,5 @@
 // V07–V15: the chain, and the ballots on it.
+import { sha256 } from "@noble/hashes/sha2.js";
 import { hex, same, unhex } from "../core/bytes.js";
 import { decisionMessage, firstHead, headMessage, nextHead, receiptIsSigned } from "../core/board.js";
 import { addPairs } from "../core/ballots.js";
@@ -7,7 +8,7 @@ import { h32, h64, headMark, readLetters, trackerOf } from "../core/hashing.js";
 import { choiceHolds, optionStatement, sumStatement } from "../core/proofs.js";
 import { PAUSE, VOTING } from "./sealing.js";
 
-const AFTER_CLOSE = ["aggregate", "share", "result", "void", "minutes"];
+const COUNTING = ["aggregate", "share", "result"];
 
 /** V07: numbers without gaps, hashes of payloads, heads that follow from one another. */
 export function* chain({ manifest, entries }) {
@@ -32,8 +33,8 @@ export function* heads({ manifest, entries }) {
   }
 }
 
-/** V09: what voters and the room were shown stands on this board. */
-export function* receipts({ manifest, ledger, entries, receipts: brought, marks }) {
+/** V09: what voters and the room were shown, and the minutes, stand on this board. */
+export function* receipts({ manifest, ledger, entries, receipts: brought, marks, minutes }) {
   for (const told of brought) {
     const found = ledger.decisions("cast").find(({ entry }) => entry.k === told.k);
     const stands =
@@ -48,6 +49,10 @@ export function* receipts({ manifest, ledger, entries, receipts: brought, marks 
     if (!entry || readLetters(headMark(entry.head)) !== readLetters(mark)) {
       yield `Dấu ${mark} của dòng ${k} khác dấu trên bảng`;
     }
+  }
+  const told = ledger.of("minutes").map((entry) => ledger.told(entry).sha256);
+  if (!minutes.every((file) => told.includes(hex(sha256(file))))) {
+    yield "Biên bản không phải biên bản ghi trên bảng";
   }
 }
 
@@ -130,17 +135,23 @@ export function* audited({ ledger }) {
   }
 }
 
-/** V15: one close that names the last entry; after it no vote, before it no count. */
-export function* closing({ ledger, entries }) {
+/** V15: one close with the last entry and those present; no vote after, no count before. */
+export function* closing({ manifest, ledger, entries }) {
   const { close } = ledger;
-  const end = close?.k ?? Infinity;
   if (close && ledger.told(close).last !== close.k - 1) yield "Dòng đóng phiếu không ghi đúng dòng cuối";
-  const ended = ledger.of("void")[0]?.k ?? Infinity;
-  for (const { k, type } of entries) {
-    const late = k > end && !AFTER_CLOSE.includes(type);
-    const early = k < end && ["aggregate", "share", "result"].includes(type);
-    if (late || early || (k > ended && type !== "minutes")) {
-      yield `Dòng ${k} (${type}) không được có ở chỗ này của bảng`;
-    }
+  if (close && !(ledger.counted.size <= ledger.present && ledger.present <= manifest.lines.size)) {
+    yield "Số có mặt ở dòng đóng phiếu ít hơn số phiếu hoặc nhiều hơn danh sách";
   }
+  const before = new Set();
+  for (const { k, type } of entries) {
+    if (!mayFollow(type, before)) yield `Dòng ${k} (${type}) không được có ở chỗ này của bảng`;
+    before.add(type);
+  }
+}
+
+/** Whether a line of this type may stand after lines of those types (section 8.5). */
+function mayFollow(type, before) {
+  if (type === "minutes") return !before.has("minutes") && (before.has("result") || before.has("void"));
+  if (before.has("void") || (before.has("minutes") && type !== "void")) return false;
+  return before.has("close") ? [...COUNTING, "void"].includes(type) : !COUNTING.includes(type);
 }

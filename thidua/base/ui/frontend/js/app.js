@@ -5,6 +5,7 @@ import { confirmations, oneSubmit } from "./submitting.js";
 import { formsets } from "./formsets.js";
 import { fragments } from "./fragments.js";
 import { grids } from "./grids.js";
+import { lines } from "./lines.js";
 import { popovers } from "./popovers.js";
 import { passwords } from "./passwords.js";
 import { printing } from "./printing.js";
@@ -16,8 +17,9 @@ htmx.config.allowEval = false;
 document.documentElement.classList.add("js");
 
 const wire = (root) => {
-  autosave(root);
   formsets(root);
+  lines(root);
+  autosave(root);
   grids(root);
   passwords(root);
   sheets(root);

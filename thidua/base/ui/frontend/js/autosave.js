@@ -1,4 +1,5 @@
-// Long forms save themselves; what could not be sent waits in the browser until it can.
+// Long forms save themselves; what could not be sent waits in the browser until it can. A form[data-draft] is only
+// kept in the browser, until it is sent by its button.
 import { askToSignIn, forget, keep as store, kept as waiting, placeOf, post } from "./keeping.js";
 
 const PAUSE = 1200; // milliseconds after the last key
@@ -14,13 +15,19 @@ const body = (form) => {
 
 const restore = (form, kept) => {
   for (const [name, value] of kept) {
-    if (name === "revision") continue;
+    const total = name.endsWith("-TOTAL_FORMS") && form.elements[name];
+    const add = total && form.querySelector("[data-add-row]");
+    while (add && Number(total.value) < Number(value)) add.click();
+  }
+  for (const [name, value] of kept) {
+    if (name === "revision" || name.endsWith("_FORMS")) continue;
     const field = form.elements[name];
     if (!field) continue;
     if (field instanceof RadioNodeList) field.value = value;
     else if (field.type === "checkbox") field.checked = true;
     else if (field.type !== "file") field.value = value;
   }
+  form.dispatchEvent(new Event("restored"));
 };
 
 const same = (form, fields) => JSON.stringify(texts(form)) === JSON.stringify(fields);
@@ -79,8 +86,9 @@ const wire = (form) => {
   };
   const take = (draft) => {
     restore(form, draft.fields);
+    if (url) later(PAUSE);
+    else form.dispatchEvent(new Event("input", { bubbles: true }));
     say("Đã lấy lại bản nháp chưa gửi trên máy này.");
-    later(PAUSE);
   };
   const draft = waiting(kept);
   // What a button sent stays kept until a page shows that it arrived: the session may have ended meanwhile.
@@ -91,7 +99,8 @@ const wire = (form) => {
   else if (draft) offer(places, () => take(draft)); // somebody wrote in the meantime: one's own words come back only when asked for
   form.addEventListener("input", () => {
     keep();
-    later(PAUSE);
+    if (url) later(PAUSE);
+    else say(`Bản nháp giữ trên máy này lúc ${new Date().toTimeString().slice(0, 5)}`);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
@@ -100,7 +109,7 @@ const wire = (form) => {
 };
 
 export const autosave = (root) =>
-  root.querySelectorAll("form[data-autosave]").forEach((form) => {
+  root.querySelectorAll("form[data-autosave], form[data-draft]").forEach((form) => {
     if (form.dataset.wiredSave) return;
     form.dataset.wiredSave = "yes";
     wire(form);

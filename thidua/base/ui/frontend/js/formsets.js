@@ -1,4 +1,5 @@
 // Add and remove rows of a table of forms; without JavaScript the spare rows at the end serve.
+import { lines } from "./lines.js";
 import { fill, pasted } from "./pasting.js";
 
 export const formsets = (root) => {
@@ -13,6 +14,7 @@ export const formsets = (root) => {
       total.value = Number(total.value) + 1;
       const row = holder.querySelector("tr");
       body.append(row);
+      lines(row);
       return row;
     };
     const changed = () => body.dispatchEvent(new Event("input", { bubbles: true }));

@@ -8,7 +8,7 @@ from thidua.emulation.scoring.engine.checking.codes import codes
 from thidua.emulation.scoring.engine.checking.findings import ERROR, LEVELS, WARNING, Finding
 from thidua.emulation.scoring.engine.checking.lines import of_line
 from thidua.emulation.scoring.engine.checking.whole import whole
-from thidua.emulation.scoring.engine.checking.writing import decimal_marks
+from thidua.emulation.scoring.engine.checking.writing import decimal_marks, thousands
 from thidua.emulation.scoring.engine.files import lines_of
 from thidua.emulation.scoring.engine.points import PointsTable
 from thidua.emulation.scoring.engine.reading import read_table
@@ -25,7 +25,7 @@ def check(table: PointsTable) -> list[Finding]:
 
 def check_document(told: Any, name: str = "bảng điểm") -> list[Finding]:
     """The same on a document: also how its numbers are written, with lines; raises BadFile."""
-    found = [*decimal_marks(told), *check(read_table(told, name))]
+    found = [*decimal_marks(told), *thousands(told), *check(read_table(told, name))]
     lines = lines_of(told)
     return [one._replace(line=lines.get(one.code, 0)) for one in found]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from thidua.emulation.scoring.engine.bands import open_ends
+from thidua.emulation.scoring.engine.bands import beyond, open_ends
 from thidua.emulation.scoring.engine.checking.findings import Finding, error, warning
 from thidua.emulation.scoring.engine.extras import Extra
 from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO, said
@@ -27,7 +27,7 @@ def of_line(table: PointsTable, line: Criterion) -> Iterator[Finding]:
         yield from _rule(line)
     yield from _limits(table, line)
     for extra in line.bonuses:
-        yield from _bonus(line, extra)
+        yield from _bonus(table, line, extra)
     for extra in line.deductions:
         yield from _deduction(line, extra)
     yield from _choices(line)
@@ -42,11 +42,19 @@ def _group(line: Criterion) -> Iterator[Finding]:
             line.code,
             "thưởng, trừ, trần, mức tối thiểu ở mục có tiêu chí bên dưới không được tính",
         )
-    seen: dict[str, str] = {}
     for child in line.children:
-        title = child.title.lower().strip()
-        if title and seen.setdefault(title, child.code) != child.code:
-            yield warning("title", child.code, f"cùng nội dung với {seen[title]}")
+        if child.kind == MARK != line.kind:
+            yield error("kind", child.code, f"tiêu chí trong thang điểm đứng ở mục thưởng, trừ {line.code}")
+    yield from titles(line.children)
+
+
+def titles(lines: Iterable[Criterion]) -> Iterator[Finding]:
+    """The same words twice among lines that stand side by side."""
+    seen: dict[str, str] = {}
+    for line in lines:
+        title = line.title.lower().strip()
+        if title and seen.setdefault(title, line.code) != line.code:
+            yield warning("title", line.code, f"cùng nội dung với {seen[title]}")
 
 
 def _rule(line: Criterion) -> Iterator[Finding]:
@@ -71,6 +79,8 @@ def _bands(code: str, rule: Bands) -> Iterator[Finding]:
                 code,
                 f"{sentence}; ghi điểm khi không thuộc mức nào, hoặc giá trị nhỏ nhất, lớn nhất có thể có",
             )
+    for band in beyond(rule.bands, rule.low, rule.high):
+        yield warning("never", code, f"không giá trị nào tới mức “{band}”")
     ordered = sorted(rule.bands, key=lambda band: (band.low is not None, band.low or ZERO))
     ways = {one.points < other.points for one, other in pairwise(ordered) if one.points != other.points}
     if len(ways) > 1:
@@ -84,14 +94,26 @@ def _limits(table: PointsTable, line: Criterion) -> Iterator[Finding]:
     yield from _caps(line)
     if line.net is not None and not line.bonuses and not line.deductions:
         yield warning("never", line.code, "có giới hạn thưởng trừ nhưng không có dòng thưởng, trừ nào")
-    if line.net is not None and None not in line.net and line.net[0] > line.net[1]:  # type: ignore[operator]
-        yield error("never", line.code, "giới hạn thưởng trừ: đầu dưới lớn hơn đầu trên")
+    yield from _net(line)
     if line.least > line.most:
         yield error("never", line.code, f"điểm thấp nhất {said(line.least)} lớn hơn tối đa {said(line.most)}")
     if not 0 <= line.floor <= HUNDRED:
         yield error("floor", line.code, f"mức tối thiểu {said(line.floor)}% phải từ 0 đến 100")
     elif line.floor and table.classes and not any(test.floors for test in table.classes):
         yield warning("never", line.code, "có mức tối thiểu nhưng không loại nào đòi hỏi (“floors: true”)")
+
+
+def _net(line: Criterion) -> Iterator[Finding]:
+    """Ends of the net that cross, or that leave one side nothing to do."""
+    low, high = line.net or (None, None)
+    if low is not None and high is not None and low > high:
+        yield error("never", line.code, "giới hạn thưởng trừ: đầu dưới lớn hơn đầu trên")
+    elif high is not None and high <= 0 and line.bonuses and not line.deductions:
+        yield error("never", line.code, f"thưởng bù trừ không quá {said(high)} nên không bao giờ được thưởng")
+    elif low is not None and low >= 0 and line.deductions and not line.bonuses:
+        yield error("never", line.code, f"thưởng bù trừ không dưới {said(low)} nên không bao giờ bị trừ")
+    if line.deductions and not line.bonuses and line.least == line.most > 0:
+        yield error("never", line.code, "điểm thấp nhất bằng tối đa nên không bao giờ bị trừ")
 
 
 def _caps(line: Criterion) -> Iterator[Finding]:
@@ -101,13 +123,15 @@ def _caps(line: Criterion) -> Iterator[Finding]:
     ):
         if cap is not None and cap < 0:
             yield error("negative", line.code, f"trần {word} không được âm; ghi số dương")
+        if cap == 0 and extras:
+            yield error("never", line.code, f"trần {word} 0 nên không bao giờ {word}")
         if cap is not None and not extras:
             yield warning("never", line.code, f"có trần {word} {said(cap)} nhưng không có dòng {word} nào")
 
 
-def _bonus(line: Criterion, extra: Extra) -> Iterator[Finding]:
+def _bonus(table: PointsTable, line: Criterion, extra: Extra) -> Iterator[Finding]:
     yield from _extra(extra, "thưởng")
-    held = extra.most is not None or line.bonus_cap is not None
+    held = any(one is not None for one in (extra.most, line.bonus_cap, table.bonus_cap))
     if not held and (line.net is None or line.net[1] is None):
         how = " ghi trực tiếp mà" if isinstance(extra.rule, Direct) else ""
         yield warning("uncapped", extra.code, f"điểm thưởng{how} không có trần")

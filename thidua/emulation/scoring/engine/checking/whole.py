@@ -8,13 +8,16 @@ from decimal import Decimal
 
 from thidua.emulation.scoring.engine import bands
 from thidua.emulation.scoring.engine.checking.findings import ERROR, WARNING, Finding, error, warning
+from thidua.emulation.scoring.engine.checking.lines import titles
 from thidua.emulation.scoring.engine.numbers import ZERO, said
-from thidua.emulation.scoring.engine.points import BONUS, MARK, PENALTY, ClassTest, PointsTable
+from thidua.emulation.scoring.engine.points import BONUS, MARK, PENALTY, ClassTest, Criterion, PointsTable
+from thidua.emulation.scoring.engine.shares import Registered
 
 
 def whole(table: PointsTable) -> Iterator[Finding]:
     """Everything about the whole."""
     yield from _sums(table)
+    yield from titles(table.criteria)
     yield from _ceilings(table)
     yield from _rounding(table)
     yield from _classes(table)
@@ -34,7 +37,12 @@ def _sums(table: PointsTable) -> Iterator[Finding]:
         if not line.children or below == line.most:
             continue
         sentence = f"tối đa {said(line.most)} nhưng bên dưới cộng lại {said(below)}{_off(below - line.most)}"
-        yield Finding(ERROR if line.kind == MARK else WARNING, "sum", line.code, sentence)
+        if line.kind == MARK:
+            yield error("sum", line.code, sentence)
+        else:
+            word = "thưởng" if line.kind == BONUS else "trừ"
+            held = f"; chỉ {word} đến {said(line.most)}" if below > line.most else ""
+            yield warning("sum", line.code, sentence + held)
 
 
 def _off(by: Decimal) -> str:
@@ -42,17 +50,23 @@ def _off(by: Decimal) -> str:
 
 
 def _ceilings(table: PointsTable) -> Iterator[Finding]:
-    bonus = any(line.kind == BONUS or line.bonuses for line in table.leaves)
+    bonus = any(line.kind == BONUS or line.bonuses or _gives_bonus(line) for line in table.leaves)
     penalty = any(line.kind == PENALTY or line.deductions for line in table.leaves)
     for word, cap, has in (("thưởng", table.bonus_cap, bonus), ("trừ", table.penalty_cap, penalty)):
         if cap is None:
             continue
         if cap < 0:
             yield error("negative", "", f"trần {word} {said(cap)} không được âm; ghi số dương")
+        elif cap == 0 and has:
+            yield error("never", "", f"trần {word} của cả bảng là 0 nên không bao giờ {word}")
         if not has:
             yield warning("never", "", f"có trần {word} {said(cap)} nhưng bảng không có điểm {word}")
     if bonus and table.most is None:
         yield warning("uncapped", "", "tổng điểm không có giới hạn trên vì có điểm thưởng không trần")
+
+
+def _gives_bonus(line: Criterion) -> bool:
+    return isinstance(line.rule, Registered) and line.rule.bonus > 0
 
 
 def _rounding(table: PointsTable) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from thidua.emulation.scoring.engine.checking.findings import Finding, warning
 
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _DECIMAL = re.compile(r"[+\-−–]?\d+([.,])\d+")
 _WORDS = {"code", "title", "note", "source", "evidence", "format", "version", "effective_from", "measure"}
 
@@ -25,6 +26,14 @@ def decimal_marks(told: Any) -> Iterator[Finding]:
             f"dấu phẩy và dấu chấm thập phân dùng lẫn nhau: “{first}” ở {one or 'đầu bảng'}, “{second}” ở "
             f"{other or 'đầu bảng'}",
         )
+
+
+def thousands(told: Any) -> Iterator[Finding]:
+    """“1.000” is read as one; whoever means a thousand writes 1000."""
+    for code, number, _ in _decimals(told, ""):
+        if _THOUSANDS.fullmatch(number):
+            plain = number.replace(".", "").replace(",", "")
+            yield warning("decimal", code, f"“{number}” là số lẻ; nếu là {plain} thì ghi {plain}")
 
 
 def _decimals(told: Any, code: str) -> Iterator[tuple[str, str, str]]:

@@ -14,7 +14,10 @@ from thidua.emulation.scoring.engine.intake.trees import Node
 from thidua.emulation.scoring.engine.numbers import ZERO, said
 from thidua.emulation.scoring.engine.points import MARK
 
-_PER = re.compile(r"^([+\-−–]?\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*(?:/|mỗi)", re.IGNORECASE)
+_PER = re.compile(
+    r"^([+\-−–]?\s*\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*(?:/|mỗi|cho mỗi)\s*(?:01|1|một)?\s*([^\d,;.()≤<]*)",
+    re.IGNORECASE,
+)
 _HELD = re.compile(r"(?:≤|<=|tối đa|không quá|nhiều nhất)\s*(\d+(?:[.,]\d+)?)", re.IGNORECASE)
 NOTICE = "notice"
 
@@ -132,6 +135,8 @@ class Maker:
             amount = amount_of(given)
             if not given or given.strip() in {"-", "–", "0"}:
                 continue
+            if amount is None and self._counted(node, told, key, given):
+                continue
             if amount is None:
                 self._note(
                     WARNING,
@@ -142,11 +147,33 @@ class Maker:
                 told.setdefault(cap, plain_text(abs(amount)))
             else:
                 held = amount if column == "bonus" else abs(amount)
-                code = f"{node.code}.{len(node.extras) + len(told.get('bonuses', [])) + 1}"
-                title = "Điểm thưởng" if column == "bonus" else "Điểm trừ"
-                told[key] = [
-                    {"code": code, "title": title, "rule": {"type": "direct"}, "cap": plain_text(held)}
-                ]
+                self._beside(node, told, key, {"rule": {"type": "direct"}, "cap": plain_text(held)})
+
+    def _beside(self, node: Node, told: dict[str, Any], key: str, line: dict[str, Any]) -> None:
+        """A bonus or deduction that the criterion's own row speaks of."""
+        count = len(node.extras) + len(told.get("bonuses", [])) + len(told.get("deductions", []))
+        title = "Điểm thưởng" if key == "bonuses" else "Điểm trừ"
+        told.setdefault(key, []).append({"code": f"{node.code}.{count + 1}", "title": title, **line})
+
+    def _counted(self, node: Node, told: dict[str, Any], key: str, given: str) -> bool:
+        """“-0,5đ/vụ, tối đa 2đ”, “≤ 3” in the column: so much for each case, or as much as is decided."""
+        per, held = _PER.match(given.strip()), _HELD.search(given)
+        if per is None and held is None:
+            return False
+        line: dict[str, Any] = {"rule": {"type": "direct"}}
+        if per is not None:
+            each = amount_of(per[1]) or ZERO
+            line = {"each": plain_text(each if key == "bonuses" else abs(each))}
+            if what := per[2].strip():
+                line["title"] = f"Mỗi {what}"
+        if held is not None:
+            line["cap"] = plain(held[1])
+        self._beside(node, told, key, line)
+        word = "theo việc" if per else "ghi thẳng điểm"
+        self.understood.setdefault(node.code, []).append(
+            (given, f"{'thưởng' if key == 'bonuses' else 'trừ'} {word}")
+        )
+        return True
 
     def _extra(self, extra: Node) -> dict[str, Any]:
         """A bonus or deduction on a row of its own."""

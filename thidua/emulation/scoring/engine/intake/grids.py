@@ -9,7 +9,9 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.table import _Row as TableRow
 from python_calamine import CalamineError, CalamineWorkbook
@@ -17,6 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from thidua.emulation.scoring.engine.told import BadFile
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 EXCEL, WORD = (".xlsx", ".xls", ".xlsm"), (".docx",)
 
 
@@ -44,6 +47,8 @@ def grids_of(data: bytes, name: str) -> list[Grid]:
             return list(_of_excel(data))
     except (CalamineError, PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
         raise BadFile(f"{name}: không mở được. Mở bằng Word, Excel, lưu lại rồi thử lại.") from fault
+    if low.endswith(".doc"):
+        raise BadFile(f"{name}: mở bằng Word, lưu thành .docx rồi đọc lại.")
     raise BadFile(f"{name}: chỉ đọc được .docx, .xlsx, .xls.")
 
 
@@ -74,9 +79,16 @@ def text_of(value: Any) -> str:
 
 
 def _of_word(data: bytes) -> Iterator[Grid]:
-    for at, table in enumerate(Document(BytesIO(data)).tables, 1):
+    for at, table in enumerate(_tables(Document(BytesIO(data))), 1):
         _refuse_excess(f"bảng {at}", len(table.rows))
         yield Grid(f"bảng {at}", tuple(_word_lines(table)))
+
+
+def _tables(document: WordDocument) -> Iterator[Table]:
+    """Every table of the text, those in a text box, in a cell or in a form's field too, once."""
+    for part in document.element.body.iter(qn("w:tbl")):
+        if next(part.iterancestors(_FALLBACK), None) is None:  # a text box is written twice, for old programs
+            yield Table(part, document)
 
 
 def _word_lines(table: Table) -> Iterator[Line]:

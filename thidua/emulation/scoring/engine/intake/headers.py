@@ -82,6 +82,8 @@ def _heading(first: int, cells: Sequence[str]) -> Heading:
     columns: dict[str, int] = {}
     for at, cell in enumerate(cells):
         role = role_of(cell)
+        if role == "max" and role in columns:
+            role = "second"  # “Điểm tối đa” beside “Điểm chuẩn”
         if role and role not in columns:
             columns[role] = at
     return Heading(first, columns, {role: cells[at] for role, at in columns.items()})

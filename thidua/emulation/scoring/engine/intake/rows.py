@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -13,6 +13,12 @@ from thidua.emulation.scoring.engine.intake.headers import Heading, fold, is_num
 from thidua.emulation.scoring.engine.numbers import read_number
 
 _AMOUNT = re.compile(r"^\(?\s*([+\-−–]?\s*\d+(?:[.,]\d+)?)\s*(?:điểm|đ|d)?\s*\)?\.?$", re.IGNORECASE)
+_MOST = re.compile(
+    r"^\(?\s*(?:(?:tối đa|không quá|nhiều nhất|≤|<=)\s*(?:là\s*)?|(?:từ\s*)?0\s*(?:-|–|đến)\s*)"
+    r"(\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*\)?\.?$",
+    re.IGNORECASE,
+)
+_IN_TITLE = re.compile(r"\s*\((?:tối đa\s*)?(\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\)\s*[.:;]?$", re.IGNORECASE)
 _SUM = re.compile(r"^(tong( cong| diem| so)?|cong|tong cong diem)\b")
 _NOTE = re.compile(r"^(ghi chu|luu y|chu thich)\b")
 _WORD_CELLS = ("how", "evidence", "scored_by", "measure", "kind", "parent", "rule")
@@ -34,7 +40,8 @@ class Row:
 
     def amount(self, column: str) -> Decimal | None:
         """The number in a column of points."""
-        return amount_of(self.points.get(column, ""))
+        told = self.points.get(column, "")
+        return most_of(told) if column == "max" else amount_of(told)
 
 
 def amount_of(text: str) -> Decimal | None:
@@ -43,11 +50,35 @@ def amount_of(text: str) -> Decimal | None:
     return read_number(found[1].replace(" ", "")) if found else None
 
 
+def most_of(text: str) -> Decimal | None:
+    """The same, and “tối đa 10”, “≤ 5”, “0 - 10 điểm”: the most there is."""
+    found = _MOST.match(text.strip())
+    return read_number(found[1]) if found else amount_of(text)
+
+
 def rows_of(grid: Grid, heading: Heading) -> Iterator[Row]:
     """Every row below the heading that says something."""
     for line in grid.lines[heading.first :]:
         if any(line.cells) and not is_numbering(line):
             yield _row(line, heading)
+
+
+def mended(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
+    """Rows of a workbook: Excel keeps the code 1.10 as the number 1.1; after 1.9 it is read as it was meant.
+
+    With each row the code it had where it was mended.
+    """
+    last: dict[str, int] = {}
+    for row in rows:
+        found = re.fullmatch(r"(.*\d\.)(\d+)", row.code)
+        before = ""
+        if found is not None:
+            above, end = found[1], int(found[2])
+            if (last.get(above, 0) + 1) == end * 10 and end < 10:  # noqa: PLR2004  9 then 1 for 10, 19 then 2
+                before, end = row.code, end * 10
+                row.code = f"{above}{end}"
+            last[above] = end
+        yield row, before
 
 
 def _row(line: Line, heading: Heading) -> Row:
@@ -61,6 +92,8 @@ def _row(line: Line, heading: Heading) -> Row:
     if not code:
         code, title = split_title(title)
     points = {role: cells[role] for role in ("max", "bonus", "penalty") if cells.get(role)}
+    title = _points_in(title, points)
+    _second(cells, points)
     plain = fold(title or (filled[0] if filled else ""))
     return Row(
         line.place,
@@ -77,3 +110,23 @@ def _row(line: Line, heading: Heading) -> Row:
         is_bullet=not code and BULLET.match(title) is not None,
         across=len(filled) == 1 and not points,
     )
+
+
+def _points_in(title: str, points: dict[str, str]) -> str:
+    """“Kinh tế (40 điểm)” says its points in the title: they count where the column has none."""
+    found = _IN_TITLE.search(title)
+    if found is None or (points.get("max") and most_of(points["max"]) != read_number(found[1])):
+        return title
+    points.setdefault("max", found[1])
+    return title[: found.start()]
+
+
+def _second(cells: dict[str, str], points: dict[str, str]) -> None:
+    """A second column of points: those the first leaves empty, else words on how they are given."""
+    told = cells.get("second", "")
+    if not told:
+        return
+    if not points.get("max") and most_of(told) is not None:
+        points["max"] = told
+    elif amount_of(told) is None:
+        cells["how"] = "\n".join(filter(None, [cells.get("how", ""), told]))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from thidua.emulation.scoring.engine.checking import ERROR, LEVELS, WARNING, check
+from thidua.emulation.scoring.engine.intake.codes import style_of
 from thidua.emulation.scoring.engine.intake.criteria import Maker, plain_text
-from thidua.emulation.scoring.engine.intake.grids import Grid, grids_of
+from thidua.emulation.scoring.engine.intake.grids import EXCEL, Grid, grids_of, width
 from thidua.emulation.scoring.engine.intake.headers import Heading, find_heading, fold
 from thidua.emulation.scoring.engine.intake.machine import settings_of
-from thidua.emulation.scoring.engine.intake.rows import Row, rows_of
+from thidua.emulation.scoring.engine.intake.rows import Row, mended, rows_of
 from thidua.emulation.scoring.engine.intake.trees import Tree, tree_of
 from thidua.emulation.scoring.engine.numbers import ZERO, said
 from thidua.emulation.scoring.engine.points import MARK
@@ -53,17 +54,26 @@ class Taken:
         return [one for one in self.remarks if one.level == ERROR]
 
 
-def read_layout(data: bytes, name: str, total: Decimal | None = None) -> Taken:
-    """Read a Word or Excel file; raises BadFile when no points table is found in it."""
+def read_layout(data: bytes, name: str, total: Decimal | None = None, only: str = "") -> Taken:
+    """Read a Word or Excel file, perhaps `only` one sheet of it; raises BadFile when it has no table."""
     grids = grids_of(data, name)
-    found = [(grid, heading) for grid in grids if (heading := find_heading(grid))]
+    if only and only not in {grid.name for grid in grids}:
+        raise BadFile(f"{name}: không có “{only}”. Có: {', '.join(grid.name for grid in grids)}.")
+    found = [(grid, heading) for grid in grids if only in {"", grid.name} and (heading := find_heading(grid))]
     if not found:
         raise BadFile(
             f"{name}: không thấy bảng điểm. Cần một bảng có dòng tiêu đề ghi “Nội dung” (hoặc “Tiêu chí”) và "
             "“Điểm chuẩn”, “Điểm tối đa”, “Điểm thưởng” hoặc “Điểm trừ”."
         )
-    kept = _one_table(found)
+    kept = _one_table(found) if only else _with_the_rest(grids, _one_table(found))
     rows = [row for grid, heading in kept for row in rows_of(grid, heading)]
+    codes: list[Remark] = []
+    if name.lower().endswith(EXCEL):
+        codes = [
+            Remark(NOTICE, row.place, row.code, f"mã {before} đọc là {row.code}")
+            for row, before in mended(rows)
+            if before
+        ]
     tree = tree_of(rows)
     maker = Maker()
     criteria = [maker.line(top) for top in tree.tops]
@@ -77,6 +87,7 @@ def read_layout(data: bytes, name: str, total: Decimal | None = None) -> Taken:
         document["note"] = "\n".join(row.title for row in tree.notes)
     taken = Taken(document, [], maker.understood, maker.places)
     taken.remarks = [
+        *codes,
         *(Remark(*one) for one in maker.remarks),
         *_marks(rows),
         *_left_out(tree, found, kept),
@@ -86,9 +97,37 @@ def read_layout(data: bytes, name: str, total: Decimal | None = None) -> Taken:
 
 
 def _one_table(found: list[tuple[Grid, Heading]]) -> list[tuple[Grid, Heading]]:
-    """Tables with the same columns are one that was cut into pages; otherwise the longest counts."""
+    """Tables with the same columns are one that was cut into pages, unless each begins with the same codes.
+
+    Otherwise the longest counts.
+    """
     best = max(found, key=lambda one: len(one[0].lines))
-    return [one for one in found if one[1].columns == best[1].columns]
+    alike = [one for one in found if one[1].columns == best[1].columns]
+    codes = [[row.code for row in rows_of(*one) if row.code] for one in alike]
+    top = _top_style([code for own in codes for code in own])
+    used = [code for own in codes for code in own if style_of(code) == top]
+    return alike if len(set(used)) == len(used) else [best]
+
+
+def _top_style(codes: Sequence[str]) -> str:
+    """How the largest parts are numbered: by roman numbers where there are any, else as the first code is."""
+    styles = [style_of(code) for code in codes]
+    return "roman" if "roman" in styles else next(iter(styles), "")
+
+
+def _with_the_rest(grids: list[Grid], kept: list[tuple[Grid, Heading]]) -> list[tuple[Grid, Heading]]:
+    """Tables that go on, on the next page, without a heading of their own: as wide as the one before."""
+    found, open_one = [], None
+    headed = {grid.name: (grid, heading) for grid, heading in kept}
+    for grid in grids:
+        if grid.name in headed:
+            open_one = headed[grid.name]
+            found.append(open_one)
+        elif open_one and width(grid.lines) == width(open_one[0].lines) and find_heading(grid) is None:
+            found.append((grid, open_one[1]._replace(first=0)))
+        else:
+            open_one = None
+    return found
 
 
 def _head(first: tuple[Grid, Heading], name: str) -> dict[str, Any]:
@@ -130,7 +169,7 @@ def _left_out(
         yield Remark(NOTICE, row.place, "", f"không phải tiêu chí, bỏ qua: “{row.title[:80]}”")
     for grid, _ in found:
         if grid.name not in {one.name for one, _ in kept}:
-            yield Remark(NOTICE, grid.name, "", "còn một bảng khác trong tệp, chưa đọc")
+            yield Remark(WARNING, grid.name, "", "còn một bảng khác trong tệp, chưa đọc")
 
 
 def _checked(document: dict[str, Any], places: dict[str, str]) -> list[Remark]:

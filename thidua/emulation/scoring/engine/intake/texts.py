@@ -11,10 +11,15 @@ from thidua.emulation.scoring.engine.intake.headers import fold
 
 FEWEST = 2  # a single band is a condition, not a scale
 N = r"[+\-−–]?\d+(?:[.,]\d+)?"
-_UNIT = r"\s*(?:%|phần trăm)?"
+COUNTED = (  # what is counted in whole numbers
+    r"(?:vụ|việc|tin|bài|lượt|lần|mô hình|người|hồ sơ|văn bản|buổi|cuộc|sáng kiến|đơn|hộ|ngày|báo cáo"
+    r"|trường hợp|đề tài|tập thể|cá nhân|công trình|đồng chí|phong trào|gương|giải pháp"
+    r"|thủ tục|dịch vụ|đảng viên|đoàn viên)"
+)
+_UNIT = rf"\s*(?:%|phần trăm|{COUNTED}(?:\s*,\s*{COUNTED})*\b)?"
 _POINTS = rf"(?P<points>{N})\s*(?:điểm|đ)\b"
 _LOW = rf"(?P<low>từ|trên|hơn|≥|>=|>|đạt từ|đạt trên|đạt)\s*(?P<from>{N}){_UNIT}(?P<up>\s*trở lên)?"
-_HIGH = rf"(?P<high>đến dưới|đến|tới|dưới|nhỏ hơn|≤|<=|<|-|–)\s*(?P<to>{N}){_UNIT}"
+_HIGH = rf"(?P<high>đến dưới|[-–]\s*dưới|[-–]\s*<|đến|tới|dưới|nhỏ hơn|≤|<=|<|-|–)\s*(?P<to>{N}){_UNIT}"
 _BAND = re.compile(
     rf"^(?P<lead>[^\d<>≥≤]*?)(?:{_LOW}\s*,?\s*(?:và\s*)?)?(?:{_HIGH}(?P<down>\s*trở xuống)?)?\s*"
     rf"(?::|→|=>|=|thì|được|đạt|chấm|cho|tính|,|-|–)+\s*(?:được|chấm|đạt|cho)?\s*{_POINTS}\.?$",
@@ -25,7 +30,9 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(
-    rf"^(?:còn lại|các trường hợp còn lại|trường hợp khác|khác)\b.*?{_POINTS}\.?$", re.IGNORECASE
+    r"^(?:còn lại|các trường hợp còn lại|trường hợp khác|khác|không có|không đạt|không thực hiện)\b"
+    rf".*?{_POINTS}\.?$",
+    re.IGNORECASE,
 )
 _EACH = r"(?<![\d/\w])(?:cứ\s+)?(?:mỗi|từng|cứ|01|một|1)\s+(?P<what>[^\d:;]*?(?:\d+\s*%[^\d:;]*?)?)"
 _TAKE = r"(?:bị\s+)?(?:trừ)"
@@ -58,6 +65,16 @@ class Understood:
     left: list[str] = field(default_factory=list)
 
     @property
+    def last(self) -> dict[str, Any] | None:
+        """What counts cases and was said last: a deduction, a bonus, or the criterion's own count."""
+        counted = self.rule if self.rule and self.rule["type"] == "count" else None
+        lines = [*self.bonuses, *self.deductions]
+        words = self.told[-1][1] if self.told else ""
+        if words.startswith(("trừ", "thưởng")):
+            return (self.deductions if words.startswith("trừ") else self.bonuses)[-1] if lines else None
+        return counted
+
+    @property
     def anything(self) -> bool:
         """Something was understood."""
         return bool(self.rule or self.bonuses or self.deductions)
@@ -71,6 +88,9 @@ def understand(text: str) -> Understood:
     if len(clauses) > 1 and any(read(whole, found) for read in NAMED):
         return found
     bands, rest = _bands(clauses, found)
+    if bands is not None and any(_gives_points(clause) for clause in rest):
+        found.told.clear()  # a scale understood in part would be another scale
+        bands, rest = None, clauses
     for clause in rest:
         if not any(read(clause, found) for read in READERS):
             found.left.append(clause)
@@ -109,7 +129,21 @@ def _bands(clauses: list[str], found: Understood) -> tuple[dict[str, Any] | None
             rest.append(clause)
             continue
         found.told.append((clause, "mức"))
+    if _counts(clauses, bands):
+        rule["whole"] = True
     return rule, rest
+
+
+def _counts(clauses: list[str], bands: list[dict[str, str]]) -> bool:
+    """The scale counts cases: “từ 3 đến 5 sáng kiến” is followed by 6."""
+    ends = [end for band in bands for key, end in band.items() if key != "points"]
+    is_whole = all(re.fullmatch(r"\d+", end) for end in ends)
+    return is_whole and any(re.search(rf"\d\s*{COUNTED}\b", clause, re.IGNORECASE) for clause in clauses)
+
+
+def _gives_points(clause: str) -> bool:
+    """“đạt 100%: 20 điểm”: a clause of a scale that is not read as one of its bands."""
+    return re.search(rf"[:=→]\s*(?:được\s*)?{_POINTS}\.?$", clause, re.IGNORECASE) is not None
 
 
 def _speaks_of_change(clause: str) -> bool:
@@ -222,9 +256,22 @@ def _shared_cap(clause: str, found: Understood) -> bool:
     return True
 
 
+def _own_cap(clause: str, found: Understood) -> bool:
+    """“Tối đa 30 điểm” as a clause of its own holds what was said just before."""
+    cap = _CAP.fullmatch(clause)
+    held = found.last
+    if cap is None or held is None or "cap" in held:
+        return False
+    held["cap"] = plain(cap["cap"])
+    found.told.append((clause, "trần của điều vừa nêu"))
+    return True
+
+
 def _count(clause: str, found: Understood) -> bool:
     """“Mỗi mô hình được 2 điểm, tối đa 10 điểm”: the criterion's own points."""
-    told = re.search(rf"^{_EACH}(?:được|đạt|tính|chấm|:)\s*{_AMOUNT}", clause, re.IGNORECASE)
+    told = re.search(rf"^{_EACH}(?:được|đạt|tính|chấm|:)\s*{_AMOUNT}", clause, re.IGNORECASE) or re.match(
+        rf"{_AMOUNT}\s*{_PER}$", _CAP.sub("", clause).strip(" ,;()"), re.IGNORECASE
+    )
     if told is None or found.rule is not None:
         return False
     found.rule = {"type": "count", "each": plain(told["each"])}
@@ -270,4 +317,4 @@ NAMED: tuple[Callable[..., bool], ...] = (
         r"^dat( duoc)?( diem toi da| \d+( \d+)? diem) (va )?(neu )?khong dat( duoc)? (khong|0)( diem)?$",
     ),
 )
-READERS: tuple[Callable[..., bool], ...] = (_shared_cap, _steps, _cases, _count, _once, *NAMED)
+READERS: tuple[Callable[..., bool], ...] = (_shared_cap, _own_cap, _steps, _cases, _count, _once, *NAMED)

@@ -112,6 +112,8 @@ class _Grower:
         above = self.open[-1] if self.open else None
         node = Node(row, row.code, self._most(row), self._kind(row, kind, above))
         (above.children if above else self.tree.tops).append(node)
+        if above is None and node.kind == MARK:
+            self.tree.total = None  # what stood above was the sum of a part
         self.open.append(node)
 
     def _host(self, row: Row) -> Node | None:
@@ -146,8 +148,11 @@ class _Grower:
             self.open.clear()
 
     def _may_nest(self, row: Row) -> bool:
-        """A roman number never stands under anything; a capital letter only under a roman one or nothing."""
-        return style_of(row.code) != "roman"
+        """A roman number stands under nothing but the capital letter of a part: A, then I, then 1."""
+        if style_of(row.code) != "roman":
+            return True
+        top = self.open[0].code if self.open else ""
+        return len(top) == 1 and top.isupper() and style_of(top) == "letter"
 
     def _most(self, row: Row) -> Decimal | None:
         found = row.amount("max")

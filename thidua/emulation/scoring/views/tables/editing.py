@@ -187,9 +187,10 @@ def table_settings(request: Request, cluster: str, cycle: str) -> HttpResponse:
     whole = {key: one for key, one in whole.items() if one not in (None, "", [])}
     faults = [str(x) for errors in form.errors.values() for x in errors] if form.is_bound else []
     look = {"findings": [one for one in found_in(whole) if not one.code], "faults": faults}
-    if _only_looks(request):
+    if _only_looks(request) and request.headers.get("HX-Request"):
         return render(request, "scoring/look.html", look)
-    if fits and attempt(
+    saves = fits and not _only_looks(request)
+    if saves and attempt(
         form,
         lambda: actions.write_table(
             scorecard=card, document=whole, revision=form.cleaned_data["revision"], by=request.actor

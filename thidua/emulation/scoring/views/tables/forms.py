@@ -77,11 +77,11 @@ NEEDS = {
 }
 USES = {
     "count": ("each", "cap"),
-    "bands": ("bands", "otherwise", "low", "high"),
+    "bands": ("bands", "otherwise", "low", "high", "whole"),
     "steps": ("start", "first", "step", "each", "cap", "inclusive"),
     "percent": ("better",),
     "relative": ("better",),
-    "matrix": ("matrix",),
+    "matrix": ("matrix", "otherwise"),
     "registered": ("count", "each", "bonus"),
     "honours": ("awards", "take"),
 }
@@ -92,10 +92,11 @@ def points_field(label: str, **more: Any) -> NumberField:
     return NumberField(label=label, places=4, required=False, **more)
 
 
-def area(label: str, rows: int, help_text: str = "") -> forms.CharField:
-    """Several lines."""
+def area(label: str, rows: int, help_text: str = "", *, lines: str = "") -> forms.CharField:
+    """Several lines; of a kind that `lines.js` works as a small table, when named."""
+    attrs = {"rows": rows, "data-lines": lines} if lines else {"rows": rows}
     return forms.CharField(
-        label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), help_text=help_text
+        label=label, required=False, widget=forms.Textarea(attrs=attrs), help_text=help_text
     )
 
 
@@ -119,10 +120,11 @@ class LineForm(forms.Form):
     note = area("Hướng dẫn thêm", 2)
 
     type = forms.ChoiceField(label="Cách tính", choices=RuleKind, required=False)
-    bands = area("Các mức", 6, BANDS_HELP)
+    bands = area("Các mức", 6, BANDS_HELP, lines="bands")
     otherwise = points_field("Điểm khi không thuộc mức nào")
     low = points_field("Giá trị nhỏ nhất có thể có")
     high = points_field("Giá trị lớn nhất có thể có")
+    whole = forms.BooleanField(label="Giá trị chỉ là số nguyên", required=False)
     start = points_field("Mốc")
     inclusive = forms.BooleanField(label="Đúng mốc cũng được tính", required=False)
     first = points_field("Điểm khi qua mốc")
@@ -136,8 +138,8 @@ class LineForm(forms.Form):
         required=False,
         choices=[("more", "Càng nhiều càng tốt"), ("less", "Càng ít càng tốt")],
     )
-    matrix = area("Bảng hai chiều", 5, MATRIX_HELP)
-    awards = area("Danh hiệu, hình thức và điểm", 4, "Mỗi dòng một mã: “CO_TINH: 10”.")
+    matrix = area("Bảng hai chiều", 5, MATRIX_HELP, lines="matrix")
+    awards = area("Danh hiệu, hình thức và điểm", 4, "Mỗi dòng một mã: “CO_TINH: 10”.", lines="honours")
     take = forms.ChoiceField(
         label="Cách lấy", required=False, choices=[("best", "Lấy mức cao nhất"), ("sum", "Cộng tất cả")]
     )
@@ -179,7 +181,8 @@ class LineForm(forms.Form):
         if kind == "direct":
             return {}
         if kind == "matrix":
-            return dict(self.cleaned_data["matrix"])
+            rest = as_told(self.cleaned_data.get("otherwise"))
+            return dict(self.cleaned_data["matrix"]) | ({} if rest is None else {"otherwise": rest})
         given = {name: as_told(self.cleaned_data.get(name)) for name in USES.get(kind, ())}
         return {"type": kind} | {name: one for name, one in given.items() if one not in (None, "", False)}
 
@@ -239,12 +242,16 @@ def line_initial(line: Mapping[str, Any]) -> dict[str, Any]:
         found["matrix"] = write_matrix(rule)
     if rule["type"] == "honours":
         found["awards"] = write_awards(rule["awards"])
-    return {key: comma(one) for key, one in found.items()}
+    return {key: comma(key, one) for key, one in found.items()}
 
 
-def comma(value: Any) -> Any:
-    """A stored number with its decimal comma."""
-    number = read_number(value) if isinstance(value, str) and "." in value else None
+WORDS = {"code", "title", "measure", "scored_by", "evidence", "note", "detail", "one_of"}
+
+
+def comma(name: str, value: Any) -> Any:
+    """A stored number with its decimal comma; the code 3.3 is no number."""
+    is_number = name not in WORDS and isinstance(value, str) and "." in value
+    number = read_number(value) if is_number else None
     return value if number is None else points_text(number)
 
 
@@ -285,7 +292,7 @@ class ExtraForm(forms.Form):
     )
     each = NumberField(label="Điểm mỗi việc", places=4, required=False)
     cap = NumberField(label="Trần", places=4, required=False)
-    detail = forms.CharField(label="Chi tiết", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    detail = area("Chi tiết", 2, lines="by-type")
     one_of = forms.CharField(label="Chỉ lấy một trong", max_length=60, required=False)
     needs_clean = forms.BooleanField(label="Khi không bị trừ", required=False)
     waivable = forms.BooleanField(label="Tự phát hiện thì không trừ", required=False)
@@ -334,5 +341,5 @@ def extras_initial(line: Mapping[str, Any]) -> list[dict[str, Any]]:
             if rule["type"] in DETAILS:
                 told["detail"] = DETAILS[rule["type"]][1](rule)
                 told["cap"] = extra.get("cap")
-            found.append({key: comma(one) for key, one in told.items()})
+            found.append({key: comma(key, one) for key, one in told.items()})
     return found

@@ -38,11 +38,13 @@ class SettingsForm(forms.Form):
         "Các loại",
         5,
         "Loại cao đứng trước, mỗi dòng một loại: “Xuất sắc: từ 95; không có 0; đủ mức tối thiểu”.",
+        lines="classes",
     )
     flags = area(
         "Khống chế, loại trừ",
         5,
         "Mỗi dòng: mã | trường hợp | “cao nhất: tên loại” hoặc “không xếp loại”. not_filed: không gửi phiếu.",
+        lines="flags",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -73,4 +75,4 @@ def settings_initial(document: Mapping[str, Any]) -> dict[str, Any]:
     found = {**document, "places": rounding.get("places", 2), "mode": rounding.get("mode", "half_up")}
     found["classes"] = write_classes(document.get("classes", []))
     found["flags"] = write_flags(document.get("flags", []))
-    return {key: comma(one) for key, one in found.items() if key != "criteria"}
+    return {key: comma(key, one) for key, one in found.items() if key != "criteria"}

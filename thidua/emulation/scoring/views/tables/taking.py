@@ -59,7 +59,7 @@ def _preview(upload: Any) -> dict[str, Any]:
         "lines": lines,
         "others": others,
         "refusals": refusals,
-        "title": taken.document.get("title", ""),
+        "table_title": taken.document.get("title", ""),
         "total": taken.document.get("total", ""),
         "errors": sum(one.level == "error" for one in taken.remarks),
         "warnings": sum(one.level == "warning" for one in taken.remarks),

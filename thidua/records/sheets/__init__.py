@@ -1,0 +1,102 @@
+"""Records as Excel: each list out, and in again with preview and undo, under the same columns."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from thidua.base.sheets.columns import Sheet
+from thidua.base.sheets.imports import Importer, offer
+from thidua.organisations.models import Unit
+from thidua.records.actions import remove_ratings
+from thidua.records.models import Discipline, Initiative, PendingMatter, Rating
+from thidua.records.sheets.initiatives import (
+    INITIATIVE_COLUMNS,
+    check_initiatives,
+    import_initiatives,
+    initiatives_sheet,
+    read_authors,
+    undo_initiatives,
+)
+from thidua.records.sheets.matters import (
+    DISCIPLINE_COLUMNS,
+    MATTER_COLUMNS,
+    check_discipline,
+    check_matters,
+    discipline_sheet,
+    import_discipline,
+    import_matters,
+    matters_sheet,
+    undo_discipline,
+    undo_matters,
+)
+from thidua.records.sheets.ratings import RATING_COLUMNS, check_ratings, import_ratings, ratings_sheet
+
+__all__ = ["LISTS", "SENSITIVE_LISTS", "offer_imports", "read_authors", "sheet_of"]
+
+LISTS = ("xep-loai", "sang-kien")  # the word in the address of a list, and of its import
+SENSITIVE_LISTS = ("ky-luat", "viec-dang-xem-xet")
+
+
+def sheet_of(name: str, units: Iterable[Unit]) -> Sheet:
+    """One list of these units."""
+    about = {"unit__in": units}
+    if name == "xep-loai":
+        return ratings_sheet(Rating.objects.filter(**about).select_related("unit", "person"))
+    if name == "sang-kien":
+        rows = Initiative.objects.filter(**about).select_related("unit")
+        return initiatives_sheet(rows.prefetch_related("authors__person"))
+    if name == "ky-luat":
+        return discipline_sheet(Discipline.objects.filter(**about).select_related("unit", "person"))
+    return matters_sheet(PendingMatter.objects.filter(**about).select_related("unit", "person"))
+
+
+def offer_imports() -> None:
+    """Let the import pages take ratings, initiatives, discipline and pending matters."""
+    _offer(
+        kind="ratings",
+        address="xep-loai",
+        what="xếp loại hằng năm",
+        noun="xếp loại",
+        columns=RATING_COLUMNS,
+        permission="records.import_records",
+        check=check_ratings,
+        apply=import_ratings,
+        undo=lambda effects, by: remove_ratings(ids=effects["ratings"], by=by),
+    )
+    _offer(
+        kind="initiatives",
+        address="sang-kien",
+        what="sáng kiến",
+        noun="sáng kiến",
+        columns=INITIATIVE_COLUMNS,
+        permission="records.import_records",
+        check=check_initiatives,
+        apply=import_initiatives,
+        undo=undo_initiatives,
+    )
+    _offer(
+        kind="discipline",
+        address="ky-luat",
+        what="kỷ luật",
+        noun="kỷ luật",
+        columns=DISCIPLINE_COLUMNS,
+        permission="records.import_discipline",
+        check=check_discipline,
+        apply=import_discipline,
+        undo=undo_discipline,
+    )
+    _offer(
+        kind="matters",
+        address="viec-dang-xem-xet",
+        what="việc đang xem xét",
+        noun="việc",
+        columns=MATTER_COLUMNS,
+        permission="records.import_discipline",
+        check=check_matters,
+        apply=import_matters,
+        undo=undo_matters,
+    )
+
+
+def _offer(*, what: str, **told: Any) -> None:
+    """An import of records: a file is seen by whoever brought it alone."""
+    offer(Importer(title=f"Nhập {what} từ Excel", list_route="records:index", shared=False, **told))

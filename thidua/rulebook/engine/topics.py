@@ -1,0 +1,43 @@
+"""What the tables of the texts are about. The first word of each is small; a page begins with a capital."""
+
+from __future__ import annotations
+
+TOPICS = {
+    "votes": "tỷ lệ phiếu của Hội đồng",
+    "councils": "tổ chức, họp Hội đồng",
+    "quotas": "chỉ tiêu, tỷ lệ",
+    "ties": "ưu tiên khi điều kiện như nhau",
+    "dossiers": "thành phần hồ sơ",
+    "forms": "mẫu tờ trình, báo cáo",
+    "report_spans": "số năm báo cáo thành tích",
+    "deadlines": "thời hạn gửi hồ sơ",
+    "processing": "thời gian thẩm định, giải quyết",
+    "publicity": "công khai",
+    "consultations": "lấy ý kiến",
+    "procedures": "thủ tục đơn giản",
+    "authority": "thẩm quyền quyết định, đề nghị, trao tặng",
+    "bonuses": "mức tiền thưởng",
+    "bonus_rules": "cách tính tiền thưởng",
+    "base_salary": "mức lương cơ sở",
+    "fund": "quỹ thi đua, khen thưởng",
+    "revocation": "hủy bỏ, tước, phục hồi",
+    "reissue": "cấp đổi, cấp lại",
+    "ceremony": "trao tặng, hiện vật",
+    "principles": "nguyên tắc",
+    "award_types": "loại hình khen thưởng",
+    "movements": "phong trào thi đua",
+    "clusters": "cụm, khối thi đua",
+    "initiatives": "sáng kiến",
+    "work_time": "thời gian tính, chuyển công tác",
+    "mergers": "đơn vị sáp nhập, giải thể",
+    "rating_sources": "nguồn xếp loại",
+    "rating_rules": "xếp loại hằng năm",
+    "records": "số hóa, thống kê, lưu trữ",
+    "posts": "chức vụ, thời gian công tác",
+    "cluster_head": "quy chế: trưởng, phó cụm, khối",
+    "cluster_scores": "quy chế: chấm điểm, xếp hạng",
+    "cluster_votes": "quy chế: bình xét, bỏ phiếu trong cụm, khối",
+    "cluster_quotas": "quy chế: chỉ tiêu của cụm, khối",
+    "cluster_deadlines": "quy chế: thời hạn của cụm, khối",
+}
+OF_CLUSTERS = frozenset(topic for topic in TOPICS if topic.startswith("cluster_"))

@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+from django.conf import settings
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
@@ -58,6 +59,63 @@ def test_an_officer_pastes_a_block_and_mends_the_refused_cell(page_as, site) -> 
     expect(cell(page, IN_TIME)).not_to_have_attribute("aria-invalid", "true")
     expect(told).to_contain_text("Đã lưu lúc")
     assert kept(IN_TIME) == "90%"
+
+
+def test_a_block_as_excel_copies_it_loses_nothing(page_as, site) -> None:
+    """Headings, blanks, quotes over two lines, three columns too many, a line's end at the end."""
+    page = page_as("yte.cv", on=DAY)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
+    page.goto(f"{site}{YEAR}so-lieu/quy-1/{unit().pk}/")
+    cell(page, INITIATIVES).focus()
+    head = "Kết quả\tĐạt\tGhi chú\tCột thừa 1\t\t\r\n"
+    paste(page, f'{head}3\t\t"hai dòng\nvà ""ngoặc"""\tx\ty\tz\r\n98,5%\t\t\t\t\t\r\n\t\t\t\t\t\r\n')
+    told = page.locator("[data-saved]")
+    expect(told).to_contain_text("bỏ 1 dòng tiêu đề, bỏ qua 3 ô nằm ngoài bảng hoặc không ghi được")
+    expect(told).to_contain_text("Đã lưu lúc")
+    expect(page.get_by_label(f"Ghi chú: {INITIATIVES}")).to_have_value('hai dòng và "ngoặc"')
+    expect(cell(page, IN_TIME)).to_have_value("98,5")
+    cell(page, IN_TIME).focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Control+d")
+    expect(cell(page, LATE)).to_have_value("98,5")
+    expect(page.locator(".cell-fault", has_text="không có chữ số nào sau dấu phẩy")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(cell(page, LATE)).to_have_value("")
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(cell(page, INITIATIVES)).to_have_value("")
+    page.get_by_role("button", name="Làm lại").click()
+    expect(cell(page, INITIATIVES)).to_have_value("3")
+    expect(told).to_contain_text("Đã lưu lúc")
+
+
+def test_what_cannot_be_sent_waits_for_the_person_who_typed_it(page_as, site, watch) -> None:
+    """The network goes, then the session ends: the figures stay on the machine and are sent afterwards."""
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    page = page_as("yte.cv", on=DAY)
+    grid = f"{site}{YEAR}so-lieu/quy-2/{unit().pk}/"
+    page.goto(grid)
+    told = page.locator("[data-saved]")
+    page.context.set_offline(True)
+    cell(page, INITIATIVES).fill("5")
+    cell(page, INITIATIVES).press("Tab")
+    expect(told).to_contain_text("Mất mạng")
+    page.context.set_offline(False)
+    expect(told).to_contain_text("Đã lưu lúc")
+    signed_in = page.context.cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    cell(page, INITIATIVES).fill("6")
+    cell(page, INITIATIVES).press("Tab")
+    expect(told).to_contain_text("Phiên đăng nhập đã hết. Số liệu giữ trên máy này.")
+    colleague = page_as("yte.ld", on=DAY)
+    page.context.add_cookies(colleague.context.cookies())
+    page.goto(grid)
+    expect(cell(page, INITIATIVES)).to_have_value("5")  # nobody else takes it up
+    page.context.add_cookies(signed_in)
+    page.goto(grid)
+    expect(cell(page, INITIATIVES)).to_have_value("6")
+    expect(told).to_contain_text("Đã lưu lúc")
+    found = Result.objects.get(unit=unit(), indicator__name=INITIATIVES, period="q2", cycle__name="2019")
+    assert (found.value, found.entered_by.username) == (6, "yte.cv")
 
 
 def test_the_keys_are_those_of_excel(page_as, site) -> None:

@@ -12,7 +12,7 @@ from thidua.base.duties import Act, Duty, State, state_by_date
 from thidua.base.periods import local_day
 from thidua.base.text import day
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.queries import MEMBER_KINDS, head_unit_id
+from thidua.emulation.clusters.queries import MEMBER_KINDS, OWNER_KINDS, head_unit_id
 from thidua.emulation.results.actions.telling import RUNNERS
 from thidua.emulation.results.models import Period, Report, ReportState
 from thidua.emulation.results.queries import (
@@ -132,7 +132,7 @@ def _owner_duties(
             url=reverse("results:followed", args=[cycle.cluster.address, cycle.address, period.word]),
             verb="Xác nhận số liệu",
             due=last,
-            kinds=MEMBER_KINDS,
+            kinds=OWNER_KINDS,
         )
         for unit, count in waiting.items()
     ]

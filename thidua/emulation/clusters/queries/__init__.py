@@ -3,6 +3,7 @@
 from thidua.emulation.clusters.queries.clusters import (
     AUTHORITY_KINDS,
     MEMBER_KINDS,
+    OWNER_KINDS,
     STANDING_KINDS,
     current_cycle,
     due,
@@ -89,6 +90,7 @@ from thidua.emulation.clusters.queries.regulations import (
 __all__ = [
     "AUTHORITY_KINDS",
     "MEMBER_KINDS",
+    "OWNER_KINDS",
     "SENT",
     "STANDING_KINDS",
     "AskedTarget",

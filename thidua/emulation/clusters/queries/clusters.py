@@ -25,6 +25,7 @@ MEMBER_KINDS = (
     AppointmentKind.UNIT_LEADER,
     AppointmentKind.HEAD_OFFICER,
 )
+OWNER_KINDS = (*MEMBER_KINDS, AppointmentKind.STANDING_OFFICER)  # of a department that follows an indicator
 AUTHORITY_KINDS = (AppointmentKind.COUNCIL_MEMBER, AppointmentKind.APPROVER, AppointmentKind.AUDITOR)
 STANDING_KINDS = (AppointmentKind.STANDING_OFFICER, AppointmentKind.AUDITOR)
 
@@ -47,7 +48,7 @@ def followed_clusters(by: Actor) -> QuerySet[Cluster]:
 
 
 def _is_followed(by: Actor) -> Q:
-    rows = Indicator.objects.filter(owner__in=by.units(*MEMBER_KINDS))
+    rows = Indicator.objects.filter(owner__in=by.units(*OWNER_KINDS))
     return Q(pk__in=rows.values("cluster")) | Q(standing_body__in=rows.values("standing_body"))
 
 

@@ -11,7 +11,7 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.text import search_key
 from thidua.base.text.measures import same_measure
 from thidua.emulation.clusters.models import Cluster, Cycle, Indicator
-from thidua.emulation.clusters.queries.clusters import MEMBER_KINDS, overlap
+from thidua.emulation.clusters.queries.clusters import OWNER_KINDS, overlap
 
 
 def indicators_of(cluster: Cluster) -> QuerySet[Indicator]:
@@ -29,7 +29,7 @@ def indicators_in(cycle: Cycle) -> list[Indicator]:
 
 def indicators_followed(cycle: Cycle, by: Actor) -> list[Indicator]:
     """Those in force whose owner department the person acts for."""
-    own = by.units(*MEMBER_KINDS)
+    own = by.units(*OWNER_KINDS)
     return [one for one in indicators_in(cycle) if one.owner_id in own] if own else []
 
 

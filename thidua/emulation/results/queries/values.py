@@ -84,6 +84,11 @@ class Cell:
         return "đã xác nhận"
 
     @property
+    def standing(self) -> str:
+        """The same, and what is still to be looked at."""
+        return self.verdict or ("–" if self.reached.is_empty else "chưa xác nhận")
+
+    @property
     def percent(self) -> Decimal | None:
         """Result against target, in percent; only an exact result has one."""
         if self.goal is None or self.indicator.direction == Direction.RANGE:

@@ -77,7 +77,7 @@ def confirm(request: Request, cluster: str, cycle: str, period: str) -> HttpResp
     own = indicators_followed(year, request.actor)
     cells = queries.cells_followed(year, span, own, on=request.actor.on)
     words = {
-        f"verdict-{cell.unit.pk}-{cell.indicator.pk}": cell.verdict for row in cells.values() for cell in row
+        f"verdict-{cell.unit.pk}-{cell.indicator.pk}": cell.standing for row in cells.values() for cell in row
     }
     return answer(typed, done, words)
 

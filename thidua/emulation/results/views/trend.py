@@ -19,6 +19,7 @@ from thidua.organisations.queries import forerunners
 WIDTH = 640.0
 TOP, GROUND = 26.0, 152.0  # where the highest bar ends, and all begin
 WIDEST = 56.0
+HALF_MARK, ROOM = 6.0, 8.0  # of the mean's mark; between a label and what is under it
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ class Bar:
     label: str
     goal: float | None
     mean: float | None
+
+    @property
+    def above(self) -> float:
+        """Where its label stands: over the bar, and over the mark of the mean where that is higher."""
+        marked = self.top if self.mean is None else min(self.top, self.mean - HALF_MARK)
+        return marked - ROOM
 
     @property
     def right(self) -> float:

@@ -20,10 +20,10 @@ const block = (text) => {
   return lines;
 };
 
-/** How many first lines are headings: words over columns of numbers. */
+/** How many first lines are headings: words over a column of numbers. */
 export const headings = (lines) => {
-  const first = lines.findIndex((line) => line.some((cell) => /\d|^\s*(hàng|[-–—]\s*$)/i.test(cell)));
-  return Math.max(first, 0);
+  const first = lines.findIndex(([cell]) => /\d|^\s*(hàng|[-–—]\s*$)/i.test(cell));
+  return lines.slice(0, Math.max(first, 0)).some(([cell]) => cell.trim()) ? first : 0;
 };
 
 /** Write values into the fields of cells, left to right; a list takes the choice of the same words. */

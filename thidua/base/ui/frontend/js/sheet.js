@@ -254,6 +254,7 @@ class Sheet {
     const field = fieldIn(button.closest("td"));
     const from = field.value;
     field.value = button.dataset.offer;
+    button.remove();
     this.keep([{ field, from, to: field.value }]);
     field.focus();
   }

@@ -168,6 +168,9 @@ def comes_too_late(page: Page, site: str, ballot: Ballot) -> None:
     """Her clock is years behind and she dawdles; the box is closed before she casts, and she is told."""
     page.clock.install(time="2017-03-01T00:00:00")
     seal(enter(page, site, ballot, "gddt"))
+    for code in ("bhxh", "yte"):
+        entry = ballot.roll.get(unit=unit_of(code))
+        devices.vote(ballot, entry, None, by(f"{code}.cv", DAY, 10))
     actions.close_ballot(ballot=ballot, by=by("bhxh.gv", DAY, 12))
     press_cast(page)
     expect(page.get_by_role("heading", name="Hòm phiếu đã đóng")).to_be_visible()

@@ -25,6 +25,7 @@ from thidua.emulation.results import duties as results
 from thidua.emulation.scoring import duties as scoring
 from thidua.emulation.scoring.queries import appraised_cycles
 from thidua.organisations.queries import offices_of
+from thidua.voting import duties as voting
 
 AREAS = (clusters, movements, exemplars, results, scoring, conferences, eligibility, nominations)
 NEAR = timedelta(days=7)
@@ -146,9 +147,9 @@ def _is_watched(by: Actor, cycle: Cycle) -> bool:
 
 @dataclass(frozen=True)
 class Todo:
-    """A duty as the home page shows it: with the year and act it belongs to, and the date that counts."""
+    """A duty as the home page shows it: with where and to which act it belongs, and the date that counts."""
 
-    cycle: Cycle
+    where: str
     act: Act
     duty: Duty
 
@@ -179,8 +180,9 @@ class Todos:
 
 
 def todos(years: Iterable[OpenYear], *, by: Actor) -> Todos:
-    """Sort what these years ask of the person by urgency, each by due date; undated ones last."""
-    found = [todo for year in years for act in year.acts for todo in _todos_of(year.cycle, act, by)]
+    """Sort what these years, and ballots under way, ask of the person; by due date, undated ones last."""
+    found = [todo for year in years for act in year.acts for todo in _todos_of(str(year.cycle), act, by)]
+    found += [Todo("Bỏ phiếu", act, duty) for act in voting.of_person(by) for duty in act.head_duties]
     found.sort(key=lambda todo: todo.due or date.max)
     others = [t for t in found if t.duty.state is State.WAITING]
     late = [t for t in found if t not in others and is_late(t.duty, by.on)]
@@ -194,10 +196,10 @@ def is_late(duty: Duty, on: date) -> bool:
     return duty.state in LATE or (duty.state.asks and duty.due is not None and duty.due < on)
 
 
-def _todos_of(cycle: Cycle, act: Act, by: Actor) -> list[Todo]:
+def _todos_of(where: str, act: Act, by: Actor) -> list[Todo]:
     asked = (with_due(duty, act) for duty in (*act.duties, *act.head_duties) if _is_for(by, duty))
     return [
-        Todo(cycle, act, duty)
+        Todo(where, act, duty)
         for duty in asked
         if duty.state is State.WAITING or (duty.title and duty.state not in OVER)
     ]

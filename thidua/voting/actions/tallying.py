@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import NotAllowed, Refused, refuse_if
@@ -150,11 +152,20 @@ def destroy_own_share(*, ballot: Ballot, by: Actor) -> Trustee:
     mine = trustee_of(election_of(ballot), by)
     if mine is None:
         raise NotAllowed
-    refuse_if(obstacles_to_destroying(ballot))
+    refuse_if(obstacles_to_destroying(ballot) or _still_needed(mine))
     if mine.destroyed_at is None:
         mine.destroyed_at = by.at
         mine.save(update_fields=["destroyed_at"])
     return mine
+
+
+def _still_needed(mine: Trustee) -> list[str]:
+    """A rehearsal or a further round goes on with the same key: whoever destroys it destroys it for all."""
+    over = Q(ballot__state__in=[BallotState.SIGNED, BallotState.VOID]) | Q(
+        ballot__state=BallotState.COUNTED, ballot__rehearses__isnull=False
+    )
+    others = Election.objects.filter(meeting=mine.election.meeting).exclude(pk=mine.election_id).exclude(over)
+    return [f"Phần khóa này còn dùng cho cuộc “{one.ballot}”." for one in others.select_related("ballot")]
 
 
 @act("voting.purge_ballots", on="ballot")

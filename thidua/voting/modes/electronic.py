@@ -108,6 +108,8 @@ class Electronic:
         found = Election.objects.filter(ballot=before).first() if before else None
         if found is None or found.server_share is None:
             return None
+        if found.trustees.filter(destroyed_at__isnull=False).exists():  # their devices forgot this meeting
+            return None
         return found if _voters(found.ballot) == _voters(ballot) else None
 
     def prepare(self, ballot: Ballot) -> list[str]:
@@ -204,10 +206,11 @@ class Electronic:
             f"Khóa do {names} giữ; mở phiếu cần máy chủ và {election.needed} trong {total} người. Nội dung"
             " từng phiếu chỉ lộ nếu máy chủ và ít nhất số người đó cùng thông đồng."
         )
+        shared = holders_who_shared(election.pk)
         gave = [
             name
             for index, name in election.trustees.values_list("index", "person_name")
-            if index in holders_who_shared(election)
+            if (election.pk, index) in shared
         ]
         return [told, f"Đã giải phiếu: {', '.join(gave)}."] if gave else [told]
 
@@ -318,11 +321,13 @@ def ballots_cast(election: Election) -> int:
     return found.values("voter__entry").distinct().count()
 
 
-def holders_who_shared(election: Election) -> set[int]:
-    """Indices of the key holders whose share stands on the board."""
-    found = BoardEntry.objects.filter(election=election, type="share").values_list("payload", flat=True)
+def holders_who_shared(*elections: int) -> set[tuple[int, int]]:
+    """Election and index of the key holders whose share stands on a board."""
+    found = BoardEntry.objects.filter(election__in=elections, type="share").values_list("election", "payload")
     return {
-        int(canonical.read(bytes(data), lambda value: True, "share")["trustee"]) for data in found if data
+        (election, int(canonical.read(bytes(data), lambda value: True, "share")["trustee"]))
+        for election, data in found
+        if data
     }
 
 

@@ -92,19 +92,20 @@ STEPS = len(STEP_WORDS) - 1
 
 def trustee_steps(election: Election) -> list[TrusteeStep]:
     """Every trustee with how far they are."""
-    gave = holders_who_shared(election) if election.eh else set()
+    gave = holders_who_shared(election.pk) if election.eh else set()
     return [
         TrusteeStep(
             trustee=one,
             fingerprint=commit_fingerprint(bytes(one.commit)) if one.commit else "",
-            done=_done(one),
-            shared=one.index in gave,
+            done=steps_done(one),
+            shared=(election.pk, one.index) in gave,
         )
         for one in election.trustees.select_related("unit", "user")
     ]
 
 
-def _done(one: Trustee) -> int:
+def steps_done(one: Trustee) -> int:
+    """How many of the four steps of the key ceremony they did."""
     facts = (one.commit, one.round1, one.sealed, one.confirmed_at)
     return next((n for n, fact in enumerate(facts) if fact is None), STEPS)
 

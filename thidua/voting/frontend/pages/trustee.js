@@ -79,8 +79,8 @@ async function give(typed, secret) {
 }
 
 async function destroy() {
+  await post(facts.destroy); // refused while a rehearsal or a further round still needs this key
   await store.remove(NAME);
-  await post(facts.destroy);
   kept = null;
   await refresh();
 }

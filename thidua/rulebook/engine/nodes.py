@@ -56,8 +56,14 @@ def _value(test: type[c.Test], key: str, read_one: Callable[[Any, str], Any]) ->
 
 
 def _bare(test: type[c.Test]) -> Reader:
-    """A test that needs no value."""
-    return lambda value, place, common: test(**common)
+    """A test that needs no value but “true”."""
+
+    def read(value: Any, place: str, common: dict[str, Any]) -> c.Test:
+        if value is not True:
+            raise BadFile(f"{place}: chỉ ghi true, đang là “{value}”.")
+        return test(**common)
+
+    return read
 
 
 def _group(*, one: bool) -> Reader:

@@ -33,7 +33,7 @@ confidence: text
 
 provisions:
   - code: HAI_CSTDCS
-    kinds: [CSTD_CS]
+    kinds: [LDTT]
     article: "1"
     says: đã ba mươi lần liên tục đạt
     run: {of: [CSTD_CS], years: 30}
@@ -60,13 +60,13 @@ def test_a_stored_verdict_prints_the_same_after_a_new_text(
     year: Story, as_user, further_text: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     an, y_te = deserving(year), year.units["y_te"]
-    kept = keep_verdict(unit=y_te, person=an, kind="CSTD_CS", by=year.actor("an"))
+    kept = keep_verdict(unit=y_te, person=an, kind="LDTT", by=year.actor("an"))
     address = f"/xet-khen/ket-luan/{kept.pk}/"
     before = as_user("an").get(address).text.split("<main")[1].split("</main>")[0]
     monkeypatch.setattr(texts.book.__wrapped__, "__defaults__", (further_text,))
     monkeypatch.setattr(judging, "FOLDER", further_text)
     forget()
-    later = keep_verdict(unit=y_te, person=an, kind="CSTD_CS", by=year.actor("an"))
+    later = keep_verdict(unit=y_te, person=an, kind="LDTT", by=year.actor("an"))
     assert (kept.answer, later.answer) == ("needs_review", "not_yet"), "the new text decides otherwise"
     assert later.text_version != kept.text_version
     after = as_user("an").get(address).text.split("<main")[1].split("</main>")[0]

@@ -195,7 +195,7 @@ def test_registration_and_acclaim_reach_the_verdict(year: Story) -> None:
     assert facts_of_people([an.pk], day)[an.pk].registered is None, "not on record is not known"
     assert facts_of_units([y_te.pk], day)[y_te.pk].registered is None
     assert "dan_dau_cum_khoi" not in facts_of_units([y_te.pk], day)[y_te.pk].statements
-    assert standing(year, an, "CSTD_CS", day).judged.answer == "needs_review"
+    assert standing(year, an, "LDTT", day).judged.answer == "needs_review"
     registering(year)
     assert facts_of_people([an.pk], day)[an.pk].registered == (2019,)
     lan = year.people["lan"].pk

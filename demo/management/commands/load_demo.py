@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from demo import devices, votes
 from demo.loader import is_loaded, load
-from demo.world import PASSWORD
+from demo.world import PASSWORD, read
 from thidua.voting.models import Ballot, Election
 
 LOGINS = (
@@ -39,7 +39,7 @@ def told_of_ready() -> list[str]:
     papers = [
         (code, *devices.paper_of(election, n, holders)) for n, code in enumerate(votes.COMMITTEE, start=1)
     ]
-    codes = votes.read(votes.FILE)["cluster"]["members"]
+    codes = read(votes.FILE)["cluster"]["members"]
     return [
         "",
         f"Bỏ phiếu điện tử sẵn sàng mở, mã bịa: {settings.SITE_ADDRESS}{ballot.get_absolute_url()}",

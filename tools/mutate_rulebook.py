@@ -27,6 +27,7 @@ from unittest import mock
 
 from thidua.rulebook.engine import (
     bits,
+    careers,
     checking,
     conditions,
     hoping,
@@ -61,7 +62,13 @@ SILENT = {
 }
 WHOLE = {"posts", "initiatives"}  # tables that standards read
 MUTATED = {"conditions.py": conditions, "bits.py": bits, "standards.py": standards}
-MUTATED |= {"lists.py": lists, "tables.py": tables, "sight.py": sight, "hoping.py": hoping}
+MUTATED |= {
+    "careers.py": careers,
+    "lists.py": lists,
+    "tables.py": tables,
+    "sight.py": sight,
+    "hoping.py": hoping,
+}
 ENGINE = (*MUTATED.values(), judging, checking, telling, register, scanning)
 SIGNS = {">=": ">", "<=": "<", ">": ">=", "<": "<=", "==": "!=", "!=": "==", "&": "|", "<<": ">>", ">>": "<<"}
 NAMES = {"and": "or", "or": "and", "min": "max", "max": "min", "any": "all", "all": "any"}

@@ -12,7 +12,7 @@ from django.conf import settings
 from thidua.base.text import decimal_text
 from thidua.rulebook.catalogue import GROUPS, RECIPIENTS, HonourKindText, eras, kinds, name_of
 from thidua.rulebook.engine.conditions import Group, Test
-from thidua.rulebook.engine.differences import differences
+from thidua.rulebook.engine.differences import differences, sentence
 from thidua.rulebook.engine.standards import era
 from thidua.rulebook.engine.texts import Book, Dated, Era, Instrument, Provision, Row, book
 from thidua.rulebook.engine.topics import TOPICS
@@ -118,23 +118,33 @@ class Change:
 
 
 MOVED = "căn cứ mới"
-HEADS = {"hết", "mới", "cần kiểm tra từ nay", "giữ nguyên, căn cứ mới"}  # said by the sign already
+HEADS = ("hết", "trước", "nay")  # what a line says of itself; it becomes its sign
 SIGNS = {"-": "hết", "+": "mới", "=": MOVED, "±": "đổi", "?": "cần kiểm tra"}
 
 
 def changes(first: date, second: date, kind: str = "") -> tuple[list[Change], list[Change]]:
     """What changed in the law between two days, of one kind when it is named; then what only moved."""
     earlier, later = sorted((first, second))
-    found = [_change(line) for line in differences(book(), earlier, later, kind, settings.PROVINCE)]
+    found: list[Change] = []
+    table = ""
+    for line in differences(book(), earlier, later, kind, settings.PROVINCE):
+        if line.strip()[:1] in SIGNS:
+            found.append(_change(line, table))
+        else:
+            table = line.rstrip(":") if line.rstrip(":") in TABLES else ""
     return [one for one in found if one.sign != MOVED], [one for one in found if one.sign == MOVED]
 
 
-def _change(line: str) -> Change:
-    words = line.strip()
-    says = words[1:].strip()
+TABLES = {sentence(words) for words in TOPICS.values()}
+
+
+def _change(line: str, table: str) -> Change:
+    sign, says = line.strip()[0], line.strip()[1:].strip()
     head, colon, rest = says.partition(": ")
-    known = colon and head in HEADS
-    return Change(SIGNS.get(words[0], ""), rest if known else says, line.startswith(" "))
+    if colon and head in HEADS:
+        sign, says = head, rest.strip()
+    says = f"{table} – {says}" if table and not line.startswith(" ") else says
+    return Change(SIGNS.get(sign, sign), says, line.startswith(" "))
 
 
 def law_eras() -> list[Era]:
@@ -151,13 +161,8 @@ def _tables(texts: Book, on: date) -> list[tuple[str, list[tuple[Row, str]]]]:
     found: dict[str, list[tuple[Row, str]]] = {}
     for row in texts.rows:
         if row.holds_on(on) and _is_ours(row.instrument):
-            found.setdefault(sentence_case(TOPICS[row.topic]), []).append((row, told_of(row)))
+            found.setdefault(sentence(TOPICS[row.topic]), []).append((row, told_of(row)))
     return list(found.items())
-
-
-def sentence_case(words: str) -> str:
-    """The words with a capital at their beginning."""
-    return words[:1].upper() + words[1:]
 
 
 def _provisions_of(texts: Book, kind: str, on: date) -> list[Provision]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from thidua.rulebook.engine import careers
 from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine.judging import judge
 from thidua.rulebook.engine.outcomes import OUTCOME_WORDS
@@ -18,7 +19,18 @@ from thidua.rulebook.engine.standards import standard
 from thidua.rulebook.engine.texts import Book, book
 from thidua.rulebook.engine.verdict import Reason, Verdict
 
-EDGED = (c.Run, c.Count, c.Held, c.Apart, c.Share, c.Number, c.Age, c.Recruited, c.Posts, c.Service)
+EDGED = (
+    c.Run,
+    c.Count,
+    c.Held,
+    c.Apart,
+    c.Share,
+    c.Number,
+    c.Age,
+    c.Recruited,
+    careers.Posts,
+    careers.Service,
+)
 SEEN = ("đạt", "không đạt", "sát ngưỡng")
 Covered = dict[
     tuple[str, str, str, str], set[str]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from thidua.rulebook import catalogue
+from thidua.rulebook.engine import careers
 from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine.bits import SPAN
 from thidua.rulebook.engine.facts import RECIPIENTS
@@ -65,7 +66,7 @@ def _test(texts: Book, test: c.Test, code: str, place: str, known: set[str]) -> 
         if name not in {*known, *GRADES, *WORK_FAMILIES, "DANG_KY"}:
             yield f"{place}: không có danh hiệu, hình thức “{name}”"
     long = max(getattr(test, "years", 0), getattr(test, "before", 0)) > SPAN
-    if long and not isinstance(test, c.Age | c.Service):
+    if long and not isinstance(test, c.Age | careers.Service):
         yield f"{place}: quá {SPAN} năm"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from thidua.rulebook.engine import careers, told
 from thidua.rulebook.engine import conditions as c
-from thidua.rulebook.engine import told
 from thidua.rulebook.engine.facts import DISCIPLINES, MEMBERS, OCCUPATIONS, PENDING
 from thidua.rulebook.engine.outcomes import EXCLUDED, NOT_YET
 from thidua.rulebook.engine.told import BadFile
@@ -117,7 +117,7 @@ def _posts(value: Any, place: str, common: dict[str, Any]) -> c.Test:
         _post(key, one, f"{place}.rows.{key}") for key, one in told.mapping(values.get("rows"), place).items()
     )
     unless = told.words(values.get("unless"), place)
-    return c.Posts(**common, rows=rows, women=(women.numerator, women.denominator), unless=unless)
+    return careers.Posts(**common, rows=rows, women=(women.numerator, women.denominator), unless=unless)
 
 
 def _post(post: str, value: Any, place: str) -> tuple[str, int, int]:
@@ -183,8 +183,8 @@ READERS: dict[str, Reader] = {
     "denied": _value(c.Denied, "key", told.words),
     "occupation": _value(c.Occupation, "among", _among(OCCUPATIONS)),
     "posts": _posts,
-    "service": _fields(c.Service, {"of": _times, "years": told.whole}),
-    "clean_posts": _fields(c.CleanPosts, {"forms": _among(DISCIPLINES), "punished": _flag}),
+    "service": _fields(careers.Service, {"of": _times, "years": told.whole}),
+    "clean_posts": _fields(careers.CleanPosts, {"forms": _among(DISCIPLINES), "punished": _flag}),
     "unsettled": _value(c.Unsettled, "doubt", told.words),
     "meets": _meets,
     "all": _group(one=False),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from thidua.rulebook.catalogue import short_of
-from thidua.rulebook.engine import bits
+from thidua.rulebook.engine import bits, careers
 from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, PENDING, RATINGS
 from thidua.rulebook.engine.naming import family_name, names, span, years_of
@@ -257,7 +257,7 @@ def _occupation(test: c.Occupation, sight: Sight, status: int) -> Told:
     return Told(OCCUPATIONS[sight.occupation()])
 
 
-def _posts(test: c.Posts, sight: Sight, status: int) -> Told:
+def _posts(test: careers.Posts, sight: Sight, status: int) -> Told:
     if sight.facts.positions is None:
         return Told("chưa biết", (), ("chức vụ đã giữ (positions)",))
     share = test.women if sight.sex(test.women, test.unless)[0] else (1, 1)
@@ -272,7 +272,7 @@ def _posts(test: c.Posts, sight: Sight, status: int) -> Told:
     return Told("; ".join(counted) or "không có chức vụ trong bảng", counted, missing, margin)
 
 
-def _service(test: c.Service, sight: Sight, status: int) -> Told:
+def _service(test: careers.Service, sight: Sight, status: int) -> Told:
     if sight.facts.positions is None:
         return Told("chưa biết", (), ("thời gian công tác (positions)",))
     names = posts()
@@ -290,7 +290,7 @@ def in_years(months: int) -> str:
     return f"{months // 12} năm {months % 12} tháng"
 
 
-def _clean_posts(test: c.CleanPosts, sight: Sight, status: int) -> Told:
+def _clean_posts(test: careers.CleanPosts, sight: Sight, status: int) -> Told:
     if status == UNKNOWN:
         return Told("chưa biết", (), ("kỷ luật (discipline) và chức vụ (positions)",))
     found = (status == PASS) == test.punished
@@ -320,8 +320,8 @@ TELLERS: dict[type[c.Test], Teller] = {
     c.Claimed: _stated,
     c.Denied: _stated,
     c.Occupation: _occupation,
-    c.Posts: _posts,
-    c.Service: _service,
-    c.CleanPosts: _clean_posts,
+    careers.Posts: _posts,
+    careers.Service: _service,
+    careers.CleanPosts: _clean_posts,
     c.Unsettled: _unsettled,
 }

@@ -90,13 +90,23 @@ def test_every_column_of_every_type_of_line_is_reported_by_its_check(year: Story
     assert wrong == []
 
 
-def test_lines_taken_out_are_reported(year: Story) -> None:
+def test_lines_taken_out_put_in_or_exchanged_are_reported(year: Story) -> None:
     ballot = signed(year)
     lines = first_lines(ballot)
     table, cast = "voting_boardentry", lines["cast"]
+    copied = "election_id, type, payload_hash, payload, ms, head, signature, voter_id, ballot_hash"
     tried = {
         "taken out": [f"DELETE FROM {table} WHERE id = {cast}"],
         "the last one taken out": [f"DELETE FROM {table} WHERE id = {lines['close']}"],
+        "put in": [
+            f"INSERT INTO {table} (k, prev, {copied}) SELECT k + 1000, {BENT.format('prev')}, {copied}"
+            f" FROM {table} WHERE id = {cast}"
+        ],
+        "exchanged": [
+            f"UPDATE {table} SET k = 1000000 WHERE id = {cast}",
+            f"UPDATE {table} SET k = k + 1 WHERE id = {lines['pending']}",
+            f"UPDATE {table} SET k = 2 WHERE id = {cast}",
+        ],
     }
     for name, sql in tried.items():
         codes = as_superuser(ballot, *sql)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection, connections, transaction
 from django.test import Client
@@ -116,6 +117,56 @@ def test_killed_anywhere_in_the_last_share_the_count_waits_and_then_follows(year
     found = queries.outcome(ballot)
     assert found is not None
     assert [line.votes for line in found.lines] == [9, 1, 1]
+
+
+# --- A connection that dies for real -----------------------------------------------------------------
+
+
+@contextmanager
+def cut_at(number: int) -> Iterator[list[str]]:
+    """Before the statement with this number the database ends the session, as when the server dies."""
+    sent: list[str] = []
+
+    def wrapper(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if len(sent) == number:
+            with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+        sent.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(wrapper):
+        yield sent
+
+
+@pytest.mark.django_db(transaction=True)
+def test_cut_anywhere_in_a_request_each_receipt_has_its_line_and_each_line_its_receipt(
+    as_user: Callable[..., Client],
+) -> None:
+    """By the web and with real commits: what is answered stands, what stands is answered again."""
+    ballot = opened(tell_story(), mode="electronic")
+    client = as_user("binh")
+    client.raise_request_exception = False
+    entry = ballot.roll.all()[0]
+    data, _ = devices.fill(ballot, entry, 0)
+    lines, cuts = 1, 0
+    for name, sent in (("send_ballot", data), ("decide", devices.decide(ballot, entry, data))):
+        address = reverse(f"voting:{name}", args=[ballot.pk])
+        for number in range(60):
+            with cut_at(number) as statements:
+                answer = client.post(address, sent, content_type="application/octet-stream")
+            connection.close()
+            cuts += len(statements) > number
+            stands = len(board(ballot))
+            assert stands in (lines, lines + 1)
+            assert answer.status_code != 200 or stands == lines + 1
+            assert verify(package_of(devices.election_of(ballot))).accepted
+            if answer.status_code == 200:
+                break
+        again = client.post(address, sent, content_type="application/octet-stream")
+        lines += 1
+        assert (again.status_code, len(board(ballot))) == (200, lines)
+    assert cuts > 10
+    assert board(ballot) == ["manifest", "pending", "cast"]
 
 
 # --- Many at once ------------------------------------------------------------------------------------
@@ -228,30 +279,6 @@ def test_the_write_ahead_log_holds_ballots_and_nothing_that_opens_them(year: Sto
     log = b"".join(file.read_bytes() for file in newest)
     assert any(data[100:200] in log for data in sent)  # the search does find what was written
     assert not any(seed in log for seed in seeds)
-
-
-def test_all_text_of_the_database_is_the_same_whatever_was_chosen(year: Story) -> None:
-    """Two votes of the same people, chosen otherwise: sizes, types, places and voters are the same."""
-    dumps = []
-    for votes in ((9, 1, 1), (1, 1, 9)):
-        ballot = opened(year, mode="electronic")
-        devices.everybody_votes(year, ballot, votes)
-        dumps.append(clear_text(ballot))
-    assert dumps[0] == dumps[1]
-
-
-def clear_text(ballot: Ballot) -> list[tuple[Any, ...]]:
-    """The rows of the board without what is random in each."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT b.k, b.type, length(b.payload), length(b.head), length(b.signature), e.position
-            FROM voting_boardentry b JOIN voting_election n ON n.id = b.election_id
-            LEFT JOIN voting_credential c ON c.id = b.voter_id
-            LEFT JOIN voting_rollentry e ON e.id = c.entry_id
-            WHERE n.ballot_id = %s AND b.type <> 'manifest' ORDER BY b.k""",
-            [ballot.pk],
-        )
-        return cursor.fetchall()
 
 
 RANDOM = (

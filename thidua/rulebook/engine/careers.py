@@ -1,4 +1,4 @@
-"""Tests of time: posts of the career tables, service in a trade or force, discipline in a post."""
+"""Tests of time: posts of the career tables, service in a trade or force."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from thidua.rulebook.engine.conditions import Test
-from thidua.rulebook.engine.outcomes import EXCLUDED, PASS, UNKNOWN
+from thidua.rulebook.engine.outcomes import UNKNOWN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,16 +56,3 @@ class Service(Test):
             months = months + sight.months_in(post) * times
         found = sight.choose(months >= self.years * 12, self.fails)
         return sight.worse_where(sight.posts_unknown(), found, UNKNOWN)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CleanPosts(Test):
-    """Không bị kỷ luật, of these forms, khi giữ chức vụ dùng để xét; `punished`: it is asked that one was."""
-
-    forms: tuple[str, ...]
-    punished: bool = False
-    fails: int = EXCLUDED
-
-    def plainly(self, sight: Any) -> Any:
-        answers = (self.fails, PASS, UNKNOWN) if self.punished else (PASS, self.fails, UNKNOWN)
-        return sight.answered(sight.punished_in_posts(self.forms), answers)

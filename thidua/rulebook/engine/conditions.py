@@ -318,6 +318,19 @@ class Occupation(Test):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CleanPosts(Test):
+    """Không bị kỷ luật, of these forms, khi giữ chức vụ dùng để xét; `punished`: it is asked that one was."""
+
+    forms: tuple[str, ...]
+    punished: bool = False
+    fails: int = EXCLUDED
+
+    def plainly(self, sight: Any) -> Any:
+        answers = (self.fails, PASS, UNKNOWN) if self.punished else (PASS, self.fails, UNKNOWN)
+        return sight.answered(sight.punished_in_posts(self.forms), answers)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Group(Test):
     """All or one of its parts."""
 

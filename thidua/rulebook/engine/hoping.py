@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from thidua.rulebook.engine.bits import ALL, SPAN, Word
-from thidua.rulebook.engine.careers import CleanPosts
-from thidua.rulebook.engine.conditions import Claimed, Occupation, Test
+from thidua.rulebook.engine.conditions import Claimed, CleanPosts, Occupation, Test
 from thidua.rulebook.engine.outcomes import NOT_YET
 from thidua.rulebook.engine.sight import UNSTATED, Sight
 

@@ -184,7 +184,7 @@ READERS: dict[str, Reader] = {
     "occupation": _value(c.Occupation, "among", _among(OCCUPATIONS)),
     "posts": _posts,
     "service": _fields(careers.Service, {"of": _times, "years": told.whole}),
-    "clean_posts": _fields(careers.CleanPosts, {"forms": _among(DISCIPLINES), "punished": _flag}),
+    "clean_posts": _fields(c.CleanPosts, {"forms": _among(DISCIPLINES), "punished": _flag}),
     "unsettled": _value(c.Unsettled, "doubt", told.words),
     "meets": _meets,
     "all": _group(one=False),

@@ -290,7 +290,7 @@ def in_years(months: int) -> str:
     return f"{months // 12} năm {months % 12} tháng"
 
 
-def _clean_posts(test: careers.CleanPosts, sight: Sight, status: int) -> Told:
+def _clean_posts(test: c.CleanPosts, sight: Sight, status: int) -> Told:
     if status == UNKNOWN:
         return Told("chưa biết", (), ("kỷ luật (discipline) và chức vụ (positions)",))
     found = (status == PASS) == test.punished
@@ -322,6 +322,6 @@ TELLERS: dict[type[c.Test], Teller] = {
     c.Occupation: _occupation,
     careers.Posts: _posts,
     careers.Service: _service,
-    careers.CleanPosts: _clean_posts,
+    c.CleanPosts: _clean_posts,
     c.Unsettled: _unsettled,
 }

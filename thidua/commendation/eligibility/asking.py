@@ -13,13 +13,13 @@ from django.conf import settings
 from thidua.rulebook.catalogue import HonourKindText, kinds
 from thidua.rulebook.catalogue import kind as kind_of_code
 from thidua.rulebook.engine.conditions import CleanPosts, CountedFrom, Group, NoDiscipline, NoPending, Test
+from thidua.rulebook.engine.differences import sentence
 from thidua.rulebook.engine.facts import Facts
 from thidua.rulebook.engine.judging import compare, judge
 from thidua.rulebook.engine.outcomes import OUTCOME_WORDS
 from thidua.rulebook.engine.standards import era, has_own, standard
 from thidua.rulebook.engine.texts import Transition, book
 from thidua.rulebook.engine.verdict import Reason, Verdict
-from thidua.rulebook.pages import sentence_case
 
 SENSITIVE = (NoPending, NoDiscipline, CountedFrom, CleanPosts)
 ARMED_FORCES = "lực lượng vũ trang"  # as the catalogue says for whom a kind is alone
@@ -238,7 +238,7 @@ def line_of(reason: Reason) -> Line:
         code=reason.code,
         sign=reason.status,
         mark=MARKS[reason.status],
-        says=sentence_case(reason.says),
+        says=sentence(reason.says),
         article=reason.article,
         found=reason.found,
         counted=reason.counted,
@@ -265,7 +265,7 @@ def summary_of(verdict: Verdict) -> str:
     told = _deepest(worst[0])
     shown = told.found or told.doubt
     words = f"{told.says}: {shown}" if shown else told.says
-    return f"{sentence_case(words).rstrip('.')}."
+    return f"{sentence(words).rstrip('.')}."
 
 
 def in_the_way(verdict: Verdict) -> list[Reason]:

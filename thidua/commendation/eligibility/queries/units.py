@@ -19,13 +19,13 @@ from thidua.organisations.models import Person, Unit, UnitKind
 from thidua.records.models import Profile, Sex, UnitProfile
 from thidua.records.queries import people_at
 from thidua.rulebook.catalogue import HonourKindText
+from thidua.rulebook.engine.differences import sentence
 from thidua.rulebook.engine.facts import Facts
 from thidua.rulebook.engine.lists import quota
 from thidua.rulebook.engine.outcomes import OUTCOMES
 from thidua.rulebook.engine.scanning import scan
 from thidua.rulebook.engine.tables import rows as limits
 from thidua.rulebook.engine.texts import Row
-from thidua.rulebook.pages import sentence_case
 
 MOST_PEOPLE = 100
 YEARS_BACK = 3  # for which it is asked who was eligible and passed over
@@ -196,4 +196,4 @@ def _quota(row: Row, counts: Mapping[str, int], on: date) -> Quota:
     of = str(row.values.get("of", ""))
     found = quota(row.kinds[0], on, counts[of], settings.PROVINCE) if of in counts else None
     most = found.most if found else None
-    return Quota(sentence_case(row.says), row.cited, used, counts.get(of, 0), most)
+    return Quota(sentence(row.says), row.cited, used, counts.get(of, 0), most)

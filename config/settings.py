@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "thidua.base.accounts.middleware.OwnWorkOnly",
     "thidua.base.accounts.middleware.DemonstrationDay",
     "thidua.base.accounts.middleware.OwnPasswordFirst",
     "thidua.organisations.middleware.ActorOfRequest",

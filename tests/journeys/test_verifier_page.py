@@ -94,8 +94,8 @@ def test_two_packages_and_an_audited_device(page: Page, tmp_path: Path) -> None:
     two.vote(1, [[1, 0]], counter=2)
     one.put(0, ballot, "audited")
     first, second = put(tmp_path, "mot.zip", one.package), put(tmp_path, "hai.zip", two.package)
-    page.get_by_label("Gói thứ nhất").set_input_files(first)
-    page.get_by_label("Gói thứ hai").set_input_files(second)
+    page.get_by_label("Gói lấy trước").set_input_files(first)
+    page.get_by_label("Gói lấy sau").set_input_files(second)
     page.get_by_role("button", name="So hai gói").click()
     expect(page.locator("#compared")).to_contain_text("hai bảng khác nhau")
     told = {"manifest": one.manifest.data.hex(), "ballot": ballot.hex(), "seed": opening.seed.hex()}

@@ -119,6 +119,19 @@ def test_a_given_password_is_changed_before_anything_else(year: Story) -> None:
     assert client.get("/tai-khoan/ho-so/").status_code == 200
 
 
+def test_what_an_typed_is_not_taken_from_binh(year: Story) -> None:
+    """An's page still sends what she typed after Bình has signed in on the same machine."""
+    an, binh = year.people["an"].user, year.people["binh"].user
+    assert an is not None
+    assert binh is not None
+    client = Client()
+    client.force_login(binh)
+    refused = client.post("/don-vi/", headers={"X-Typed-By": str(an.pk)})
+    assert refused.status_code == 403
+    assert "Người khác vừa đăng nhập" in refused.json()["error"]
+    assert client.post("/don-vi/", headers={"X-Typed-By": str(binh.pk)}).status_code != 403
+
+
 def test_only_the_administrator_makes_accounts(year: Story) -> None:
     for name in ("an", "dung", "quan", "son"):
         with pytest.raises(NotAllowed):

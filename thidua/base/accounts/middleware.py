@@ -1,4 +1,4 @@
-"""The demonstration's day, and the rule that its logins work nowhere else."""
+"""The demonstration's day and logins; whose password, whose unsent work."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from thidua.base.accounts.models import User
@@ -56,4 +56,20 @@ class OwnPasswordFirst:
                 request, "Mật khẩu này do người khác cấp. Anh/chị đổi mật khẩu trước khi làm việc."
             )
             return redirect("account_change_password")
+        return self.get_response(request)
+
+
+class OwnWorkOnly:
+    """What waited in a browser is taken only from the person who typed it, whoever signed in there since."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        typed_by = request.headers.get("X-Typed-By")
+        if typed_by and request.user.is_authenticated and typed_by != str(request.user.pk):
+            told = (
+                "Người khác vừa đăng nhập trên máy này. Nội dung đang gõ chờ đúng người đã gõ đăng nhập lại."
+            )
+            return JsonResponse({"error": told}, status=403, json_dumps_params={"ensure_ascii": False})
         return self.get_response(request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+import tomllib
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,15 +10,7 @@ from django.http import HttpRequest
 from thidua.base.periods import today
 from thidua.base.text import initials
 
-
-def _version() -> str:
-    try:
-        return version("thidua")
-    except PackageNotFoundError:
-        return "0.2"
-
-
-VERSION = _version()
+VERSION: str = tomllib.loads((settings.ROOT / "pyproject.toml").read_text())["project"]["version"]
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

@@ -17,7 +17,8 @@ export const kept = (place) => {
 
 /** Post a form's work. `signedOut`: somebody signed in again is asked for, so nothing was kept. */
 export const post = async (address, body, { leaving = false } = {}) => {
-  const answer = await fetch(address, { method: "POST", body, keepalive: leaving, headers: { "HX-Request": "true" } });
+  const headers = { "HX-Request": "true", "X-Typed-By": document.body.dataset.who ?? "" };
+  const answer = await fetch(address, { method: "POST", body, keepalive: leaving, headers });
   const isJson = answer.headers.get("Content-Type")?.includes("json");
   const told = isJson ? await answer.json() : {};
   return { ok: answer.ok && isJson, signedOut: answer.ok && !isJson, told };

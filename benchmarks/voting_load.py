@@ -172,12 +172,12 @@ def burst(pk: int, delegates: list[Delegate], seconds: float) -> list[Sent]:
     return found
 
 
-def serve() -> subprocess.Popen[bytes]:
-    """Granian with two workers, as `make run` starts it."""
+def serve(threads: int) -> subprocess.Popen[bytes]:
+    """Granian with two workers, as `make run` starts it, save the threads."""
     from pathlib import Path
 
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "2"]
-    words += ["--blocking-threads", "4", "--backpressure", "256", "--log-level", "error"]
+    words += ["--blocking-threads", str(threads), "--backpressure", "256", "--log-level", "error"]
     granian = str(Path(sys.executable).parent / "granian")
     server = subprocess.Popen([granian, *words, "config.wsgi:application"], env=environment())
     for _ in range(300):
@@ -240,9 +240,10 @@ def main() -> None:
     parser.add_argument("--delegates", type=int, default=600)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--times", type=int, default=TIMES, help="how often the sixty vote before all do")
+    parser.add_argument("--threads", type=int, default=4, help="of each worker; `make run` has four")
     asked = parser.parse_args()
     pk, delegates = prepare(asked.delegates, asked.times)
-    server = serve()
+    server = serve(asked.threads)
     try:
         for delegate in delegates[:8]:  # both workers have read the code
             send(connect(), pk, "toi", b"{}", delegate.cookie)

@@ -26,6 +26,9 @@ LOGINS = (
     ("quantri", "quản trị hệ thống"),
     ("tamduong.gv", "giúp việc trưởng cụm huyện, thành phố Vĩnh Phúc"),
     ("bk.gv", "giúp việc cụm trưởng các tỉnh trung du và miền núi phía Bắc năm 2023"),
+    ("ttyt.snv", "cơ quan thường trực Bắc Ninh, 01/12/2025: xét điều kiện, sổ khen thưởng, quy định"),
+    ("ttyt.cv", "chuyên viên Trung tâm Y tế khu vực Mẫu, 01/12/2025: hồ sơ theo dõi"),
+    ("ttkvmot.cv", "chuyên viên một trung tâm sáp nhập năm 2023, 01/12/2025: số liệu qua các năm"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
@@ -475,6 +476,21 @@ def test_more_rows_ask_no_more_queries(year: Story, as_user: Users, django_asser
     for page, number in before.items():
         with django_assert_num_queries(number):
             binh.get(page)
+
+
+def test_a_duty_never_leads_where_an_may_not_go(year: Story, as_user: Users) -> None:
+    """An reports what her unit was given; what everybody was given she reads, and Bình tells it done."""
+    conference, binh = steps.running(year), year.actor("binh")
+    ours = actions.add_action_item(
+        conference=conference, text="Gửi đăng ký", unit=year.units["y_te"], by=binh
+    )
+    actions.add_action_item(conference=conference, text="Đổi mới phong trào", by=binh)
+    an = as_user("an")
+    home = an.get("/").content.decode()
+    assert ("Báo kết quả" in home, "Xem kết luận" in home) == (True, True)
+    links = re.findall(rf'href="({re.escape(conference.page("conference"))}(?:viec/\d+/)?)"', home)
+    assert conference.page("settle_task", task=ours.pk) in links
+    assert {an.get(link).status_code for link in links} == {200}
 
 
 def test_what_is_sent_twice_is_written_once(year: Story, as_user: Users) -> None:

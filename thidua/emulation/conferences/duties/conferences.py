@@ -120,15 +120,17 @@ def _responsible(held: Held, task: Task) -> list[int]:
 
 
 def _task_duty(one: Conference, task: Task, unit: int, on: date) -> Duty:
+    """The unit responsible reports; what is asked of all is read by all, and told done by the head."""
     state, word = state_by_date(task.due, on)
+    reports = task.unit == unit
     return Duty(
         unit_id=unit,
         state=state,
         fact=word,
         title=task.text,
         reason=f"Kết luận {one.title}.",
-        url=one.page("settle_task", task=task.pk),
-        verb="Báo kết quả",
+        url=one.page("settle_task", task=task.pk) if reports else one.page("conference"),
+        verb="Báo kết quả" if reports else "Xem kết luận",
         due=task.due,
         kinds=UNIT,
     )

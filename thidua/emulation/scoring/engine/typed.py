@@ -8,6 +8,7 @@ from typing import Any
 
 from thidua.emulation.scoring.engine.bands import Band
 from thidua.emulation.scoring.engine.numbers import said
+from thidua.emulation.scoring.engine.points import NOT_FILED
 from thidua.emulation.scoring.engine.reading import read_rule
 from thidua.emulation.scoring.engine.rules import Bands, Matrix
 from thidua.emulation.scoring.engine.told import BadFile
@@ -18,6 +19,7 @@ _LINE = re.compile(
     rf"(?:(?P<high>đến|≤|<=|dưới|<)\s*(?P<to>{_BOUND})\s*%?)?\s*:\s*(?P<points>{_BOUND})(?:\s*điểm)?",
     re.IGNORECASE,
 )
+NOT_FILED_TYPED = "không gửi"  # how the flag of who sent nothing is typed
 PASTED = ("từ", "dưới", "điểm")  # columns of bands pasted from Excel
 _CLOSED = {"từ": "from", "≥": "from", ">=": "from", "đến": "to", "≤": "to", "<=": "to"}
 
@@ -183,7 +185,8 @@ def read_flags(text: str) -> list[dict[str, Any]]:
             continue
         if len(cells) != 3:  # noqa: PLR2004  code, title, effect
             raise BadFile(f"Dòng {at}: ghi như “canh_cao | Cấp phó bị cảnh cáo | cao nhất: Hoàn thành”.")
-        told: dict[str, Any] = {"code": cells[0], "title": cells[1]}
+        code = NOT_FILED if cells[0].lower() == NOT_FILED_TYPED else cells[0]
+        told: dict[str, Any] = {"code": code, "title": cells[1]}
         word, _, title = cells[2].partition(":")
         if word.strip().lower() == "cao nhất":
             told["at_most"] = title.strip()
@@ -198,7 +201,7 @@ def read_flags(text: str) -> list[dict[str, Any]]:
 def write_flags(told: Iterable[Mapping[str, Any]]) -> str:
     """As `read_flags` reads them."""
     return "\n".join(
-        f"{one['code']} | {one.get('title', '')} | "
+        f"{NOT_FILED_TYPED if one['code'] == NOT_FILED else one['code']} | {one.get('title', '')} | "
         + ("không xếp loại" if one.get("out") else f"cao nhất: {one.get('at_most', '')}")
         for one in told
     )

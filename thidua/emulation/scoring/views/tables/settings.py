@@ -43,7 +43,8 @@ class SettingsForm(forms.Form):
     flags = area(
         "Khống chế, loại trừ",
         5,
-        "Mỗi dòng: mã | trường hợp | “cao nhất: tên loại” hoặc “không xếp loại”. not_filed: không gửi phiếu.",
+        "Mỗi dòng: mã | trường hợp | “cao nhất: tên loại” hoặc “không xếp loại”."
+        " Mã “không gửi” tự gắn cho đơn vị không gửi phiếu chấm.",
         lines="flags",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)

@@ -57,7 +57,9 @@ def by_hand(p: dict[str, Any]) -> dict[str, Any]:
     def answer(so: Any) -> Any:
         return np.where(held, EXCLUDED, np.where(so, PASS, NOT_YET))
 
-    last = lambda name, years: (p[name] & np.uint32((1 << years) - 1)) != 0  # noqa: E731
+    def last(name: str, years: int) -> Any:
+        return (p[name] & np.uint32((1 << years) - 1)) != 0
+
     good = (p["HTTNV"] & 1) != 0
     advanced = np.where(held, EXCLUDED, np.where(p["new"], np.uint8(2), np.where(good, PASS, NOT_YET)))
     advanced = np.where(p["new"] & ~good & ~held, NOT_YET, advanced)

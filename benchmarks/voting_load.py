@@ -72,6 +72,7 @@ def _ballot(delegates: int, times: int) -> tuple[int, list[Delegate]]:
 
     year = tell_story()
     plain = year.actor
+    # the server's clock is the real one, so the story's people act now and not on their own day
     year.actor = lambda name, at=None: plain(name, at or now())  # type: ignore[method-assign]
     units = [year.units[key] for key in ("van_hoa", "y_te", "giao_duc")]
     ballot = new_ballot(

@@ -33,7 +33,7 @@ BLANKS = {
 }
 
 
-class ExemplarForm(forms.ModelForm):  # type: ignore[type-arg]
+class ExemplarForm(forms.ModelForm[Exemplar]):
     """An exemplar; a new one tells its first step and the consent too."""
 
     step = forms.TypedChoiceField(
@@ -158,7 +158,7 @@ class FilterForm(forms.Form):
         ]
 
 
-class FollowForm(forms.ModelForm):  # type: ignore[type-arg]
+class FollowForm(forms.ModelForm[FollowUp]):
     """A step."""
 
     day = DayField(label="Ngày")
@@ -172,7 +172,7 @@ class FollowForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
-class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]
+class ConsentForm(forms.ModelForm[Consent]):
     """An answer about making it public."""
 
     day = DayField(label="Ngày")
@@ -211,7 +211,7 @@ class MergeForm(forms.Form):
         field.label_from_instance = lambda row: f"{row}, {row.unit.short_name}"  # type: ignore[attr-defined]
 
 
-class NothingForm(forms.ModelForm):  # type: ignore[type-arg]
+class NothingForm(forms.ModelForm[NothingToRegister]):
     """Why a member has nothing to register."""
 
     class Meta:

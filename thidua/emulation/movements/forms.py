@@ -29,7 +29,7 @@ LONGEST = 20_000  # letters of aims or criteria
 MANY = 300  # units offered as launching bodies at most; others are written by name
 
 
-class MovementForm(forms.ModelForm):  # type: ignore[type-arg]
+class MovementForm(forms.ModelForm[Movement]):
     """A movement; `where` says in whose catalogue a new one stands."""
 
     where = forms.ChoiceField(label="Thuộc danh mục")
@@ -169,7 +169,7 @@ class ApplyForm(forms.Form):
         self.fields["movement"].queryset = movements  # type: ignore[attr-defined]
 
 
-class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]
+class ReviewForm(forms.ModelForm[MovementReview]):
     """An interim or final review."""
 
     held_on = DayField(label="Ngày sơ kết, tổng kết")
@@ -254,7 +254,7 @@ class StatisticsForm(forms.Form):
     year = forms.IntegerField(label="Năm thống kê", min_value=1945, max_value=2100)
 
 
-class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]
+class AdoptionForm(forms.ModelForm[Adoption]):
     """A member's answer and its own plan."""
 
     adopted_on = DayField(label="Ngày đơn vị triển khai")

@@ -129,7 +129,7 @@ def stand_ready(world: World, cycle: Cycle) -> Ballot | None:
         title=READY,
         question="Mỗi phiếu chọn một đơn vị trong danh sách, không chọn đơn vị mình.",
         held_by=cycle.cluster.name,
-        occasion="Cuộc bỏ phiếu minh họa, không có trong báo cáo",
+        occasion="Phiên họp minh họa",
         about_url=reverse("desk:cycle", args=[cycle.cluster.address, cycle.address]),
         mode=Mode.ELECTRONIC,
         about_type=ABOUT,

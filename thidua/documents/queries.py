@@ -50,11 +50,6 @@ def years_of(by: Actor, direction: str) -> list[int]:
     return [year for year in found.order_by("-year").values_list("year", flat=True).distinct() if year]
 
 
-def papers_about(about_type: str, about_id: int) -> QuerySet[Paper]:
-    """Papers that were printed from one object, newest first."""
-    return Paper.objects.filter(about_type=about_type, about_id=about_id)
-
-
 def references(by: Actor) -> QuerySet[Paper]:
     """Văn bản chỉ đạo, hướng dẫn that a regulation, plan or report can cite."""
     return visible_papers(by).filter(direction=PaperDirection.REFERENCE)

@@ -164,11 +164,6 @@ def open_matters(on: date) -> QuerySet[PendingMatter]:
     return PendingMatter.objects.filter(open_then, since__lte=on)
 
 
-def standing_disciplines(on: date) -> QuerySet[Discipline]:
-    """Discipline that was not annulled, whose time may have run out."""
-    return Discipline.objects.filter(annulled_on__isnull=True, starts__lte=on)
-
-
 def obstacles_to_use(initiative: Initiative, person: Person, kind: str) -> list[str]:
     """Why an author cannot use the initiative for this title or form (letter 5007/BNV-TĐKT, III.5.c).
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from thidua.base.files.models import ScanState, StoredFile
 
@@ -20,11 +20,6 @@ def obstacles_to_download(file: StoredFile) -> list[str]:
     if scanner_is_set_up() and file.scan != ScanState.CLEAN:
         return ["Tệp đang chờ quét vi-rút. Anh/chị quay lại sau ít phút."]
     return []
-
-
-def files_about(owner: Model) -> QuerySet[StoredFile]:
-    """Files handed in for this object."""
-    return StoredFile.objects.filter(about_type=owner._meta.label_lower, about_id=owner.pk)
 
 
 def files_to_scan() -> QuerySet[StoredFile]:

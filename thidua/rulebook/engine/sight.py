@@ -20,7 +20,6 @@ WORK_FAMILIES = {
 }
 LEVELS = 6  # no text asks for more initiatives than this, so several in one year are counted up to it
 NO_MEMBERS = Members()
-WARNING_FORMS = ("canh_cao", "ha_bac_luong", "giang_chuc", "cach_chuc", "buoc_thoi_viec", "khai_tru")
 MANY_MONTHS = 1200
 CLAIMED, DENIED, UNSTATED = 1, 0, 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from thidua.rulebook.engine.conditions import CountedFrom, Group, Test
 from thidua.rulebook.engine.facts import Facts
@@ -125,8 +125,3 @@ def choose(facts: Facts, on: date) -> Choice:
             notes.append(f"{one.says} ({one.cited})")
             reviews += [one.review] if one.review else []
     return Choice(follow, tuple(notes), "; ".join(reviews))
-
-
-def day_before(day: date) -> date:
-    """The last day of what ended."""
-    return day - timedelta(days=1)

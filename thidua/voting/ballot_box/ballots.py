@@ -25,7 +25,6 @@ VERSION = 1
 HEADER = 1 + SIZE + SIZE + 4  # version, eh, credential, counter
 SIGNATURE = 64
 SUM = 2**32 - 1  # stands for the option in randomness of a sum
-LAST_COUNTER = 2**32 - 1
 
 Choices = Sequence[Sequence[int]]  # 0 or 1 for each option of each question
 Places = list[tuple[int, int, tuple[int, ...]]]  # question, option, allowed values

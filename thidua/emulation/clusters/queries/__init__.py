@@ -15,7 +15,6 @@ from thidua.emulation.clusters.queries.clusters import (
     members,
     members_now,
     overlap,
-    unit_ids,
     visible_cluster,
     visible_clusters,
     visible_cycle,
@@ -36,7 +35,6 @@ from thidua.emulation.clusters.queries.covenants import (
 )
 from thidua.emulation.clusters.queries.cycles import (
     dates_by_regulation,
-    head_of,
     obstacles_to_changing,
     obstacles_to_closing,
     obstacles_to_heading,
@@ -109,7 +107,6 @@ __all__ = [
     "draft_of",
     "due",
     "followed_clusters",
-    "head_of",
     "head_unit_id",
     "indicator_named",
     "indicators_followed",
@@ -156,7 +153,6 @@ __all__ = [
     "targets_of",
     "targets_of_unit",
     "threshold",
-    "unit_ids",
     "visible_cluster",
     "visible_clusters",
     "visible_cycle",

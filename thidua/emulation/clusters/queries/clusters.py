@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -141,8 +140,3 @@ def due(cycle: Cycle, act: str) -> date | None:
         if row.act == act:
             return row.due
     return None
-
-
-def unit_ids(memberships: Iterable[Membership]) -> list[int]:
-    """The units of these memberships, in their order."""
-    return [membership.unit_id for membership in memberships]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from thidua.base.periods import Term
 from thidua.base.text import day
 from thidua.emulation.clusters.deadlines import dates_in
-from thidua.emulation.clusters.models import Cluster, Cycle, Headship
+from thidua.emulation.clusters.models import Cluster, Cycle
 from thidua.emulation.clusters.queries.clusters import members
 from thidua.emulation.clusters.queries.regulations import regulation_of
 from thidua.organisations.models import Unit
@@ -60,11 +60,6 @@ def dates_by_regulation(cycle: Cycle, on: date) -> dict[str, date]:
 def years_of(cluster: Cluster) -> list[Cycle]:
     """All years of a cluster with their heads, latest first."""
     return list(cluster.cycles.prefetch_related("headships__unit").order_by("-term"))
-
-
-def head_of(cycle: Cycle) -> Headship | None:
-    """The headship of the year's head, from the prefetched ones."""
-    return next((h for h in cycle.headships.all() if h.office == "head"), None)
 
 
 def obstacles_to_changing(cycle: Cycle) -> list[str]:

@@ -70,7 +70,6 @@ from thidua.emulation.results.queries.values import (
     obstacle_of_given,
     table_of,
     together,
-    unit_in,
     units_read_by,
 )
 
@@ -134,7 +133,6 @@ __all__ = [
     "texts_by_section",
     "together",
     "trend_of",
-    "unit_in",
     "units_read_by",
     "visible_reports",
     "waiting_by_owner",

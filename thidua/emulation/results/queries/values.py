@@ -21,7 +21,7 @@ from thidua.emulation.clusters.models import (
     Qualifier,
     RegistrationTarget,
 )
-from thidua.emulation.clusters.queries import indicators_in, matching, members, members_now
+from thidua.emulation.clusters.queries import indicators_in, matching, members_now
 from thidua.emulation.results.models import Confirmation, Origin, Period, Result, Said, Target, achievement
 from thidua.emulation.results.queries.reports import reports_read_by
 from thidua.emulation.results.queries.spans import Place, parts_of
@@ -312,11 +312,6 @@ def _tied(row: CovenantTarget | RegistrationTarget, catalogue: Sequence[Indicato
         return row.catalogued_id
     found = matching(catalogue, row.indicator, row.measure)
     return found.pk if found is not None else None
-
-
-def unit_in(cycle: Cycle, unit_id: int) -> Unit | None:
-    """The member of this number during the year."""
-    return next((m.unit for m in members(cycle) if m.unit_id == unit_id), None)
 
 
 def units_read_by(cycle: Cycle, by: Actor) -> list[Unit]:

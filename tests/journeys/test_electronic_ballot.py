@@ -267,13 +267,15 @@ def vote_on_paper(walk: Walk) -> Ballot:
     actions.close_ballot(ballot=paper, by=by("bhxh.gv"))
     options = {option.label: option.pk for option in paper.options.all()}
     votes = {f"option_{options[LEADER]}": 9, f"option_{options[OTHER]}": 2}
-    for page in walk.signers:
+    told = ("Chờ người thứ hai nhập độc lập.", "Hai lần nhập khớp nhau.")
+    for page, answer in zip(walk.signers, told, strict=True):
         page.goto(f"{walk.here.rsplit('/', 1)[0]}/{paper.pk}/kiem-phieu/")
         for box in page.locator(".counting input.count").all():
             box.fill("0")
         for name, number in (PAPERS | votes).items():
             page.locator(f"#id_{name}").fill(str(number))
         press(page, "Ghi số liệu của tôi")
+        expect(page.get_by_text(answer)).to_be_visible()
     paper.refresh_from_db()
     return paper
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from thidua.rulebook.engine.conditions import Test
 from thidua.rulebook.engine.outcomes import UNKNOWN
+
+NO_LIMIT = date.max.year  # years: a row that applies however long the post was held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +21,7 @@ class Posts(Test):
     """
 
     rows: tuple[tuple[str, int, int], ...]
-    women: tuple[int, int] = (1, 1)
+    women: tuple[int, int]
     unless: str = ""
 
     def plainly(self, sight: Any) -> Any:
@@ -34,7 +37,7 @@ class Posts(Test):
         for post, least, below in self.rows:
             months = sight.months_in(post) - spent
             enough = (months * share[1] >= least * 12 * share[0]) & (months > 0)
-            over = enough & (months >= below * 12) & (below > 0)
+            over = enough & (months >= below * 12)
             found, spent = found | (enough ^ over), spent + months * over
         return found
 

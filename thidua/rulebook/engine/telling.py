@@ -108,8 +108,8 @@ def _rating(test: c.Run, sight: Sight, status: int) -> Told:
     wanted = GRADES[test.of[0]]
     found = f"năm {sight.year} {RATINGS[rating]}" if rating else f"chưa biết xếp loại năm {sight.year}"
     missing = missing_of(test.of, sight, 1) if status == UNKNOWN else ()
-    level = LEVEL.get(rating or "")
-    return Told(found, (found,) if rating else (), missing, None if level is None else level - wanted)
+    level = LEVEL[rating or "KXL"]
+    return Told(found, (found,) if rating else (), missing, level - wanted if level else None)
 
 
 def _count(test: c.Count, sight: Sight, status: int) -> Told:
@@ -184,7 +184,7 @@ def _share_margin(test: c.Share, part: int, total: int | None) -> int | None:
 
 
 def _number_margin(test: c.Number, part: int) -> int:
-    return test.most - part if test.most is not None else part - (test.least or 0)
+    return test.bound - part if test.most else part - test.bound
 
 
 def _age(test: c.Age, sight: Sight, status: int) -> Told:

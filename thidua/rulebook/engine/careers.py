@@ -44,10 +44,14 @@ class Posts(Test):
 
 @dataclass(frozen=True, kw_only=True)
 class Service(Test):
-    """Thời gian phục vụ, công tác: so many years in all, time of some sorts counted several times."""
+    """Thời gian phục vụ, công tác: so many years in all, time of some sorts counted several times.
+
+    From `below` years on it is another class that fits.
+    """
 
     of: tuple[tuple[str, int], ...]
     years: int
+    below: int = NO_LIMIT
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -57,5 +61,5 @@ class Service(Test):
         months: Any = 0
         for post, times in self.of:
             months = months + sight.months_in(post) * times
-        found = sight.choose(months >= self.years * 12, self.fails)
+        found = sight.choose((months >= self.years * 12) & (months < self.below * 12), self.fails)
         return sight.worse_where(sight.posts_unknown(), found, UNKNOWN)

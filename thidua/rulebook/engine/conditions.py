@@ -45,7 +45,7 @@ class Test:
     @property
     def reads(self) -> tuple[str, ...]:
         """The families of years and the counts of members it asks for."""
-        single = (getattr(self, name, "") for name in ("after", "others", "until"))
+        single = (getattr(self, name, "") for name in ("after", "others", "until", "unspent"))
         of = getattr(self, "of", ())
         return (*((of,) if isinstance(of, str) else of), *getattr(self, "during", ()), *filter(None, single))
 
@@ -120,11 +120,15 @@ class Count(Test):
 
 @dataclass(frozen=True, kw_only=True)
 class Held(Test):
-    """Đã được tặng: an award held at least so many years before the year judged; of several the `latest`."""
+    """Đã được tặng: an award held at least so many years before the year judged; of several the `latest`.
+
+    `unspent`: it was won after the last award of this kind, which used up what came before.
+    """
 
     of: tuple[str, ...]
     before: int = 0
     latest: bool = False
+    unspent: str = ""
 
     def so(self, sight: Any, *, upper: bool) -> Any:
         old = bits.some(self.word(sight, upper=upper) >> self.before)
@@ -134,30 +138,39 @@ class Held(Test):
 
     def word(self, sight: Any, *, upper: bool) -> Any:
         """The years in which one of them is held."""
-        return functools.reduce(operator.or_, (sight.held(one, upper=upper) for one in self.of))
+        word = functools.reduce(operator.or_, (sight.held(one, upper=upper) for one in self.of))
+        if not self.unspent:
+            return word
+        return word & bits.unbroken(bits.ALL & ~sight.held(self.unspent, upper=not upper))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Apart(Test):
-    """Hai lần kế tiếp: the last two awards lie at least so many years apart."""
+    """Hai lần kế tiếp: the last two awards lie at least `years` and at most `most` years apart."""
 
     of: str
     years: int
+    most: int
 
     def so(self, sight: Any, *, upper: bool) -> Any:
-        word = sight.word(self.of, upper=False)
-        latest = bits.newest(word)
-        before = bits.newest(word & ~latest)
-        apart = ((before >> self.years) >= latest) & bits.some(before)
-        return apart | self.may_be(sight, latest, before) if upper else apart
+        known = sight.word(self.of, upper=False)
+        latest = bits.newest(known)
+        before = bits.newest(known & ~latest)
+        apart = ((before >> self.years) >= latest) & ((before >> self.most) <= latest) & bits.some(before)
+        if not upper:
+            return apart
+        found = apart
+        for gap in range(self.years, self.most + 1):
+            found = found | self.may_be(sight.word(self.of, upper=True), latest, before, gap)
+        return found
 
-    def may_be(self, sight: Any, latest: Any, before: Any) -> Any:
-        """Awards that may still be there make it so: one after the latest known, or one before it."""
-        word = sight.word(self.of, upper=True)
-        newest = bits.newest(word)
-        base = latest | (newest * (latest == 0))
-        after = ((latest >> self.years) >= newest) & bits.some(latest)
-        return after | (((word >> self.years) >= base) & (before == 0) & bits.some(word))
+    def may_be(self, word: Any, latest: Any, before: Any, gap: int) -> Any:
+        """Two awards that may be there, so far apart, are the last two: no known one is newer or between."""
+        pairs = word & (word >> gap)
+        from_there = latest >> gap
+        newer = pairs & (from_there | bits.following(from_there)) | pairs * (latest == 0)
+        free = (before == 0) | ((before >> gap) >= latest)
+        return bits.some(newer) | (bits.some(pairs & latest) & free)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -378,6 +378,45 @@ def test_each_list_goes_out_and_comes_in_under_the_same_columns(year: Story, as_
     assert book.sheet_names == ["Xếp loại", "Sáng kiến"], "an officer is not told of the rest"
 
 
+def test_what_an_initiative_was_used_for_goes_out_and_comes_in(year: Story, as_user) -> None:
+    lan, made = year.actor("lan"), initiative(year)
+    an = year.people["an"]
+    actions.record_use(initiative=made, person=an, kind="CSTD_CS", year=2018, by=lan)
+    actions.record_use(initiative=made, person=an, kind="CSTD_TINH", year=2019, by=lan)
+    address = f"/ho-so/{year.units['y_te'].pk}/"
+    data = as_user("lan").get(address, {"dang": "excel", "bang": "sang-kien"}).content
+    InitiativeUse.objects.all().delete()
+    Initiative.objects.all().delete()
+    batch = preview_import(kind="initiatives", upload=SimpleUploadedFile("sang-kien.xlsx", data), by=lan)
+    assert batch.errors == []
+    confirm_import(batch=batch, by=lan)
+    assert sorted(InitiativeUse.objects.values_list("person", "kind", "year")) == [
+        (an.pk, "CSTD_CS", 2018),
+        (an.pk, "CSTD_TINH", 2019),
+    ]
+    undo_import(batch=batch, by=lan)
+    assert not Initiative.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("uses", "told"),
+    [
+        ("đã dùng", "Không đọc được “đã dùng”"),
+        ("Nguyễn Văn An: Giải nhất 2018", "Không có danh hiệu, hình thức tên “Giải nhất”"),
+        ("Trần Thị Lan: Chiến sĩ thi đua cơ sở 2018", "không phải tác giả"),
+        ("Nguyễn Văn An: Chiến sĩ thi đua cơ sở 2031", "Năm 2031 không đúng hoặc chưa đến"),
+        ("Nguyễn Văn An: CSTD_CS 2018; Nguyễn Văn An: BK_TINH 2019", "chỉ dùng một lần"),
+    ],
+)
+def test_a_use_that_cannot_be_is_told_by_row(year: Story, uses: str, told: str) -> None:
+    head = ["Đơn vị", "Tên sáng kiến", "Phạm vi", "Tác giả", "Người công nhận", "Số, ký hiệu", "Ngày"]
+    row = ["Sở Y tế", "Khám từ xa", "Cơ sở", "Nguyễn Văn An", "Giám đốc", "9/QĐ", date(2019, 5, 5), uses]
+    rows = [[*head, "Đã dùng để xét"], row]
+    (fault,) = preview_import(kind="initiatives", upload=upload(rows), by=year.actor("lan")).errors
+    assert fault["column"] == "Đã dùng để xét"
+    assert told in fault["message"]
+
+
 def test_what_is_wrong_in_a_matter_is_told_by_row(year: Story) -> None:
     head = ["Đơn vị", "Việc", "Từ ngày", "Cơ quan, người thông báo", "Ngày kết luận", "Kết luận"]
     kind, day = "Đơn khiếu nại, tố cáo đang xác minh", date(2019, 11, 1)

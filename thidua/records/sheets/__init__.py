@@ -43,7 +43,7 @@ def sheet_of(name: str, units: Iterable[Unit]) -> Sheet:
         return ratings_sheet(Rating.objects.filter(**about).select_related("unit", "person"))
     if name == "sang-kien":
         rows = Initiative.objects.filter(**about).select_related("unit")
-        return initiatives_sheet(rows.prefetch_related("authors__person"))
+        return initiatives_sheet(rows.prefetch_related("authors__person", "uses__person"))
     if name == "ky-luat":
         return discipline_sheet(Discipline.objects.filter(**about).select_related("unit", "person"))
     return matters_sheet(PendingMatter.objects.filter(**about).select_related("unit", "person"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import compress
 
 import numpy as np
 from django.conf import settings
@@ -41,6 +42,11 @@ class Cell:
     answer: str
     earliest: int | None
     is_held: bool
+
+    @property
+    def tells(self) -> bool:
+        """It is met, held already, or can be in a year that is known."""
+        return self.answer == "eligible" or self.is_held or self.earliest is not None
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ class Overview:
     quotas: Sequence[Quota]
     is_remote: bool
     unproposed: Sequence[PersonRow] = field(default=())
+    silent: Sequence[HonourKindText] = field(default=())  # nobody qualifies, holds it or may hope for a year
 
     @property
     def marked(self) -> Sequence[tuple[str, int]]:
@@ -97,7 +104,7 @@ def overview_of_unit(unit: Unit, on: date) -> Overview:
     shown = people[:MOST_PEOPLE]
     kinds = kinds_for("ca_nhan", on, armed=unit.kind == UnitKind.ARMED_FORCE)
     remote = UnitProfile.objects.filter(unit=unit, is_remote=True).exists()
-    rows = _rows(shown, kinds, on, remote=remote)
+    kinds, silent, rows = _telling(kinds, _rows(shown, kinds, on, remote=remote))
     year = judged_year(on)
     held = held_in([person.pk for person in people], year)
     return Overview(
@@ -113,7 +120,17 @@ def overview_of_unit(unit: Unit, on: date) -> Overview:
         quotas=quotas_of(held, on),
         is_remote=remote,
         unproposed=[row for row in rows if (row.eligible_for or row.was_eligible) and not row.was_proposed],
+        silent=silent,
     )
+
+
+def _telling(
+    kinds: Sequence[HonourKindText], rows: list[PersonRow]
+) -> tuple[list[HonourKindText], list[HonourKindText], list[PersonRow]]:
+    """The kinds that tell something of somebody, those that do not, and the rows without these."""
+    said = [any(row.cells[at].tells for row in rows) for at in range(len(kinds))]
+    kept = [replace(row, cells=[*compress(row.cells, said)]) for row in rows]
+    return [*compress(kinds, said)], [*compress(kinds, [not one for one in said])], kept
 
 
 def _rows(

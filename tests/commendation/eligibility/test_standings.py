@@ -21,6 +21,7 @@ from thidua.commendation.eligibility.models import Verdict
 from thidua.commendation.eligibility.queries import overview_of_unit, standings_of_person
 from thidua.organisations.models import Office, Person, Tenure
 from thidua.records import actions
+from thidua.rulebook.engine import statement_keys
 
 DAY = date(2024, 12, 16)  # under the law of 2022: no registration is asked
 
@@ -209,6 +210,8 @@ def test_registration_and_acclaim_reach_the_verdict(year: Story) -> None:
     assert (leads["dan_dau_cum_khoi"], leads["phieu_tin_nhiem_cum_khoi"]) == (True, True)
     assert follows["dan_dau_cum_khoi"] is False
     assert "dan_dau_cum_khoi" not in facts_of_units([y_te.pk], day, 2018)[y_te.pk].statements
+    assert {*leads} <= statement_keys().keys(), "only what a provision asks for is told"
+    assert not {"vuot_chi_tieu", "dan_dau_chuyen_de_3_nam"} & leads.keys(), "these are asked of people"
 
 
 def test_who_was_eligible_in_earlier_years_is_told(year: Story, as_user) -> None:

@@ -1,4 +1,10 @@
-"""Everything the areas know of people and collectives, as the rulebook reads it: few queries however many."""
+"""Everything the areas know of people and collectives, as the rulebook reads it: few queries however many.
+
+Results and movements tell nothing here. Of them the provisions ask whether the year's targets and tasks were
+exceeded, and who led or excelled in a movement. A reported value beside a target does not speak for all the
+tasks of a unit; a movement's review names nobody. Who appraises or proposes states it (`vuot_chi_tieu`,
+`dan_dau_chuyen_de_3_nam`, `xuat_sac_phong_trao` …), and until somebody does it is not known.
+"""
 
 from __future__ import annotations
 

@@ -39,6 +39,7 @@ def _checked(row: Told, facts: Mapping[str, Facts], on: date) -> Told:
     already = [one for one in about.honours or () if one.kind == row["kind"] and one.year == verdict.year]
     warnings += [f"Đã có danh hiệu, hình thức này năm {one.year} ({one.decision})." for one in already]
     reasons = [_sentence(line_of(reason)) for reason in in_the_way(verdict)] or [summary_of(verdict)]
+    reasons += [f"Còn thiếu: {'; '.join(verdict.missing)}."] if verdict.missing else []
     return {
         "answer": verdict.outcome,
         "reasons": reasons,

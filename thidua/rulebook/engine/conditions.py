@@ -159,18 +159,19 @@ class Apart(Test):
         apart = ((before >> self.years) >= latest) & ((before >> self.most) <= latest) & bits.some(before)
         if not upper:
             return apart
-        found = apart
+        word = sight.word(self.of, upper=True)
         for gap in range(self.years, self.most + 1):
-            found = found | self.may_be(sight.word(self.of, upper=True), latest, before, gap)
-        return found
+            apart = apart | self.may_be(word, latest, gap)
+        return apart
 
-    def may_be(self, word: Any, latest: Any, before: Any, gap: int) -> Any:
-        """Two awards that may be there, so far apart, are the last two: no known one is newer or between."""
+    def may_be(self, word: Any, latest: Any, gap: int) -> Any:
+        """An award that may still come lies so far from one that none known comes after.
+
+        Awards of a kind are known all together or not at all, so an older one never comes to light alone.
+        """
         pairs = word & (word >> gap)
-        from_there = latest >> gap
-        newer = pairs & (from_there | bits.following(from_there)) | pairs * (latest == 0)
-        free = (before == 0) | ((before >> gap) >= latest)
-        return bits.some(newer) | (bits.some(pairs & latest) & free)
+        since = latest >> gap
+        return bits.some((pairs & (since | bits.following(since))) | (pairs * (latest == 0)))
 
 
 @dataclass(frozen=True, kw_only=True)

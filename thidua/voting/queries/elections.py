@@ -65,6 +65,11 @@ def may_vote(by: Actor, ballot: Ballot) -> bool:
     return bool(acting) and ballot.roll.filter(unit__in=acting).exists()
 
 
+def may_vote_with(by: Actor, credential: Credential) -> bool:
+    """Acts for the unit of the credential's line, which is more than acting for any unit of the roll."""
+    return by.is_system or credential.entry.unit_id in by.units(*READS)
+
+
 @dataclass(frozen=True)
 class TrusteeStep:
     """One trustee as the ceremony's page lists them."""

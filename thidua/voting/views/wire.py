@@ -77,7 +77,7 @@ def me(request: Request, pk: int) -> HttpResponse:
     election = election_of(ballot)
     credential = credential_in_force(election, told_by(request).octets("credential", KEY))
     entry = credential.entry
-    if entry.unit_id not in request.actor.units(*queries.READS):
+    if not queries.may_vote_with(request.actor, credential):
         raise Refused("Thẻ bỏ phiếu này của đơn vị khác với đơn vị của tài khoản đang đăng nhập.")
     lines = BoardEntry.objects.filter(election=election, voter=credential).order_by("-k")
     newest, cast = lines.filter(type="pending").first(), lines.filter(type="cast").first()

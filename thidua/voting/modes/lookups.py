@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection
 from django.db.models import Model
@@ -117,7 +117,7 @@ def hold_board(election: Election, credential: Credential) -> Standing:
     return Standing(state, replaced_at, mine, lines[0])
 
 
-def _one(statement: str, told: list[object]) -> tuple[Any, ...] | None:
+def _one(statement: str, told: list[Any]) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(statement, told)
-        return cursor.fetchone()
+        return cast("tuple[Any, ...] | None", cursor.fetchone())

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from thidua.base.text import day, decimal_text
 from thidua.documents.engine import Block, Column, Heading, PaperText, Paragraph, SignBlock, Table
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.scoring.models import CriterionKind, Scorecard
+from thidua.emulation.scoring.models import CriterionKind, Scope, Scorecard
 from thidua.emulation.scoring.queries import LAYERS, SheetView
 from thidua.emulation.scoring.rows import Difference
 from thidua.emulation.scoring.standings import Standings
+
+
+def _of(scope: Scope) -> str:
+    """What is scored, as a line of its own: “Năm 2019”."""
+    return scope.words[0].upper() + scope.words[1:]
 
 
 def _issuer(cycle: Cycle) -> tuple[str, str]:
@@ -25,7 +30,7 @@ def scorecard_paper(card: Scorecard) -> PaperText:
     return PaperText(
         kind="",
         title="BẢNG ĐIỂM THI ĐUA",
-        subject=f"Năm {card.cycle.name}, bản {card.version}",
+        subject=f"{_of(card.scope)}, bản {card.version}",
         issuer=_issuer(card.cycle),
         dated=card.adopted_at.date() if card.adopted_at else None,
         bases=[card.basis] if card.basis else [],
@@ -73,8 +78,8 @@ def ranking_paper(table: Standings) -> PaperText:
     return PaperText(
         kind="",
         title="KẾT QUẢ CHẤM ĐIỂM, XẾP HẠNG",
-        subject=f"Năm {table.cycle.name}",
-        issuer=_issuer(table.cycle),
+        subject=_of(table.card.scope),
+        issuer=_issuer(table.card.cycle),
         dated=table.card.published_at.date() if table.card.published_at else None,
         body=[
             Heading(2, "Xếp hạng theo tổng điểm"),
@@ -150,7 +155,7 @@ def sheet_paper(view: SheetView, differences: Sequence[Difference]) -> PaperText
     return PaperText(
         kind="",
         title="PHIẾU ĐIỂM THI ĐUA",
-        subject=f"{view.sheet.unit.name}, năm {cycle.name}",
+        subject=f"{view.sheet.unit.name}, {view.sheet.scorecard.scope.words}",
         issuer=_issuer(cycle),
         body=body,
         signers=[SignBlock(role="ĐẠI DIỆN ĐƠN VỊ"), SignBlock(role="NGƯỜI CHẤM ĐIỂM")],
@@ -166,7 +171,7 @@ def visit_paper(view: SheetView) -> PaperText:
     return PaperText(
         kind="BB",
         title="BIÊN BẢN",
-        subject=f"Kiểm tra chéo {view.sheet.unit.name}, năm {cycle.name}",
+        subject=f"Kiểm tra chéo {view.sheet.unit.name}, {view.sheet.scorecard.scope.words}",
         issuer=_issuer(cycle),
         dated=visit.on,
         body=[

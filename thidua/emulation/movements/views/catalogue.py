@@ -142,7 +142,9 @@ def review(request: Request, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Đã ghi kết quả sơ kết, tổng kết.")
         return redirect("movements:movement", pk)
-    return render(request, "movements/review.html", {"form": form, "lines": lines, "movement": seen})
+    context = {"form": form, "lines": lines, "movement": seen}
+    context["years"] = queries.answers_to(seen, request.actor)
+    return render(request, "movements/review.html", context)
 
 
 @require_POST

@@ -100,7 +100,12 @@ def test_a_movement_is_scored_by_itself_and_its_page_tells_the_places(
     assert mine.title == "Gửi bảng tự chấm điểm chuyên đề “Đợt thi đua cao điểm cải cách hành chính”"
     sheet = year.address(*below, "cham-diem", str(year.units["y_te"].pk))
     assert mine.url == sheet
+    assert mine.reason == "Đã ghi 0/2 tiêu chí."
     typed = {f"points_{line.pk}": one for line, one in zip(card.criteria.all(), ("28", "19,5"), strict=True)}
+    first, second = typed
+    an.post(f"{sheet}luu/self/", {first: "27", second: ""})
+    begun = next(d for d in duties.acts(year.cycle, by=year.actor("an"))[-1].duties if d.url == sheet)
+    assert (begun.state, begun.fact) == (State.DOING, "1/2")
     assert an.post(f"{sheet}gui/self/", typed).status_code == 302
     assert "47,50" in an.get(sheet).content.decode()
 

@@ -68,7 +68,7 @@ def _thematic_act(facts: CardFacts, by: Actor) -> Act:
     return replace(
         own,
         key=f"thematic_{scope.movement.pk}",
-        title=f"Tự chấm {_named(scope)}",
+        title=f"Tự chấm {scope.name}",
         short="Chuyên đề",
         head_duties=(*own.head_duties, *later),
     )
@@ -78,7 +78,7 @@ def _publishing(scope: Scope) -> Duty:
     return Duty(
         unit_id=head_unit_id(scope.cycle) or 0,
         state=State.SOON,
-        title=f"Công bố kết quả {_named(scope)}",
+        title=f"Công bố kết quả {scope.name}",
         reason="Mọi đơn vị đã được kết luận điểm.",
         url=_address("ranking", scope),
         verb="Công bố",
@@ -86,14 +86,9 @@ def _publishing(scope: Scope) -> Duty:
     )
 
 
-def _named(scope: Scope) -> str:
-    """What is scored, as duties tell it: “năm 2019”, “chuyên đề “Thi đua cải cách hành chính””."""
-    return f"chuyên đề “{scope.movement.movement}”" if scope.movement else scope.words
-
-
 def _beside(scope: Scope) -> str:
     """What a duty adds to its title where it is not of the year's own table."""
-    return f", {_named(scope)}" if scope.movement else ""
+    return f", {scope.name}" if scope.movement else ""
 
 
 def _address(name: str, scope: Scope, *more: int) -> str:
@@ -258,7 +253,7 @@ def _cell(
         unit_id=unit.pk,
         state=state,
         fact=fact,
-        title=f"Gửi bảng tự chấm điểm {_named(scope)}" if kind is LayerKind.SELF else "",
+        title=f"Gửi bảng tự chấm điểm {scope.name}" if kind is LayerKind.SELF else "",
         reason=reason or f"Đã ghi {layer.written}/{leaves} tiêu chí.",
         url=url,
         verb="Chấm tiếp" if layer.written else "Chấm điểm",

@@ -25,8 +25,12 @@ def _units(found: Package, request: Request) -> list[Unit]:
 
 def _page(request: Request, found: Package, form: NominationForm, row: Nomination | None) -> HttpResponse:
     rows = [line.nomination for line in nomination_lines(found)]
-    more = {"form": form, "nomination": row, "quotas": quotas_of(found.cycle, rows, request.actor.on)}
-    more["thematic"] = thematic_places(found.cycle)
+    more = {
+        "form": form,
+        "nomination": row,
+        "quotas": quotas_of(found.cycle, rows, request.actor.on),
+        "thematic": thematic_places(found.cycle),
+    }
     return render(request, "nominations/nomination.html", context(request, found, **more))
 
 

@@ -20,10 +20,14 @@ class Scope(NamedTuple):
         return self.movement.address if self.movement else str(self.cycle.address)
 
     @property
+    def name(self) -> str:
+        """“năm 2019”, “chuyên đề “Thi đua cải cách hành chính””: enough where the year is told beside it."""
+        return f"chuyên đề “{self.movement.movement}”" if self.movement else f"năm {self.cycle.name}"
+
+    @property
     def words(self) -> str:
         """“năm 2019”, “chuyên đề “Thi đua cải cách hành chính”, năm 2019”."""
-        year = f"năm {self.cycle.name}"
-        return f"chuyên đề “{self.movement.movement}”, {year}" if self.movement else year
+        return f"{self.name}, năm {self.cycle.name}" if self.movement else self.name
 
     @property
     def slug(self) -> str:

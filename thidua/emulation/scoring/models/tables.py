@@ -13,6 +13,7 @@ from thidua.emulation.movements.models import CycleMovement
 from thidua.emulation.scoring.engine import in_words, terms_in_words
 from thidua.emulation.scoring.models.scopes import Scope
 from thidua.organisations.models import Unit
+from thidua.rulebook.catalogue import with_names
 
 
 class ScorecardState(models.TextChoices):
@@ -192,10 +193,10 @@ class Criterion(models.Model):
     @property
     def rule_words(self) -> str:
         """How its points are computed, as officers say it; empty where they are entered directly."""
-        return in_words(self.rule, self.max_points) if self.rule else ""
+        return with_names(in_words(self.rule, self.max_points)) if self.rule else ""
 
     @property
     def how(self) -> str:
         """Its rule, its bonuses and deductions, and what else is said of scoring it."""
-        terms = terms_in_words(self.terms) if self.terms else []
+        terms = [with_names(one) for one in terms_in_words(self.terms)] if self.terms else []
         return " ".join(filter(None, [self.rule_words, *terms, self.guidance]))

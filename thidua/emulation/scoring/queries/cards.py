@@ -48,7 +48,7 @@ class CardFacts:
 
 def must_be_written(prefix: str = "") -> Q:
     """Criteria that stay open until something is written; bonuses, penalties and full marks need nothing."""
-    full = Q((f"{prefix}rule__type", "full")) | Q(
+    full = Q((f"{prefix}rule__has_key", "type"), (f"{prefix}rule__type", "full")) | Q(
         (f"{prefix}rule", {}), (f"{prefix}terms__has_key", "deductions")
     )
     return Q((f"{prefix}kind", CriterionKind.MARK)) & ~full

@@ -119,6 +119,10 @@ class LayerView:
         """What the engine made of a criterion; None when nothing was filed."""
         return self.scored.marks.get(line.code) if self.scored else None
 
+    def is_away(self, line: Criterion) -> bool:
+        """The criterion was filed as not given to the unit (không giao)."""
+        return self.scored is not None and line.code in self.scored.excluded
+
     def points_of(self, line: Criterion) -> Decimal | None:
         """Points of a line, below nought for a penalty; None when nothing was filed."""
         if line.kind == CriterionKind.GROUP:

@@ -29,6 +29,7 @@ from thidua.emulation.scoring.views.tables.settings import SettingsForm, setting
 from thidua.emulation.scoring.views.tables.shown import found_in, line_words
 from thidua.emulation.scoring.views.tables.taking import draft_address, keep_before
 from thidua.emulation.scoring.views.tables.trying import tried
+from thidua.rulebook.catalogue import kinds
 
 LOOK = "look"  # the request only asks what would be found
 
@@ -73,7 +74,15 @@ def set_rule(request: Request, cluster: str, cycle: str, code: str) -> HttpRespo
         request,
         "scoring/rule.html",
         context
-        | {"cycle": scope.cycle, "scope": scope, "card": card, "line": line, "form": form, "grid": grid},
+        | {
+            "cycle": scope.cycle,
+            "scope": scope,
+            "card": card,
+            "line": line,
+            "form": form,
+            "grid": grid,
+            "honours": [one.name for one in kinds(request.actor.on)],
+        },
     )
 
 

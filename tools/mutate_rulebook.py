@@ -88,6 +88,11 @@ class Change:
     source: str = ""  # a module of the engine
     kinds: tuple[str, ...] = ("*",)  # whose cases can notice it; none: only questions to the tables
 
+    @property
+    def what(self) -> str:
+        """The change without the line it stands on."""
+        return re.sub(r"^dòng \d+: ", "", self.words)
+
 
 @functools.cache
 def loaded(path: Path) -> Any:

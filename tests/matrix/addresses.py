@@ -290,6 +290,7 @@ scoring:flags | - | -  # the layer of the story is a self-score
 scoring:attach | - | unit
 scoring:detach | - | unit
 scoring:ranking | head body auditor | -
+scoring:summary | cluster | -
 scoring:picture | head body auditor | -
 scoring:projection | head body auditor | -
 scoring:publish | - | head

@@ -135,6 +135,7 @@ voting:commit_key | - | an fellow body
 voting:reveal_key | - | an fellow body
 voting:pass_shares | - | an fellow body
 voting:confirm_key | - | an fellow body
+voting:compare_manifest | - | an fellow body
 voting:give_share | - | an fellow body
 voting:destroy_share | - | an fellow body
 voting:slips | - | an fellow head body
@@ -289,6 +290,7 @@ scoring:flags | - | -  # the layer of the story is a self-score
 scoring:attach | - | unit
 scoring:detach | - | unit
 scoring:ranking | head body auditor | -
+scoring:summary | cluster | -
 scoring:picture | head body auditor | -
 scoring:projection | head body auditor | -
 scoring:publish | - | head

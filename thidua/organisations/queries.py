@@ -107,11 +107,6 @@ def lineage(unit_id: int) -> list[int]:
     return found
 
 
-def leader_on(unit: Unit | int, on: date) -> Tenure | None:
-    """Who leads the unit on a day: the head before deputies; None when nobody is known."""
-    return leaders_on(unit, on).first()
-
-
 def leaders_on(unit: Unit | int, on: date) -> QuerySet[Tenure]:
     """Those in leading offices of the unit on a day, the head before deputies."""
     return (

@@ -7,6 +7,7 @@ kind("CO_TINH", date(2019, 12, 16)).name
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,6 +98,26 @@ def name_of(code: str, on: date | None = None) -> str:
         return kind(code, on).name
     except LookupError:
         return code
+
+
+@functools.cache
+def _codes() -> dict[str, str]:
+    """Every code by its names of all eras, and by itself."""
+    words = ((era.code, word) for era in eras() for word in (era.code, era.name, era.short, era.law_name))
+    return {word.casefold(): code for code, word in words if word}
+
+
+def code_of(words: str) -> str | None:
+    """The code of a kind told by its name, its short name or the code; None for one the catalogue lacks."""
+    return _codes().get(" ".join(words.split()).casefold())
+
+
+CODE = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
+
+
+def with_names(text: str) -> str:
+    """A text in which codes of the catalogue are told by their names."""
+    return CODE.sub(lambda found: name_of(found[0]), text)
 
 
 @functools.cache

@@ -116,9 +116,8 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    call_command("flush", interactive=False, verbosity=0) if _stands() else call_command(
-        "migrate", verbosity=0
-    )
+    call_command("migrate", verbosity=0)
+    call_command("flush", interactive=False, verbosity=0)
     year = province.clusters()
     totals, figures = by_engine(year)
     arrays = province.arrays(year)
@@ -133,12 +132,6 @@ def main() -> None:
     for name, value in figures.items():
         print(f"{name}: {value * 1000:,.1f} ms")
     print_ratios(figures)
-
-
-def _stands() -> bool:
-    from django.db import connection
-
-    return "scoring_mark" in connection.introspection.table_names()
 
 
 def print_ratios(figures: dict[str, float]) -> None:

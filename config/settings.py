@@ -87,7 +87,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
-    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -99,6 +98,7 @@ INSTALLED_APPS = [
     "csp",
     "procrastinate.contrib.django",
     *AREAS,
+    "django.forms",  # after base.ui, whose widgets come first
     "demo",
     "allauth",
     "allauth.account",

@@ -227,7 +227,7 @@ def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
 
 
 def test_addresses_are_vietnamese_without_accents() -> None:
-    kebab = re.compile(r"(<(int|slug|str|path):[a-z0-9_]+>|[a-z]+(-[a-z]+)*|[-.])*")
+    kebab = re.compile(r"(<(int|slug|str|path|scope):[a-z0-9_]+>|[a-z]+(-[a-z]+)*|[-.])*")
     names = re.compile(r"[a-z]+(_[a-z0-9]+)*")
     english = {
         "new",

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from tests.story import ALWAYS, Story, add_person, moment, set_due
+from tests.story import ALWAYS, Story, add_bloc, add_person, moment, set_due
 from thidua.base.audit.models import Entry
 from thidua.base.notices.actions import tell
 from thidua.base.notices.models import Notice
@@ -45,6 +45,23 @@ def test_an_finds_the_late_report_first_with_its_button(late_report: Story, as_u
 def test_home_without_anything_waiting_says_so(year: Story, as_user: AsUser) -> None:
     page = as_user("tam").get("/")
     assert "Không còn việc nào chờ anh/chị" in page.text
+
+
+def test_an_auditor_without_work_finds_the_open_years(year: Story, as_user: AsUser) -> None:
+    page = as_user("son").get("/")
+    assert "Năm thi đua đang mở" in page.text
+    assert f'href="{year.address()}"' in page.text.split("Năm thi đua đang mở")[1]
+
+
+def test_the_frame_of_a_first_visit_stands_in_the_year_that_asks(year: Story, as_user: AsUser) -> None:
+    """The province of Quân, who approves for every bloc, is itself a member of one that comes last."""
+    _, own = add_bloc(year, "Vùng các tỉnh", "vung-cac-tinh", ("tinh",))
+    quan = as_user("quan")
+    assert quan.get("/").context["here"] == own
+    quan.get(year.address())
+    page = quan.get("/")
+    assert page.context["here"] == year.cycle
+    assert page.context["several"]  # each line says of which year it is
 
 
 def test_the_cycle_page_shows_members_by_acts(late_report: Story, as_user: AsUser) -> None:

@@ -39,6 +39,7 @@ organisations:end_unit | body admin | body admin
 organisations:succession | body admin | body admin
 organisations:create_standing_body | admin | admin
 organisations:people | body admin | -
+organisations:suggest_people | body admin | -
 organisations:create_person | body admin | body admin
 organisations:hold_office | body admin | body admin
 organisations:appoint | body admin | body admin
@@ -289,6 +290,7 @@ scoring:flags | - | -  # the layer of the story is a self-score
 scoring:attach | - | unit
 scoring:detach | - | unit
 scoring:ranking | head body auditor | -
+scoring:summary | cluster | -
 scoring:picture | head body auditor | -
 scoring:projection | head body auditor | -
 scoring:publish | - | head

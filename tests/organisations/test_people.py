@@ -191,3 +191,50 @@ def test_tam_names_a_standing_body(year: Story, as_user) -> None:
     page = as_user("tam").post("/don-vi/co-quan-thuong-truc/", told, follow=True)
     assert "Đã ghi cơ quan thường trực" in page.text
     assert as_user("dung").get("/don-vi/co-quan-thuong-truc/").status_code == 403
+
+
+def test_dung_types_a_name_and_chooses_among_namesakes(year: Story, as_user) -> None:
+    """Thousands of people are in no list: the box offers names, and tells two of one name apart."""
+    an, second = (
+        year.people["an"],
+        add_person(year, "an_hai", "Nguyễn Văn An", "giao_duc", "unit_officer", "Kế toán"),
+    )
+    dung = as_user("dung")
+    offered = dung.get("/ca-nhan/goi-y/", {"q": "van an"}).json()["names"]
+    assert f"Nguyễn Văn An, Sở Y tế ({an.pk})" in offered
+    assert f"Nguyễn Văn An, Sở GD và ĐT ({second.pk})" in offered
+    told = {"unit": year.units["y_te"].pk, "name": "Phó Giám đốc", "starts": "1/2/2019"}
+    answer = dung.post("/ca-nhan/chuc-vu/", {**told, "person": "Nguyễn Văn An"})
+    assert "Có 2 tên như vậy" in answer.text
+    assert (
+        "Nguyễn Văn Ann” trong danh sách"
+        in dung.post("/ca-nhan/chuc-vu/", {**told, "person": "Nguyễn Văn Ann"}).text
+    )
+    dung.post("/ca-nhan/chuc-vu/", {**told, "person": f"Nguyễn Văn An, Sở Y tế ({an.pk})"})
+    assert an.tenures.filter(office__name="Phó Giám đốc").exists()
+
+
+def test_a_form_opened_for_a_person_names_them(year: Story, as_user) -> None:
+    an = year.people["an"]
+    page = as_user("dung").get("/ca-nhan/chuc-vu/", {"ca-nhan": an.pk})
+    assert f'value="Nguyễn Văn An, Sở Y tế ({an.pk})"' in page.text
+
+
+@pytest.mark.parametrize("typed", ["x", "", "%", "\x00", "9" * 30, "( )", "(999999)"])
+def test_odd_words_offer_and_choose_nobody(year: Story, as_user, typed: str) -> None:
+    dung = as_user("dung")
+    assert dung.get("/ca-nhan/goi-y/", {"q": typed}).json() == {"names": []}
+    assert dung.post("/ca-nhan/chuc-vu/", {"person": typed}).status_code == 200
+
+
+def test_one_name_and_many_cost_the_same_queries(year: Story, as_user) -> None:
+    dung = as_user("dung")
+    counts = []
+    dung.get("/ca-nhan/")  # the first page of a session writes where it stands
+    for words in ("Nguyễn Văn An", "an"):
+        with CaptureQueriesContext(connection) as asked:
+            names = dung.get("/ca-nhan/goi-y/", {"q": words}).json()["names"]
+        counts.append((len(names), len(asked)))
+    (one, few), (many, more) = counts
+    assert (one, few) == (1, more)
+    assert many >= 3

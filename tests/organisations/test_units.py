@@ -17,7 +17,7 @@ from thidua.base.audit.refusals import NotAllowed, Refused, Stale
 from thidua.base.periods import Term
 from thidua.organisations import actions
 from thidua.organisations.models import Appointment, Succession, Tenure, Unit
-from thidua.organisations.queries import find_units, leader_on, lineage, names_on, offices_of, people_of
+from thidua.organisations.queries import find_units, leaders_on, lineage, names_on, offices_of, people_of
 
 
 def rename(year: Story, name: str, from_day: date, unit: str = "y_te") -> Unit:
@@ -119,15 +119,15 @@ def test_the_page_that_was_overtaken_is_refused(year: Story) -> None:
 def test_the_head_stands_before_deputies_and_only_while_in_office(year: Story) -> None:
     add_person(year, "pho", "Hoàng Văn Phó", "y_te", "unit_leader", "Phó Giám đốc", leads=True)
     unit = year.units["y_te"]
-    leader = leader_on(unit, date(2019, 12, 16))
+    leader = leaders_on(unit, date(2019, 12, 16)).first()
     assert leader is not None
     assert leader.person == year.people["lan"]
     actions.end_tenure(tenure=leader, ends=date(2019, 12, 1), by=year.actor("dung"))
-    deputy = leader_on(unit, date(2019, 12, 16))
+    deputy = leaders_on(unit, date(2019, 12, 16)).first()
     assert deputy is not None
     assert deputy.person == year.people["pho"]
-    assert leader_on(unit, date(2019, 11, 30)) == leader
-    assert leader_on(year.units["giao_duc"], date(2005, 1, 1)) is None
+    assert leaders_on(unit, date(2019, 11, 30)).first() == leader
+    assert leaders_on(year.units["giao_duc"], date(2005, 1, 1)).first() is None
     assert [row.person for row in people_of(unit, date(2019, 12, 16))] == [
         year.people["pho"],
         year.people["an"],

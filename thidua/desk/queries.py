@@ -102,10 +102,11 @@ def named_years(asked: Iterable[Cycle], *, by: Actor) -> list[OpenYear]:
 
 @dataclass(frozen=True)
 class BegunYears:
-    """Years begun and not closed that concern the person: `asked` are gathered, `ungiven` only listed."""
+    """Years begun and not closed: `asked` of the person and gathered; `ungiven` only listed; all they see."""
 
     asked: list[Cycle]
     ungiven: list[Cycle]
+    seen: list[Cycle]
 
 
 def begun_years(by: Actor) -> BegunYears:
@@ -126,7 +127,7 @@ def begun_years(by: Actor) -> BegunYears:
     concerned = [
         cycle for cycle in begun if cycle in watched or _is_member(by, cycle) or cycle.cluster_id in followed
     ]
-    return BegunYears([cycle for cycle in concerned if cycle.pk not in aside], listed)
+    return BegunYears([cycle for cycle in concerned if cycle.pk not in aside], listed, begun)
 
 
 def _given(by: Actor) -> tuple[set[int], set[int]]:

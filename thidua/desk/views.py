@@ -51,10 +51,13 @@ def work(request: Request) -> HttpResponse:
     years = gathered(begun.asked, by=by)
     own = _own_year(years, request.session.get("cycle"))
     named = named_years(begun.asked, by=by)
+    if own:
+        request.session.setdefault("cycle", own.cycle.pk)  # the frame of a first visit stands in it too
     context = {
         "todos": todos([*years, *named], by=by),
-        "several": len([*years, *named]) > 1,
+        "several": len([*years, *named]) > 1 or (own and request.session["cycle"] != own.cycle.pk),
         "ungiven": begun.ungiven,
+        "seen": [] if own else begun.seen,
         "glance": glance(own, mine=by.units(*MEMBER_KINDS), on=by.on) if own else None,
     }
     return render(request, "desk/home.html", context)

@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 
 from thidua.base.periods import Term
-from thidua.base.ui.forms import DayField
+from thidua.base.ui.forms import DayField, LookupField
 from thidua.honours.models import CommendationGround, era_names
 from thidua.honours.queries import NO_ERA
 from thidua.organisations.models import Person, Unit
+from thidua.organisations.queries import said_people
 from thidua.rulebook.catalogue import GROUPS, eras
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -65,11 +66,12 @@ class HonourForm(DecisionForm):
     unit = forms.ModelChoiceField(
         label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Không phải đơn vị"
     )
-    person = forms.ModelChoiceField(
-        label="Cá nhân",
-        queryset=Person.objects.none(),
+    person = LookupField(
+        Person.objects.all(),
+        said=said_people,
+        source="organisations:suggest_people",
+        label="Cá nhân đã có trong danh sách",
         required=False,
-        empty_label="Không phải cá nhân đã có",
     )
     recipient_name = forms.CharField(
         label="Tên trong quyết định",
@@ -92,7 +94,6 @@ class HonourForm(DecisionForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]  # a choice
         self.fields["unit"].queryset = Unit.objects.all()  # type: ignore[attr-defined]  # a model choice
-        self.fields["person"].queryset = Person.objects.all()  # type: ignore[attr-defined]  # a model choice
 
     def clean(self) -> dict[str, Any]:
         """The days of the achievement as one term; without them the whole year."""

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 
-from thidua.base.ui.forms import DayField
+from thidua.base.ui.forms import DayField, LookupField
 from thidua.organisations.models import AppointmentKind, Person, SuccessionKind, Unit, UnitKind
+from thidua.organisations.queries import said_people
 
 
 class UnitFilter(forms.Form):
@@ -136,7 +137,9 @@ class PersonDetailsForm(PersonForm):
 class TenureForm(forms.Form):
     """A person takes up an office."""
 
-    person = forms.ModelChoiceField(label="Cá nhân", queryset=Person.objects.none())
+    person = LookupField(
+        Person.objects.all(), said=said_people, source="organisations:suggest_people", label="Cá nhân"
+    )
     unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none())
     name = forms.CharField(
         label="Chức vụ", max_length=160, help_text="Ví dụ: Giám đốc, Phó Chủ tịch UBND tỉnh."
@@ -148,13 +151,14 @@ class TenureForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose_among_units(self, "unit")
-        _choose_among_people(self, "person")
 
 
 class AppointmentForm(forms.Form):
     """A person is given a right."""
 
-    person = forms.ModelChoiceField(label="Cá nhân", queryset=Person.objects.none())
+    person = LookupField(
+        Person.objects.all(), said=said_people, source="organisations:suggest_people", label="Cá nhân"
+    )
     unit = forms.ModelChoiceField(label="Tại đơn vị", queryset=Unit.objects.none())
     kind = forms.ChoiceField(label="Được giao", choices=AppointmentKind.choices)
     starts = DayField(label="Từ ngày")
@@ -163,7 +167,6 @@ class AppointmentForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose_among_units(self, "unit")
-        _choose_among_people(self, "person")
 
 
 class LastDayForm(forms.Form):
@@ -197,8 +200,3 @@ class AccountForm(forms.Form):
 def _choose_among_units(form: forms.Form, *fields: str) -> None:
     for name in fields:
         form.fields[name].queryset = Unit.objects.all()  # type: ignore[attr-defined]  # a model choice
-
-
-def _choose_among_people(form: forms.Form, *fields: str) -> None:
-    for name in fields:
-        form.fields[name].queryset = Person.objects.all()  # type: ignore[attr-defined]  # a model choice

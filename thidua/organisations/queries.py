@@ -74,6 +74,17 @@ def find_people(words: str) -> QuerySet[Person]:
     return Person.objects.filter(search__contains=search_key(words))
 
 
+def said_people(people: Iterable[Person]) -> list[str]:
+    """“Nguyễn Văn An, Sở Y tế (12)”: each with the place of work and the number that tell namesakes apart."""
+    found = list(people)
+    places = workplaces(person.pk for person in found)
+    return [
+        ", ".join([one.full_name, *([places[one.pk].short_name] if one.pk in places else [])])
+        + f" ({one.pk})"
+        for one in found
+    ]
+
+
 def served_authorities(by: Actor) -> frozenset[int]:
     """Authorities whose standing body the actor serves on that day as its officer."""
     bodies = by.units(AppointmentKind.STANDING_OFFICER)
@@ -94,11 +105,6 @@ def lineage(unit_id: int) -> list[int]:
         found.append(above)
         above = Unit.objects.filter(pk=above).values_list("parent_id", flat=True).first()
     return found
-
-
-def leader_on(unit: Unit | int, on: date) -> Tenure | None:
-    """Who leads the unit on a day: the head before deputies; None when nobody is known."""
-    return leaders_on(unit, on).first()
 
 
 def leaders_on(unit: Unit | int, on: date) -> QuerySet[Tenure]:

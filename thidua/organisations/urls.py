@@ -16,6 +16,7 @@ urlpatterns = [
     path("don-vi/<int:pk>/sap-nhap-chia-tach/", units.succession, name="succession"),
     path("don-vi/co-quan-thuong-truc/", people.create_standing_body, name="create_standing_body"),
     path("ca-nhan/", people.people, name="people"),
+    path("ca-nhan/goi-y/", people.suggest, name="suggest_people"),
     path("ca-nhan/them/", people.create, name="create_person"),
     path("ca-nhan/chuc-vu/", people.hold_office, name="hold_office"),
     path("ca-nhan/giao-quyen/", people.appoint, name="appoint"),

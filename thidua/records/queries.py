@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.periods import Term
@@ -19,7 +19,6 @@ from thidua.records.models import (
     Initiative,
     InitiativeUse,
     Leave,
-    PendingMatter,
     Rating,
 )
 from thidua.rulebook.catalogue import kind as kind_of_code
@@ -156,12 +155,6 @@ def unrated(units: Iterable[int], year: int, on: date) -> dict[int, tuple[int, i
         Rating.objects.filter(person__in=held.values("person"), year=year).values_list("person_id", flat=True)
     )
     return {unit: (len(found & rated), len(found)) for unit, found in people.items()}
-
-
-def open_matters(on: date) -> QuerySet[PendingMatter]:
-    """What holds commendation back on a day."""
-    open_then = Q(cleared_on__isnull=True) | Q(cleared_on__gt=on)
-    return PendingMatter.objects.filter(open_then, since__lte=on)
 
 
 def obstacles_to_use(initiative: Initiative, person: Person, kind: str) -> list[str]:

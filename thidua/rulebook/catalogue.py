@@ -7,6 +7,7 @@ kind("CO_TINH", date(2019, 12, 16)).name
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -65,11 +66,15 @@ class HonourKindText:
 @functools.cache
 def eras() -> tuple[HonourKindText, ...]:
     """Every kind in every era, in the order of the text. Raises ValueError when the text is malformed."""
+    return tuple(era for row in load(TEXT) for era in _eras_of(row))
+
+
+def load(path: Path) -> Any:
+    """A YAML file, or a refusal with the line."""
     try:
-        rows = yaml.load(TEXT.read_text(encoding="utf-8"), Loader=SAFE)  # noqa: S506  # a safe one
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE)  # noqa: S506  # a safe one
     except yaml.YAMLError as fault:
-        raise ValueError(f"{TEXT.name}: không đọc được YAML: {fault}") from None
-    return tuple(era for row in rows for era in _eras_of(row))
+        raise ValueError(f"{path.name}: không đọc được YAML: {fault}") from None
 
 
 def kinds(on: date) -> list[HonourKindText]:
@@ -93,6 +98,26 @@ def name_of(code: str, on: date | None = None) -> str:
         return kind(code, on).name
     except LookupError:
         return code
+
+
+@functools.cache
+def _codes() -> dict[str, str]:
+    """Every code by its names of all eras, and by itself."""
+    words = ((era.code, word) for era in eras() for word in (era.code, era.name, era.short, era.law_name))
+    return {word.casefold(): code for code, word in words if word}
+
+
+def code_of(words: str) -> str | None:
+    """The code of a kind told by its name, its short name or the code; None for one the catalogue lacks."""
+    return _codes().get(" ".join(words.split()).casefold())
+
+
+CODE = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
+
+
+def with_names(text: str) -> str:
+    """A text in which codes of the catalogue are told by their names."""
+    return CODE.sub(lambda found: name_of(found[0]), text)
 
 
 @functools.cache

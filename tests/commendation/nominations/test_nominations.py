@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.emulation.conferences import steps
+from tests.emulation.scoring import test_thematic as thematic
 from tests.story import Story, moment, set_due
 from thidua.base.audit.refusals import NotAllowed, Refused, Stale
 from thidua.base.duties import State
@@ -28,6 +29,7 @@ from thidua.commendation.nominations.queries import nomination_lines, quotas_of,
 from thidua.emulation.clusters.models import Regulation
 from thidua.emulation.movements.actions import apply_movement, launch_movement
 from thidua.emulation.movements.models import Movement
+from thidua.emulation.scoring.actions import publish
 from thidua.honours.models import Honour
 from thidua.voting.counting import quota
 
@@ -170,6 +172,26 @@ def test_a_movement_has_its_own_quota(year: Story, as_user: Users) -> None:
         one for one in quotas_of(year.cycle, package.nominations.all(), steps.DAY) if "Bằng" in one.name
     )
     assert merits.proposed == 1, "what is proposed for a movement is not of the year's certificates"
+
+
+def test_a_proposal_for_a_movement_tells_the_place_in_its_own_table(year: Story, as_user: Users) -> None:
+    of = thematic.expected(year)
+    card = thematic.thematic(year, of)
+    for unit, who, first in (("y_te", "an", "30"), ("van_hoa", "binh", "20"), ("giao_duc", "giang", "10")):
+        thematic.write(year, card, unit, "self", who, first, "20")
+        thematic.write(year, card, unit, "final", "binh", first, "20")
+    publish(scorecard=card, by=year.actor("binh"))
+    package = prepared(year)
+    page = as_user("binh").get(year.address("de-nghi", "1", "them")).content.decode()
+    assert "hạng 1 Sở Y tế (50 điểm), hạng 2 Sở VH, TT và DL (40 điểm)" in page
+    actions.nominate(
+        package=package,
+        text=merit(year, "van_hoa", ground="movement", movement=of.movement),
+        by=year.actor("binh"),
+    )
+    told = as_user("binh").get(year.address("de-nghi", "1")).content.decode()
+    assert told.count("bảng điểm chuyên đề") == 1
+    assert "hạng 2 bảng điểm chuyên đề (40 điểm)" in told
 
 
 def test_over_the_quota_may_be_forbidden(year: Story) -> None:

@@ -19,16 +19,16 @@ from thidua.base.audit.models import Entry
 from thidua.base.audit.refusals import NotAllowed, Refused, Stale
 from thidua.base.periods import Term
 from thidua.emulation.clusters import actions, duties
-from thidua.emulation.clusters.acts import ActKey, title_of
+from thidua.emulation.clusters.acts import ActKey
 from thidua.emulation.clusters.deadlines import dates_in, deadline_text, read_deadline
 from thidua.emulation.clusters.differences import ADDED, REMOVED, compare
 from thidua.emulation.clusters.forms.fields import read_share
 from thidua.emulation.clusters.forms.regulations import RegulationForm, as_typed
 from thidua.emulation.clusters.models import Regulation
 from thidua.emulation.clusters.presets import PRESETS, preset
-from thidua.emulation.clusters.queries import quorum, quota_for, regulation_of, threshold
+from thidua.emulation.clusters.queries import quorum, regulation_of, threshold
 from thidua.emulation.clusters.wording import changes, sections
-from thidua.voting.counting import needed, reaches
+from thidua.voting.counting import needed, quota, reaches
 
 AsUser = Callable[..., Client]
 
@@ -199,13 +199,11 @@ def test_the_practices_read_in_norms(year: Story) -> None:
     made = {p.key: Regulation(cluster=year.bloc, **p.values) for p in PRESETS if p.key in keys}
     assert [needed(threshold(made["kiem-sat"]), n) for n in (7, 8)] == [6, 7]
     assert needed(threshold(made["toa-an"]), 14) == 10
-    assert quota_for(made["nong-nghiep"], "CO_TINH", 9) == 1
-    assert quota_for(made["nong-nghiep"], "CO_TINH", 10) == 2
-    assert quota_for(made["quang-ninh"], "CO_TINH", 11) == 1
-    assert quota_for(made["quang-ninh"], "BK_TINH", 11) == 5
-    assert quota_for(made["toa-an"], "BK_TINH", 14) is None
-    assert quota_for(made["toa-an"], "CO_CP", 14) is None
-    assert quota_for(made["toa-an"], "TT_LDXS", 14) is None
+    flags, merits = made["nong-nghiep"], made["quang-ninh"]
+    share = (flags.flag_quota_numerator, flags.flag_quota_denominator)
+    assert [quota(*share, members, flags.quota_rounding) for members in (9, 10)] == [1, 2]
+    share = (merits.merit_quota_numerator, merits.merit_quota_denominator)
+    assert (merits.merit_quota_of_rest, quota(*share, 10, merits.quota_rounding)) == (True, 5)
     assert not reaches(5, threshold(Regulation()), 10)
     assert reaches(6, threshold(Regulation()), 10)
     assert needed(quorum(Regulation()), 11) == 8
@@ -219,8 +217,6 @@ def test_deadlines_in_years_that_begin_elsewhere() -> None:
     assert dates_in(kept, court) == {"covenant": date(2019, 2, 25), "nomination": date(2019, 12, 30)}
     assert dates_in(kept, calendar)["nomination"] == date(2020, 12, 30)
     assert dates_in({"x": read_deadline("29/2")}, calendar) == {"x": date(2019, 2, 28)}
-    assert title_of("covenant") == "Ký giao ước"
-    assert title_of("unknown") == "unknown"
 
 
 @given(st.dates(date(2000, 1, 1), date(2000, 12, 31)), st.booleans())

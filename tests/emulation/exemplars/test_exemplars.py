@@ -99,7 +99,7 @@ def test_nobody_is_made_public_without_a_yes(year, as_user):
         else:
             with pytest.raises(Refused, match="chưa công khai được"):
                 actions.follow_exemplar(exemplar=made, **PUBLICISED, by=an)
-    assert not queries.may_be_public(made)
+    assert queries.obstacles_to_publicising(made)
     assert "Đơn vị gỡ những nội dung" in as_user("an").get(page.removesuffix("theo-doi/")).content.decode()
 
 
@@ -185,7 +185,7 @@ def test_likely_doubles_are_shown_and_merged(year, as_user):
     assert binh.post(page + "gop/", {"duplicate": twice.pk}).status_code == 302
     assert queries.counts(cycle(year))[0].count == 1
     assert queries.counts(cycle(year))[0].parts[0].category == UNCLE
-    assert queries.may_be_public(kept)
+    assert queries.obstacles_to_publicising(kept) == []
     assert kept.follow_ups.count() == 2
     assert as_user("giang").get(year.address("dien-hinh", str(twice.pk))).status_code == 404
     with pytest.raises(Refused, match="đã được gộp"):
@@ -294,7 +294,7 @@ def test_a_merging_is_taken_back_with_all_it_gave(year, as_user):
     assert queries.counts(cycle(year))[0].count == 2
     assert [(kept.follow_ups.count(), kept.consents.count()), (twice.follow_ups.count(),)] == [(1, 0), (1,)]
     assert [one.name for one in kept.categories.all()] == ["Nông thôn mới"], "what it had itself stays"
-    assert queries.may_be_public(twice)
+    assert queries.obstacles_to_publicising(twice) == []
     assert as_user("giang").get(year.address("dien-hinh", str(twice.pk))).status_code == 200
 
 

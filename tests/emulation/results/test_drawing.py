@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from tests.emulation.exemplars import test_exemplars as exemplars
 from tests.emulation.results.catalogue import define, put, the_year
 from tests.emulation.results.test_reports import SECTIONS, _form, _new, _page, _send
+from tests.records.test_records import initiative
 from thidua.emulation.results import actions
 from thidua.emulation.results.actions import Kind
 from thidua.emulation.results.models import Period, Report, Said
@@ -186,3 +188,27 @@ def test_exemplars_are_drawn_from_their_register_with_their_headings_below(year,
     assert _names(sent) == [whole, name, "Khác", of_persons, name], "a part goes right below its whole"
     assert 'value="2"' in sent  # An's own unit, upon the line that was typed
     assert 'value="9"' not in sent
+
+
+def test_initiatives_recognised_are_counted_by_their_scope(year, as_user):
+    initiative(year, decision_date=date(2019, 3, 5))
+    initiative(year, title="Khám từ xa", scope="province", decision_date=date(2019, 5, 5))
+    initiative(year, title="Sổ tay điện tử", decision_date=date(2019, 11, 5))
+    initiative(year, title="Của năm trước", decision_date=date(2018, 11, 5))
+    told = [(f.indicator, f.value, f.is_part) for f in drawn_figures(_new(year), year.actor("an"))]
+    assert told == [
+        ("Sáng kiến được công nhận", 2, False),
+        ("Cấp cơ sở", 1, True),
+        ("Cấp bộ, ban, ngành, tỉnh", 1, True),
+    ]
+    cluster = drawn_figures(_new(year, unit=None, period=Period.YEAR_END), year.actor("binh"))
+    assert cluster[0].value == 3
+    assert drawn_figures(_new(year, unit="giao_duc"), year.actor("giang")) == []
+    sent = _send(year, figures=drawn_figures(_new(year), year.actor("an")))
+    assert "Trong đó: Cấp bộ, ban, ngành, tỉnh" in str(report_paper(sent))
+    initiative(year, title="Đặt lịch khám", decision_date=date(2019, 4, 5))
+    changed = changed_since_drawn(sent, year.actor("an"))
+    assert [(line.indicator, line.value, new.value) for line, new in changed] == [
+        ("Sáng kiến được công nhận", 2, 3),
+        ("Cấp cơ sở", 1, 2),
+    ]

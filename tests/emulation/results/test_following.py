@@ -8,13 +8,14 @@ from decimal import Decimal
 import pytest
 
 from tests.emulation.results.catalogue import define, put, the_year
+from tests.emulation.results.test_reports import _send as send_report
 from tests.story import set_due
 from thidua.base.audit.refusals import NotAllowed
 from thidua.base.duties import State
-from thidua.emulation.results.actions import Entry, Kind, confirm_values
+from thidua.emulation.results.actions import Entry, Kind, compile_report, confirm_values
 from thidua.emulation.results.duties import acts
-from thidua.emulation.results.models import Confirmation, Period, Result, Said
-from thidua.emulation.results.queries import drawn_figures
+from thidua.emulation.results.models import Confirmation, Period, Report, Result, Said
+from thidua.emulation.results.queries import drawn_figures, figures_of
 from thidua.emulation.results.queries.reports import Figure
 
 
@@ -156,3 +157,41 @@ def test_a_gap_or_a_share_adds_up_to_nothing(year):
     assert found == []
     [late] = drawn_figures(year_report(year, Period.SECOND_HALF), year.actor("an"))
     assert (late.value, late.note) == (6, "Cộng quý III, quý IV")
+
+
+def confirm(year, one, unit, value):
+    """Ban Dân tộc says what it found of a unit's figure."""
+    entry = Entry(
+        kind=Kind.CONFIRMED,
+        unit=year.units[unit].pk,
+        indicator=one.pk,
+        seen=0,
+        said=Said(value=Decimal(value)),
+    )
+    confirm_values(cycle=the_year(year), period=Period.MID_YEAR, entries=[entry], by=year.actor("chi"))
+
+
+def test_what_the_department_found_counts_in_the_clusters_report_and_both_are_told(year, as_user):
+    one = followed_by(year)
+    put(year, "an", "y_te", one, "26")
+    put(year, "giang", "giao_duc", one, "10")
+    confirm(year, one, "y_te", "26")
+    confirm(year, one, "giao_duc", "9")
+    both = "Sở GD và ĐT: cơ quan theo dõi ghi 9, đơn vị báo 10"
+    cluster = Report(cycle=the_year(year), unit=None, period=Period.MID_YEAR)
+    [drawn] = drawn_figures(cluster, year.actor("binh"))
+    assert (drawn.value, drawn.note) == (35, both)
+    own = Report(cycle=the_year(year), unit=year.units["giao_duc"], period=Period.MID_YEAR)
+    [told] = drawn_figures(own, year.actor("giang"))
+    assert (told.value, told.note) == (10, "Cơ quan theo dõi ghi 9"), "a unit reports what it said itself"
+
+    reported = [("an", "y_te", "26"), ("giang", "giao_duc", "10")]
+    for who, unit, value in reported:
+        line = Figure(one.name, value=Decimal(value), measure=one.measure, catalogued=one.pk)
+        send_report(year, who, unit, [line])
+    report = compile_report(cycle=the_year(year, "binh"), period=Period.MID_YEAR, by=year.actor("binh"))
+    [figure] = figures_of(report)
+    assert (figure.value, figure.note) == (35, both)
+    page_of = as_user("binh").get(year.address("bao-cao", "6-thang", "tong-hop")).content.decode()
+    assert "theo dõi ghi 9" in page_of
+    assert "tính theo cơ quan theo dõi" in page_of

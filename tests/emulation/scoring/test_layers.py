@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -332,3 +334,23 @@ def test_facts_of_a_layer_already_sent_are_put_right_with_a_reason(
         FlagCorrection.objects.update(reason="Khác")
     with pytest.raises(DatabaseError), transaction.atomic():
         ScoreLayer.objects.filter(pk=row.pk).update(flags=[])
+
+
+def test_any_criterion_may_be_marked_as_not_given_to_the_unit(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card, an = issued(year), as_user("an")
+    page = year.address("cham-diem", str(year.units["y_te"].pk))
+    lines = {line.code: line for line in card.criteria.all()}
+    form = an.get(page).context["form"]
+    assert f"points_{lines['1.1'].pk}_away" in form.fields
+    assert f"points_{lines['3.2'].pk}_away" not in form.fields, "a penalty is not given to anybody"
+    typed = {f"points_{lines[code].pk}": one for code, one in {"1.1": "45", "2.1": "20"}.items()}
+    sent = an.post(f"{page}gui/self/", typed | {f"points_{lines['1.2'].pk}_away": "on"})
+    assert sent.status_code == 302, sent.context["form"].errors
+    shown = an.get(page)
+    assert "không giao" in shown.content.decode()
+    assert shown.context["current"].total == D(65)
+    paper = an.get(f"{page}van-ban/docx/")
+    with ZipFile(BytesIO(paper.content)) as made:
+        assert "không giao" in made.read("word/document.xml").decode()

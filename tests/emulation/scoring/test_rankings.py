@@ -264,9 +264,9 @@ def test_a_unit_keeps_the_years_of_those_it_came_from(year: Story, as_user: Call
     told = Succession.objects.create(kind="merger", on=date(2020, 1, 1))
     told.predecessors.add(year.units["y_te"])
     told.successors.add(merged)
-    dots = years_of(year.cycle, merged.pk)
+    dots = years_of(card, merged.pk)
     assert [(dot.name, dot.total, dot.place, dot.of) for dot in dots] == [("2019", D("19.72"), 2, 3)]
-    assert years_of(year.cycle, year.units["dan_toc"].pk) == []
+    assert years_of(card, year.units["dan_toc"].pk) == []
 
 
 def test_the_sheet_is_printed_for_the_minutes(year: Story, as_user: Callable[..., Client]) -> None:

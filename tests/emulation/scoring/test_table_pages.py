@@ -169,6 +169,29 @@ def test_every_rule_is_written_through_the_form(year: Story, as_user: Callable[.
         assert binh.get(url).status_code == 200
 
 
+def test_honours_are_chosen_by_their_names(year: Story, as_user: Callable[..., Client]) -> None:
+    by, binh = year.actor("binh"), as_user("binh")
+    card = actions.draft_scorecard(cycle=year.cycle, by=by)
+    table = {"total": "5", "criteria": [{"code": "1", "title": "Danh hiệu", "max": "5", "kind": "bonus"}]}
+    card = actions.write_table(scorecard=card, document=table, by=by)
+    url, flag = year.address("bang-diem", "soan", "1"), "Cờ thi đua của Ủy ban nhân dân tỉnh"
+    assert f'<option value="{flag}">' in text(binh.get(url))
+    typed = {"kind": "bonus", "type": "honours", "take": "best", "revision": str(card.revision), **grid([])}
+    look = text(binh.post(url, {**typed, "awards": f"{flag}: 3", "trial": flag, "look": "1"}, headers=LOOK))
+    assert "<strong>3 điểm</strong>" in look
+    assert f"{flag}: 3 điểm" in look
+    wrong = text(binh.post(url, {**typed, "awards": "Cờ luân lưu: 3"}))
+    assert "Không có danh hiệu, hình thức “Cờ luân lưu”" in wrong
+    assert binh.post(url, {**typed, "awards": f"{flag}: 3\nCO_CP: 5"}).status_code == 302
+    line = line_at(document_of(card), "1")
+    assert line is not None
+    assert line["rule"]["awards"] == {"CO_TINH": "3", "CO_CP": "5"}
+    page = text(binh.get(url))
+    assert "CO_TINH" not in page
+    assert f"Cờ thi đua của Chính phủ: 5\n{flag}: 3" in page
+    assert f"{flag}: 3 điểm" in text(binh.get(year.address("bang-diem")))
+
+
 def test_a_code_with_a_dot_stays_a_code_in_the_form(year: Story, as_user: Callable[..., Client]) -> None:
     card, binh = drafted(year, "t1-tien-giang-2022"), as_user("binh")
     page = text(binh.get(year.address("bang-diem", "soan", "3.3")))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.forms.widgets import Script
+from django.urls import reverse_lazy
 
-from thidua.base.text import decimal_text, read_decimal
+from thidua.base.text import decimal_text, read_decimal, search_key
+
+NUMBERED = re.compile(r"(?:.*\()?([0-9]{1,18})\)?")  # “Nguyễn Văn An, Sở Y tế (12)”, or the number alone
+MANY = 20  # rows of one name that are told
 
 
 class DayField(forms.DateField):
@@ -77,3 +84,58 @@ class NumberField(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         """Show a stored number as it would be typed."""
         return decimal_text(value).replace("−", "-") if isinstance(value, Decimal) else value
+
+
+class LookupInput(forms.TextInput):
+    """A box that offers names while one types; its script comes only with pages that have one."""
+
+    class Media:
+        js = (Script("dist/lookups.js", defer=True),)
+
+
+class LookupField(forms.CharField):
+    """One row among too many for a list, told by its name; `said` tells rows apart by a number in brackets.
+
+    `rows` have a `search` of their name without marks. `source` is the address that answers `?q=` with
+    suggestions while one types. A name that several bear is refused with all of them.
+    """
+
+    def __init__(
+        self,
+        rows: QuerySet[Any],
+        *,
+        said: Callable[[Iterable[Any]], list[str]],
+        source: str,
+        **kwargs: Any,
+    ) -> None:
+        widget = LookupInput(attrs={"data-lookup": reverse_lazy(source), "autocomplete": "off"})
+        super().__init__(
+            **{"widget": widget, "help_text": "Gõ vài chữ của tên rồi chọn trong gợi ý.", **kwargs}
+        )
+        self.rows, self.said = rows, said
+
+    def prepare_value(self, value: Any) -> Any:
+        """The name of what is already known by its number."""
+        found = value if isinstance(value, Model) else self._numbered(str(value or ""))
+        return self.said([found])[0] if found else value
+
+    def clean(self, value: Any) -> Any:
+        """The row; None when nothing was typed."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = self._numbered(text) if NUMBERED.fullmatch(text) else None
+        return found or self._only(text, list(self.rows.filter(search=search_key(text))[:MANY]))
+
+    def _numbered(self, text: str) -> Any:
+        told = NUMBERED.fullmatch(text)
+        return self.rows.filter(pk=told[1]).first() if told else None
+
+    def _only(self, text: str, found: list[Any]) -> Any:
+        if len(found) == 1:
+            return found[0]
+        if found:
+            told = f"Có {len(found)} tên như vậy: {'; '.join(self.said(found))}. Chọn một trong gợi ý."
+        else:
+            told = f"Không có “{text}” trong danh sách. Gõ vài chữ của tên rồi chọn trong gợi ý."
+        raise ValidationError(told, code="invalid_choice")

@@ -67,11 +67,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A ruled table whose head is repeated on every page; `total_row` makes the last row bold."""
+    """A ruled table whose head is repeated on every page; `total_row` makes the last row bold.
+
+    `bold_rows` are rows that head those below them, counted from nought.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     total_row: bool = False
+    bold_rows: Sequence[int] = ()
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):

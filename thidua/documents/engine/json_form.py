@@ -46,8 +46,16 @@ def to_json(paper: PaperText) -> dict[str, Any]:
     made: dict[str, Any] = {
         field.name: _plain(getattr(paper, field.name)) for field in fields(paper) if field.name != "body"
     }
-    made["body"] = [{"block": type(block).__name__, **_plain(asdict(block))} for block in paper.body]
+    made["body"] = [_told(block) for block in paper.body]
     return made
+
+
+LATER = ("bold_rows",)  # came after papers were kept: told only where it says something, so digests stand
+
+
+def _told(block: blocks.Block) -> dict[str, Any]:
+    told = {key: one for key, one in asdict(block).items() if one or key not in LATER}
+    return {"block": type(block).__name__, **_plain(told)}
 
 
 def _plain(value: Any) -> Any:

@@ -119,7 +119,8 @@ def _draw_table(document: WordDocument, block: Block) -> None:
     _mark(table.rows[0], "w:tblHeader")
     for index, row in enumerate(rows):
         is_total = block["total_row"] and index == len(rows) - 1
-        _fill(table.add_row(), row, [column["align"] for column in columns], bold=is_total)
+        is_bold = is_total or index in block.get("bold_rows", ())
+        _fill(table.add_row(), row, [column["align"] for column in columns], bold=is_bold)
     set_widths(table, [width * column["width"] for column in columns])
     style_line(document.add_paragraph(), "", size=6)
 

@@ -37,8 +37,3 @@ class ActKey(models.TextChoices):
     BALLOT = "ballot", "Suy tôn đơn vị dẫn đầu"
     NOMINATION = "nomination", "Trình khen thưởng"
     HANDOVER = "handover", "Bàn giao trưởng cụm, khối"
-
-
-def title_of(act: str) -> str:
-    """The title of a key; a key of a later time is shown as it is."""
-    return ActKey(act).label if act in ActKey.values else act

@@ -199,12 +199,6 @@ def consents_of(exemplar: Exemplar) -> QuerySet[Consent]:
     return exemplar.consents.select_related("recorded_by")
 
 
-def may_be_public(exemplar: Exemplar) -> bool:
-    """The consent that holds is a yes."""
-    latest = exemplar.consents.order_by("-day", "-pk").first()
-    return latest is not None and latest.state == ConsentState.GIVEN
-
-
 def evidence_of(exemplar: Exemplar) -> QuerySet[StoredFile]:
     """Its files and those of the entries merged into it, without those taken off."""
     entries = [exemplar.pk, *exemplar.duplicates.values_list("pk", flat=True)]

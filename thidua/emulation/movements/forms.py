@@ -11,7 +11,7 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.periods import Term
 from thidua.base.ui.forms import DayField, NumberField
 from thidua.emulation.clusters.models import Cycle, Qualifier
-from thidua.emulation.clusters.queries import MEMBER_KINDS
+from thidua.emulation.clusters.queries import MEMBER_KINDS, head_unit_id
 from thidua.emulation.movements.models import (
     Adoption,
     AdoptionTarget,
@@ -20,6 +20,7 @@ from thidua.emulation.movements.models import (
     MovementLevel,
     MovementReview,
     ReviewFigure,
+    ReviewStage,
 )
 from thidua.emulation.movements.queries import bodies_followed, standing_authorities, visible_movements
 from thidua.organisations.models import AppointmentKind, Unit
@@ -65,7 +66,7 @@ class MovementForm(forms.ModelForm[Movement]):
         widgets: ClassVar = {
             "aims": forms.Textarea(attrs={"rows": 5}),
             "criteria": forms.Textarea(attrs={"rows": 4}),
-            "launchers": forms.SelectMultiple(attrs={"size": 8}),
+            "launchers": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, by: Actor, cycle: Cycle | None = None, **kwargs: Any) -> None:
@@ -90,7 +91,9 @@ class MovementForm(forms.ModelForm[Movement]):
         chosen = self.instance.launchers.values_list("pk", flat=True) if self.instance.pk else []
         field = self.fields["launchers"]
         field.queryset = Unit.objects.filter(pk__in=[*offered, *chosen])  # type: ignore[attr-defined]
-        field.help_text = "Giữ Ctrl để chọn nhiều đơn vị cùng phát động."
+        if not self.instance.pk:
+            own = [head_unit_id(self.cycle)] if self.cycle is not None else [*by.units(*MEMBER_KINDS)]
+            self.initial.setdefault("launchers", own)
 
     def clean(self) -> dict[str, Any]:
         """The term, and the catalogue of a new movement, from what was typed."""
@@ -186,6 +189,11 @@ class ReviewForm(forms.ModelForm[MovementReview]):
             "collectives_commended",
             "individuals_commended",
         ]
+        widgets: ClassVar = {"stage": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].choices = ReviewStage.choices  # type: ignore[attr-defined]
 
 
 class FigureLineForm(forms.Form):

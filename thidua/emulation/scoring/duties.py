@@ -14,11 +14,12 @@ from thidua.base.text import decimal_text
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import due, head_unit_id
-from thidua.emulation.scoring.models import LayerKind, ScorecardState
+from thidua.emulation.scoring.models import LayerKind, Scope, ScorecardState
 from thidua.emulation.scoring.queries import (
     CardFacts,
     SheetProgress,
     cards_of,
+    due_of,
     owners_progress,
     progress_of,
     unanswered,
@@ -37,20 +38,66 @@ HEAD = (AppointmentKind.HEAD_OFFICER, AppointmentKind.UNIT_LEADER)
 
 
 def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
-    """The table's station and one column for each layer, in two queries."""
+    """The year's table and one column for each layer of it; one column for each movement scored by itself."""
     cards = cards_of(cycle)
-    facts = next((c for c in cards if c.card.state == ScorecardState.ADOPTED), None)
+    own = [c for c in cards if c.card.movement_id is None]
+    facts = next((c for c in own if c.card.state == ScorecardState.ADOPTED), None)
     sheets = progress_of(facts.card) if facts else []
-    leaves = facts.leaves if facts else 0
-    scorecard = _scorecard_act(cycle, facts, cards, by)
-    layers = [_layer_act(cycle, kind, sheets, leaves, by) for kind in KEYS]
+    scorecard = _scorecard_act(cycle, facts, own, by)
+    thematic = [c for c in cards if c.card.movement_id and c.card.state == ScorecardState.ADOPTED]
+    running = [c for c in thematic if c.card.published_at is None]
+    return [scorecard, *_layers(Scope(cycle), facts, sheets, by), *(_thematic_act(c, by) for c in running)]
+
+
+def _layers(scope: Scope, facts: CardFacts | None, sheets: list[SheetProgress], by: Actor) -> list[Act]:
+    """The four layers of a table, the first written first."""
+    layers = [_layer_act(scope, kind, facts, sheets, by) for kind in KEYS]
     at = list(KEYS).index(LayerKind.APPRAISAL)
-    layers[at] = _with_owners(layers[at], cycle, facts, by)
-    return [scorecard, *layers[:-1], _with_explanations(layers[-1], cycle, facts, by)]
+    layers[at] = _with_owners(layers[at], scope, facts, by)
+    return [*layers[:-1], _with_explanations(layers[-1], scope, facts, by)]
 
 
-def _with_explanations(act: Act, cycle: Cycle, facts: CardFacts | None, by: Actor) -> Act:
+def _thematic_act(facts: CardFacts, by: Actor) -> Act:
+    """A movement scored by itself: members score themselves; its other layers are for who runs the year."""
+    scope, sheets = facts.card.scope, progress_of(facts.card)
+    own, *others = _layers(scope, facts, sheets, by)
+    later = [duty for layer in others for duty in layer.head_duties]
+    if sheets and all(sheet.layers[LayerKind.FINAL].sent for sheet in sheets) and runs_cycle(by, scope.cycle):
+        later.append(_publishing(scope))
+    assert scope.movement is not None
+    return replace(
+        own,
+        key=f"thematic_{scope.movement.pk}",
+        title=f"Tự chấm {scope.name}",
+        short="Chuyên đề",
+        head_duties=(*own.head_duties, *later),
+    )
+
+
+def _publishing(scope: Scope) -> Duty:
+    return Duty(
+        unit_id=head_unit_id(scope.cycle) or 0,
+        state=State.SOON,
+        title=f"Công bố kết quả {scope.name}",
+        reason="Mọi đơn vị đã được kết luận điểm.",
+        url=_address("ranking", scope),
+        verb="Công bố",
+        kinds=HEAD,
+    )
+
+
+def _beside(scope: Scope) -> str:
+    """What a duty adds to its title where it is not of the year's own table."""
+    return f", {scope.name}" if scope.movement else ""
+
+
+def _address(name: str, scope: Scope, *more: int) -> str:
+    return reverse(f"scoring:{name}", args=[scope.cycle.cluster.address, scope.address, *more])
+
+
+def _with_explanations(act: Act, scope: Scope, facts: CardFacts | None, by: Actor) -> Act:
     """Explanations not answered hold up the conclusion: who answers them is told so."""
+    cycle = scope.cycle
     if facts is None or not (runs_cycle(by, cycle) or oversees(by, cycle)):
         return act
     waiting = unanswered(facts.card)
@@ -61,10 +108,9 @@ def _with_explanations(act: Act, cycle: Cycle, facts: CardFacts | None, by: Acto
         unit_id=head_unit_id(cycle) or 0,
         state=State.SOON,
         fact="chờ trả lời",
-        title=f"Trả lời {len(waiting)} giải trình về điểm",
+        title=f"Trả lời {len(waiting)} giải trình về điểm{_beside(scope)}",
         reason=", ".join(dict.fromkeys(one.sheet.unit.short_name for one in waiting)),
-        url=reverse("scoring:sheet", args=[cycle.cluster.address, cycle.address, first.sheet.unit_id])
-        + f"?tieu-chi={first.criterion_id}",
+        url=_address("sheet", scope, first.sheet.unit_id) + f"?tieu-chi={first.criterion_id}",
         verb="Trả lời",
         due=act.due,
         kinds=HEAD,
@@ -72,19 +118,19 @@ def _with_explanations(act: Act, cycle: Cycle, facts: CardFacts | None, by: Acto
     return replace(act, head_duties=(*act.head_duties, todo))
 
 
-def _with_owners(act: Act, cycle: Cycle, facts: CardFacts | None, by: Actor) -> Act:
+def _with_owners(act: Act, scope: Scope, facts: CardFacts | None, by: Actor) -> Act:
     """Owners named by the table appraise their part; who runs or oversees the year hears who is missing."""
     owners = owners_progress(facts.card) if facts else []
     if not owners:
         return act
     state, word = state_by_date(act.due, by.on)
-    url = reverse("scoring:overview", args=[cycle.cluster.address, cycle.address])
+    url = _address("overview", scope)
     own = [
         Duty(
             unit_id=one.owner.pk,
             state=state,
             fact=word,
-            title=f"Gửi phần thẩm định {len(one.ready)} đơn vị",
+            title=f"Gửi phần thẩm định {len(one.ready)} đơn vị{_beside(scope)}",
             reason=f"Tiêu chí {', '.join(one.codes)}: {_names(one.ready)}",
             url=url,
             verb="Thẩm định",
@@ -105,7 +151,7 @@ def _names(units: Sequence[Unit]) -> str:
 
 
 def _scorecard_act(cycle: Cycle, facts: CardFacts | None, cards: list[CardFacts], by: Actor) -> Act:
-    url = reverse("scoring:scorecard", args=[cycle.cluster.address, cycle.address])
+    url = _address("scorecard", Scope(cycle))
     when = due(cycle, SCORECARD)
     if facts:
         fact = f"Bản {facts.card.version}, {decimal_text(facts.points)} điểm"
@@ -133,9 +179,12 @@ def _scorecard_act(cycle: Cycle, facts: CardFacts | None, cards: list[CardFacts]
     )
 
 
-def _layer_act(cycle: Cycle, kind: LayerKind, sheets: list[SheetProgress], leaves: int, by: Actor) -> Act:
-    when = due(cycle, KEYS[kind])
-    url = reverse("scoring:overview", args=[cycle.cluster.address, cycle.address])
+def _layer_act(
+    scope: Scope, kind: LayerKind, facts: CardFacts | None, sheets: list[SheetProgress], by: Actor
+) -> Act:
+    when = due_of(facts.card, KEYS[kind]) if facts else due(scope.cycle, KEYS[kind])
+    leaves = facts.leaves if facts else 0
+    url = _address("overview", scope)
     if not sheets:
         state, _ = state_by_date(when, by.on)
         blocked = state in {State.SOON, State.OVERDUE}
@@ -147,7 +196,7 @@ def _layer_act(cycle: Cycle, kind: LayerKind, sheets: list[SheetProgress], leave
             obstacle="Chưa ban hành bảng điểm." if blocked else "",
             url=url,
         )
-    duties = tuple(_cell(cycle, kind, sheet, leaves, when, by.on) for sheet in sheets)
+    duties = tuple(_cell(scope, kind, sheet, leaves, when, by.on) for sheet in sheets)
     done = sum(d.state == State.DONE for d in duties)
     return Act(
         key=KEYS[kind],
@@ -158,7 +207,7 @@ def _layer_act(cycle: Cycle, kind: LayerKind, sheets: list[SheetProgress], leave
         obstacle=_obstacle(kind, sheets),
         url=url,
         duties=duties,
-        head_duties=_for_head(cycle, kind, sheets, when, by),
+        head_duties=_for_head(scope, kind, sheets, when, by),
     )
 
 
@@ -191,11 +240,11 @@ def _obstacle(kind: LayerKind, sheets: list[SheetProgress]) -> str:
 
 
 def _cell(
-    cycle: Cycle, kind: LayerKind, sheet: SheetProgress, leaves: int, when: date | None, on: date
+    scope: Scope, kind: LayerKind, sheet: SheetProgress, leaves: int, when: date | None, on: date
 ) -> Duty:
     """One unit's cell, of the unit scored; the cross duty falls to its scorer on the home page."""
     layer, unit = sheet.layers[kind], sheet.unit
-    url = reverse("scoring:sheet", args=[cycle.cluster.address, cycle.address, unit.pk])
+    url = _address("sheet", scope, unit.pk)
     if layer.submitted_at:
         day = layer.submitted_at.astimezone()
         return Duty(unit_id=unit.pk, state=State.DONE, fact=f"{day:%d/%m}", url=url)
@@ -204,7 +253,7 @@ def _cell(
         unit_id=unit.pk,
         state=state,
         fact=fact,
-        title=f"Gửi bảng tự chấm điểm năm {cycle.name}" if kind is LayerKind.SELF else "",
+        title=f"Gửi bảng tự chấm điểm {scope.name}" if kind is LayerKind.SELF else "",
         reason=reason or f"Đã ghi {layer.written}/{leaves} tiêu chí.",
         url=url,
         verb="Chấm tiếp" if layer.written else "Chấm điểm",
@@ -233,15 +282,17 @@ def _pending(
 
 
 def _for_head(
-    cycle: Cycle, kind: LayerKind, sheets: list[SheetProgress], when: date | None, by: Actor
+    scope: Scope, kind: LayerKind, sheets: list[SheetProgress], when: date | None, by: Actor
 ) -> tuple[Duty, ...]:
     """Assign the cross scorers; appraise; conclude; and, for the scorers, what they have to score."""
+    cycle = scope.cycle
     if kind is LayerKind.SELF or not (runs_cycle(by, cycle) or oversees(by, cycle)):
-        return tuple(_cross_duties(cycle, sheets, when, by)) if kind is LayerKind.CROSS else ()
+        return tuple(_cross_duties(scope, sheets, when, by)) if kind is LayerKind.CROSS else ()
     ready = [s for s in sheets if s.layers[LayerKind.SELF].sent and not s.layers[kind].sent]
-    own = tuple(_cross_duties(cycle, sheets, when, by)) if kind is LayerKind.CROSS else ()
+    own = tuple(_cross_duties(scope, sheets, when, by)) if kind is LayerKind.CROSS else ()
     if kind is LayerKind.CROSS:
         ready = [s for s in sheets if not s.layers[kind].scorers and not s.layers[kind].sent]
+        ready = ready if scope.movement is None else []  # nobody is asked to have a movement scored across
     if not ready:
         return own
     state, word = state_by_date(when, by.on)
@@ -255,9 +306,9 @@ def _for_head(
         unit_id=head_unit_id(cycle) or 0,
         state=state,
         fact=word,
-        title=titles[kind],
+        title=titles[kind] + _beside(scope),
         reason=_names([s.unit for s in ready]),
-        url=reverse("scoring:overview", args=[cycle.cluster.address, cycle.address]),
+        url=_address("overview", scope),
         verb=verbs[kind],
         due=when,
         kinds=HEAD,
@@ -265,7 +316,7 @@ def _for_head(
     return (todo, *own)
 
 
-def _cross_duties(cycle: Cycle, sheets: list[SheetProgress], when: date | None, by: Actor) -> list[Duty]:
+def _cross_duties(scope: Scope, sheets: list[SheetProgress], when: date | None, by: Actor) -> list[Duty]:
     state, word = state_by_date(when, by.on)
     mine = by.units()
     return [
@@ -273,11 +324,11 @@ def _cross_duties(cycle: Cycle, sheets: list[SheetProgress], when: date | None, 
             unit_id=scorer,
             state=state,
             fact=word,
-            title=f"Chấm chéo {sheet.unit.name}",
+            title=f"Chấm chéo {sheet.unit.name}{_beside(scope)}",
             reason="Đơn vị đã gửi bảng tự chấm."
             if sheet.layers[LayerKind.SELF].sent
             else "Đơn vị chưa gửi bảng tự chấm.",
-            url=reverse("scoring:sheet", args=[cycle.cluster.address, cycle.address, sheet.unit.pk]),
+            url=_address("sheet", scope, sheet.unit.pk),
             verb="Chấm chéo",
             due=when,
             kinds=UNIT,

@@ -17,7 +17,8 @@ from thidua.emulation.scoring.engine import Criterion as Leaf
 from thidua.emulation.scoring.engine.relative import Relative
 from thidua.emulation.scoring.engine.rules import Matrix, PassFail
 from thidua.emulation.scoring.engine.shares import Honours, Percent, Registered
-from thidua.emulation.scoring.models import Criterion
+from thidua.emulation.scoring.models import Criterion, CriterionKind
+from thidua.emulation.scoring.rows import AWAY
 from thidua.rulebook.catalogue import name_of
 
 PASS_FAIL = (("", "–"), ("đạt", "Đạt"), ("không đạt", "Không đạt"))
@@ -48,17 +49,23 @@ class Ask:
     title: str = ""
     waivable: bool = False
     is_extra: bool = False
+    may_be_away: bool = False
 
     def fields(self) -> Iterator[tuple[str, forms.Field]]:
-        """Every field with its name; the first carries the name itself."""
+        """Every field with its name; the first carries the name itself, a tick “Không giao” comes last."""
+        yield from self._own_fields()
+        if self.waivable:
+            yield f"{self.name}_waived", forms.BooleanField(label="Tự phát hiện", required=False)
+        if self.may_be_away:
+            yield f"{self.name}{AWAY}", forms.BooleanField(label="Không giao", required=False)
+
+    def _own_fields(self) -> Iterator[tuple[str, forms.Field]]:
         match self.rule:
             case PassFail():
                 yield self.name, forms.ChoiceField(label=self.title, choices=PASS_FAIL, required=False)
             case Relative() | Percent():
                 yield self.name, ResultField(label="Kết quả")
                 yield f"{self.name}_target", ResultField(label="Chỉ tiêu")
-                if not self.is_extra:
-                    yield f"{self.name}_away", forms.BooleanField(label="Không giao", required=False)
             case Matrix():
                 yield self.name, ResultField(label=self.rule.row)
                 yield f"{self.name}_column", ResultField(label=self.rule.column)
@@ -75,8 +82,6 @@ class Ask:
                 )
             case _:
                 yield self.name, ResultField(label=self.title)
-        if self.waivable:
-            yield f"{self.name}_waived", forms.BooleanField(label="Tự phát hiện", required=False)
 
     def _registered(self) -> Iterator[tuple[str, forms.Field]]:
         for n in range(self.rule.count):
@@ -105,8 +110,6 @@ class Ask:
         return given or None
 
     def _share(self, data: Mapping[str, Any]) -> Any:
-        if data.get(f"{self.name}_away"):
-            return NOT_ASSIGNED
         actual, target = data.get(self.name) or "", data.get(f"{self.name}_target") or ""
         if target or (actual and isinstance(self.rule, Relative)):
             return {key: one for key, one in (("actual", actual), ("target", target)) if one}
@@ -126,7 +129,7 @@ class Ask:
         if filed is None:
             return {}
         if filed == NOT_ASSIGNED:
-            return {f"{self.name}_away": True}
+            return {f"{self.name}{AWAY}": True}
         if isinstance(self.rule, Registered) and isinstance(filed, list):
             return {key: one for n, line in enumerate(filed) for key, one in self._spread(line, n).items()}
         if not isinstance(filed, Mapping):
@@ -169,7 +172,8 @@ class Entry:
     def mark(self, data: Mapping[str, Any], reason: str) -> MarkText:
         """The mark as the action takes it."""
         extras = {code: one for code, ask in self.extras if (one := ask.value(data)) is not None}
-        return MarkText(self.own.value(data), reason, extras)
+        own = NOT_ASSIGNED if data.get(f"{self.own.name}{AWAY}") else self.own.value(data)
+        return MarkText(own, reason, extras)
 
     def initial(self, filed: Any, extras: Mapping[str, Any]) -> dict[str, Any]:
         """A mark spread over the fields."""
@@ -182,7 +186,8 @@ class Entry:
 def entry_of(line: Criterion, leaf: Leaf) -> Entry:
     """What the sheet asks for a criterion."""
     extras = tuple((one.code, _ask_extra(line, one)) for one in (*leaf.bonuses, *leaf.deductions))
-    return Entry(line, Ask(field_of(line), leaf.rule, line.title), extras)
+    may_be_away = line.kind == CriterionKind.MARK and not isinstance(leaf.rule, Honours)
+    return Entry(line, Ask(field_of(line), leaf.rule, line.title, may_be_away=may_be_away), extras)
 
 
 def _ask_extra(line: Criterion, extra: Extra) -> Ask:

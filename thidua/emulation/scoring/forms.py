@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from thidua.base.ui.forms import DayField, NumberField
 from thidua.emulation.scoring.actions import CriterionText, MarkText, Planned
 from thidua.emulation.scoring.engine import NOT_FILED, PointsTable
 from thidua.emulation.scoring.entries import Entry
-from thidua.emulation.scoring.models import CriterionKind, ScoreLayer
+from thidua.emulation.scoring.models import CriterionKind, Scope, ScoreLayer
 from thidua.emulation.scoring.queries import SheetView
 from thidua.organisations.models import Unit
 
@@ -191,6 +192,19 @@ class AdoptionForm(forms.Form):
     basis = forms.CharField(max_length=300, required=False)
     caution_reason = forms.CharField(label="Lý do vẫn ban hành", max_length=500, required=False)
     effective_from = DayField(label="Bản mới áp dụng từ ngày", required=False)
+    due = DayField(
+        label="Hạn tự chấm",
+        required=False,
+        help_text="Sau ngày này, công bố kết quả không chờ đơn vị chưa tự chấm.",
+    )
+
+    def __init__(self, scope: Scope, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        term = scope.movement.movement.term if scope.movement else None
+        if scope.movement is None:
+            del self.fields["due"]
+        elif term is not None and term.upper is not None:
+            self.fields["due"].initial = term.upper - timedelta(days=1)
 
 
 class ExplanationForm(forms.Form):

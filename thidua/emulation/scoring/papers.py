@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from thidua.base.text import day, decimal_text
 from thidua.documents.engine import Block, Column, Heading, PaperText, Paragraph, SignBlock, Table
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.scoring.models import CriterionKind, Scorecard
-from thidua.emulation.scoring.queries import LAYERS, SheetView
+from thidua.emulation.scoring.models import Criterion, CriterionKind, Scope, Scorecard
+from thidua.emulation.scoring.queries import LAYERS, LayerView, SheetView
 from thidua.emulation.scoring.rows import Difference
 from thidua.emulation.scoring.standings import Standings
+
+
+def _of(scope: Scope) -> str:
+    """What is scored, as a line of its own: “Năm 2019”."""
+    return scope.words[0].upper() + scope.words[1:]
 
 
 def _issuer(cycle: Cycle) -> tuple[str, str]:
@@ -25,7 +30,7 @@ def scorecard_paper(card: Scorecard) -> PaperText:
     return PaperText(
         kind="",
         title="BẢNG ĐIỂM THI ĐUA",
-        subject=f"Năm {card.cycle.name}, bản {card.version}",
+        subject=f"{_of(card.scope)}, bản {card.version}",
         issuer=_issuer(card.cycle),
         dated=card.adopted_at.date() if card.adopted_at else None,
         bases=[card.basis] if card.basis else [],
@@ -41,13 +46,14 @@ def scorecard_paper(card: Scorecard) -> PaperText:
                     [
                         line.code,
                         line.title,
-                        ("−" if line.kind == CriterionKind.PENALTY else "") + decimal_text(line.max_points),
+                        _most(line),
                         line.how,
                     ]
                     for line in lines
                 ]
                 + [["", "Tổng điểm, không kể điểm thưởng", decimal_text(total), ""]],
                 total_row=True,
+                bold_rows=_groups(lines),
             )
         ],
         demo=card.is_demonstration,
@@ -58,8 +64,8 @@ def ranking_paper(table: Standings) -> PaperText:
     """Kết quả chấm điểm, xếp hạng."""
     rows = [
         [
-            str(row.place.place) + (" (đồng hạng)" if row.place.tied else ""),
-            row.unit.name,
+            str(row.place.place),
+            row.unit.name + (" (đồng hạng)" if row.place.tied else ""),
             *[decimal_text(row.groups[g.code], table.places) for g in table.groups],
             decimal_text(row.bonus, table.places),
             decimal_text(row.place.points, table.places),
@@ -73,17 +79,17 @@ def ranking_paper(table: Standings) -> PaperText:
     return PaperText(
         kind="",
         title="KẾT QUẢ CHẤM ĐIỂM, XẾP HẠNG",
-        subject=f"Năm {table.cycle.name}",
-        issuer=_issuer(table.cycle),
+        subject=_of(table.card.scope),
+        issuer=_issuer(table.card.cycle),
         dated=table.card.published_at.date() if table.card.published_at else None,
         body=[
             Heading(2, "Xếp hạng theo tổng điểm"),
             Table(
                 columns=[
-                    Column("Hạng", 12),
-                    Column("Đơn vị", 40),
+                    Column("Hạng", 7, "right"),
+                    Column("Đơn vị", 42),
                     *groups,
-                    Column("Thưởng, trừ", 10, "right"),
+                    Column("Thưởng, trừ", 13, "right"),
                     Column("Tổng điểm", 12, "right"),
                     *classes,
                 ],
@@ -91,9 +97,10 @@ def ranking_paper(table: Standings) -> PaperText:
             ),
             Paragraph(notes + "."),
             Paragraph(
-                f"Mã kiểm: {table.stored.digest}."
+                f"Mã kiểm: {_in_eights(table.stored.digest)}."
                 if table.stored
-                else f"Tạm tính theo lớp {table.layer.label.lower()}, chưa công bố."
+                else f"Tạm tính theo lớp {table.layer.label.lower()}, chưa công bố.",
+                align="left",
             ),
         ],
         demo=table.card.is_demonstration,
@@ -108,18 +115,19 @@ def sheet_paper(view: SheetView, differences: Sequence[Difference]) -> PaperText
         [
             line.code,
             line.title,
-            decimal_text(line.max_points),
-            *("" if (p := layer.points_of(line)) is None else decimal_text(p, places) for _, layer in sent),
+            _most(line),
+            *(_points(layer, line, places) for _, layer in sent),
         ]
         for line in view.criteria
     ]
     rows.append(["", "Tổng điểm", "", *(decimal_text(layer.total, places) for _, layer in sent)])
-    columns = [Column("Mã", 8), Column("Tiêu chí", 46), Column("Tối đa", 10, "right")]
+    columns = [Column("Mã", 7), Column("Tiêu chí", 56), Column("Tối đa", 9, "right")]
     body: list[Block] = [
         Table(
-            columns=[*columns, *(Column(kind.label, 12, "right") for kind, _ in sent)],
+            columns=[*columns, *(Column(kind.label, 10, "right") for kind, _ in sent)],
             rows=rows,
             total_row=True,
+            bold_rows=_groups(view.criteria),
         )
     ]
     if differences:
@@ -127,16 +135,18 @@ def sheet_paper(view: SheetView, differences: Sequence[Difference]) -> PaperText
             Heading(2, "Điểm khác nhau giữa các lớp"),
             Table(
                 columns=[
-                    Column("Tiêu chí", 40),
-                    Column("Lớp", 14),
-                    Column("Điểm", 16, "right"),
-                    Column("Lý do", 30),
+                    Column("Tiêu chí", 34),
+                    Column("Lớp", 13),
+                    Column("Lớp trước", 11, "right"),
+                    Column("Lớp này", 11, "right"),
+                    Column("Lý do", 31),
                 ],
                 rows=[
                     [
                         f"{one.line.code}. {one.line.title}",
                         one.kind.label,
-                        f"{decimal_text(one.before, places)} thành {decimal_text(one.after, places)}",
+                        decimal_text(one.before, places),
+                        decimal_text(one.after, places),
                         one.reason,
                     ]
                     for one in differences
@@ -150,12 +160,33 @@ def sheet_paper(view: SheetView, differences: Sequence[Difference]) -> PaperText
     return PaperText(
         kind="",
         title="PHIẾU ĐIỂM THI ĐUA",
-        subject=f"{view.sheet.unit.name}, năm {cycle.name}",
+        subject=f"{view.sheet.unit.name}, {view.sheet.scorecard.scope.words}",
         issuer=_issuer(cycle),
         body=body,
         signers=[SignBlock(role="ĐẠI DIỆN ĐƠN VỊ"), SignBlock(role="NGƯỜI CHẤM ĐIỂM")],
         demo=view.sheet.scorecard.is_demonstration,
     )
+
+
+def _most(line: Criterion) -> str:
+    return ("−" if line.kind == CriterionKind.PENALTY else "") + decimal_text(line.max_points)
+
+
+def _groups(lines: Sequence[Criterion]) -> list[int]:
+    """Rows that head the criteria below them."""
+    return [at for at, line in enumerate(lines) if line.kind == CriterionKind.GROUP]
+
+
+def _in_eights(code: str) -> str:
+    """A long code in pieces, so that a line may break and an eye can follow."""
+    return " ".join(code[at : at + 8] for at in range(0, len(code), 8))
+
+
+def _points(layer: LayerView, line: Criterion, places: int) -> str:
+    if layer.is_away(line):
+        return "không giao"
+    points = layer.points_of(line)
+    return "" if points is None else decimal_text(points, places)
 
 
 def visit_paper(view: SheetView) -> PaperText:
@@ -166,7 +197,7 @@ def visit_paper(view: SheetView) -> PaperText:
     return PaperText(
         kind="BB",
         title="BIÊN BẢN",
-        subject=f"Kiểm tra chéo {view.sheet.unit.name}, năm {cycle.name}",
+        subject=f"Kiểm tra chéo {view.sheet.unit.name}, {view.sheet.scorecard.scope.words}",
         issuer=_issuer(cycle),
         dated=visit.on,
         body=[

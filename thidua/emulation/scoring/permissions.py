@@ -15,12 +15,14 @@ from thidua.emulation.scoring.queries import cross_scorers
 
 @rules.predicate
 def scores_part(by: Actor, subject: Any) -> bool:
-    """Is of a unit that the table in force names to appraise some criterion."""
+    """Is of a unit that a table in force names to appraise some criterion; a layer asks its own table."""
     cycle = cycle_of(subject)
     units = by.units()
     if cycle is None or not units:
         return False
     rows = Criterion.objects.filter(scorecard__cycle=cycle, scorecard__state=ScorecardState.ADOPTED)
+    if isinstance(subject, ScoreLayer):
+        rows = rows.filter(scorecard=subject.sheet.scorecard_id)
     return rows.filter(owner__in=units).exists()
 
 

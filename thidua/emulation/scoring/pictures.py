@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from thidua.base.periods import local_day
-from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.scoring.models import Criterion, CriterionKind, LayerKind, Ranking, Scorecard
 from thidua.emulation.scoring.queries import LayerView, SheetView
 from thidua.emulation.scoring.standings import Row, Standings
@@ -83,7 +82,7 @@ def picture_of(view: SheetView, views: list[SheetView], table: Standings) -> Uni
         view=view,
         row=row,
         groups=[_bar(line, layer, others, view.layers[LayerKind.SELF]) for line in table.groups],
-        years=years_of(table.cycle, view.sheet.unit_id),
+        years=years_of(table.card, view.sheet.unit_id),
         gains=gains_of(view, layer, table) if row else [],
     )
 
@@ -126,10 +125,16 @@ def gains_of(view: SheetView, layer: LayerView, table: Standings) -> list[Gain]:
     return sorted(found, key=lambda gain: -gain.lost)[:MOST_GAINS]
 
 
-def years_of(cycle: Cycle, unit_id: int) -> list[YearDot]:
-    """The unit, or those it came from, in the cluster's published rankings up to this year, oldest first."""
+def years_of(card: Scorecard, unit_id: int) -> list[YearDot]:
+    """The unit, or those it came from, in the cluster's published rankings up to this year, oldest first.
+
+    By the years' own tables, or by those of the same movement when the table scores one.
+    """
+    cycle = card.cycle
     rows = Ranking.objects.filter(
-        scorecard__cycle__cluster=cycle.cluster_id, scorecard__cycle__term__startswith__lte=cycle.term.lower
+        scorecard__cycle__cluster=cycle.cluster_id,
+        scorecard__cycle__term__startswith__lte=cycle.term.lower,
+        scorecard__movement__movement=card.movement.movement_id if card.movement else None,
     )
     line = [unit_id, *(unit.pk for unit in forerunners(unit_id))]
     found = []

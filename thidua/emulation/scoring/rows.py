@@ -12,6 +12,8 @@ from django.forms import BoundField
 from thidua.emulation.scoring.models import Criterion, CriterionKind, LayerKind
 from thidua.emulation.scoring.queries import LAYERS, LayerView, SheetView, layers_of
 
+AWAY = "_away"  # ends the name of the tick that says a criterion was not given to the unit
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -21,6 +23,7 @@ class Cell:
     points: Decimal | None
     changed: bool
     corrected: bool
+    is_away: bool  # the criterion was not given to the unit
 
     @property
     def label(self) -> str:
@@ -37,6 +40,7 @@ class Row:
     cells: list[Cell]
     fields: list[BoundField]  # of the criterion's own value
     extras: list[BoundField]  # of its bonuses and deductions
+    away: BoundField | None  # the tick “Không giao”
     reason_field: BoundField | None
     gap: Decimal | None  # against the self-score
     gap_width: int  # 0..60, of the little bar
@@ -60,12 +64,14 @@ def _row(
     width = int(abs(gap) / widest * 40) if gap and widest and not is_group else 0
     last = view.layers[writing] if writing else view.latest()
     mark = last.mark_of(line) if last else None
+    own = [form[name] for name, _ in entry.own.fields()] if entry else []
     return Row(
         line=line,
         is_group=is_group,
         cells=_cells(view, line, writing),
-        fields=[form[name] for name, _ in entry.own.fields()] if entry else [],
+        fields=[field for field in own if not field.name.endswith(AWAY)],
         extras=[form[name] for _, ask in entry.extras for name, _ in ask.fields()] if entry else [],
+        away=next((field for field in own if field.name.endswith(AWAY)), None),
         reason_field=form[f"reason_{line.pk}"] if entry else None,
         gap=gap,
         gap_width=width,
@@ -81,7 +87,8 @@ def _cells(view: SheetView, line: Criterion, writing: str | None) -> list[Cell]:
         points = _shown(view, line, kind) if layer.sent or kind == writing else None
         mark = layer.marks.get(line.pk)
         changed = points is not None and before is not None and points != before
-        cells.append(Cell(kind, points, changed, mark is not None and mark.is_correction))
+        is_away = (layer.sent or kind == writing) and layer.is_away(line)
+        cells.append(Cell(kind, points, changed, mark is not None and mark.is_correction, is_away))
         before = points if layer.sent and points is not None else before
     return cells
 

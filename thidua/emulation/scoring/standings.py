@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.scoring.models import Criterion, CriterionKind, LayerKind, Ranking, Scorecard
 from thidua.emulation.scoring.queries import (
     Board,
@@ -57,7 +56,6 @@ class Row:
 class Standings:
     """All units ranked, best first, with the scales of the pictures."""
 
-    cycle: Cycle
     card: Scorecard
     layer: LayerKind
     layers: list[LayerKind]  # that anybody has sent
@@ -117,13 +115,13 @@ class Standings:
         return _along(self.scale, self.low, self.high, DUMBBELL_WIDTH)
 
 
-def standings(cycle: Cycle, card: Scorecard, asked: str = "") -> Standings:
+def standings(card: Scorecard, asked: str = "") -> Standings:
     """The ranking by the layer asked for, else the last that anybody sent; as stored once it is published."""
     board = board_of(card)
     stored = ranking_of(card)
     kind = _layer_shown(board, stored, asked)
     told = json.loads(stored.result) if stored else outline(ranked(board, kind)[1])
-    return _Laid(board, told, kind).standings(cycle, card, stored)
+    return _Laid(board, told, kind).standings(card, stored)
 
 
 def _layer_shown(board: Board, stored: Ranking | None, asked: str) -> LayerKind:
@@ -168,7 +166,7 @@ class _Laid:
         """Points of a group that the unit did not get."""
         return max(group.max_points - self.points(unit, group), ZERO)
 
-    def standings(self, cycle: Cycle, card: Scorecard, stored: Ranking | None) -> Standings:
+    def standings(self, card: Scorecard, stored: Ranking | None) -> Standings:
         """Everything the page shows."""
         scale = self.board.table.total
         losses = [sum((self.lost(p.unit, g) for g in self.groups), ZERO) for p in self.order]
@@ -177,7 +175,6 @@ class _Laid:
         low, high = min([*totals, scale]) - 1, max([*totals, scale]) + 1
         sent = {k for own in self.board.layers.values() for k, layer in own.items() if layer.submitted_at}
         return Standings(
-            cycle=cycle,
             card=card,
             layer=self.kind,
             layers=[kind for kind in LayerKind if kind in sent],

@@ -1,11 +1,21 @@
 """Addresses of scoring."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from thidua.emulation.scoring import views
 
+
+class ScopeConverter(StringConverter):
+    """What follows the cluster: “2019”, or “2019/phong-trao/17” for a movement that is scored by itself."""
+
+    regex = r"[-a-zA-Z0-9_]+(?:/phong-trao/[0-9]{1,9})?"
+
+
+register_converter(ScopeConverter, "scope")
+
 app_name = "scoring"
-YEAR = "cum-thi-dua/<slug:cluster>/<slug:cycle>/"
+YEAR = "cum-thi-dua/<slug:cluster>/<scope:cycle>/"
 SHEET = f"{YEAR}cham-diem/<int:unit>/"
 
 urlpatterns = [
@@ -39,6 +49,7 @@ urlpatterns = [
     path(f"{SHEET}minh-chung/<int:criterion>/", views.attach, name="attach"),
     path(f"{SHEET}minh-chung/bo/<int:evidence>/", views.detach, name="detach"),
     path(f"{YEAR}xep-hang/", views.ranking, name="ranking"),
+    path(f"{YEAR}xep-hang/tom-tat/", views.summary, name="summary"),
     path(f"{YEAR}xep-hang/trinh-chieu/", views.projection, name="projection"),
     path(f"{YEAR}xep-hang/don-vi/<int:unit>/", views.picture, name="picture"),
     path(f"{YEAR}xep-hang/cong-bo/", views.publish, name="publish"),

@@ -7,7 +7,7 @@ from typing import Any
 import rules
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
@@ -18,13 +18,15 @@ from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets.writing import xlsx_response
+from thidua.base.text import search_key
 from thidua.organisations import actions, forms
 from thidua.organisations.models import Appointment, Person, Tenure, Unit
-from thidua.organisations.queries import find_people
+from thidua.organisations.queries import find_people, said_people
 from thidua.organisations.sheets import after, last_day, people_sheet
 from thidua.organisations.views.shared import FormPage
 
 PAGE_SIZE = 500
+SUGGESTED, FEWEST_LETTERS = 20, 2
 
 
 @require_safe
@@ -41,6 +43,15 @@ def people(request: Request) -> HttpResponse:
     sees_accounts = rules.has_perm("accounts.view_accounts", request.actor, None)
     context = {"form": form, "page": page, "sees_accounts": sees_accounts}
     return render(request, "organisations/people.html", context)
+
+
+@require_safe
+def suggest(request: Request) -> HttpResponse:
+    """Names for what is typed, as the box that asks takes them."""
+    allow(request.actor, "organisations.create_person")
+    words = request.GET.get("q", "")
+    found = find_people(words)[:SUGGESTED] if len(search_key(words)) >= FEWEST_LETTERS else []
+    return JsonResponse({"names": said_people(found)})
 
 
 def _with_offices(request: Request, found: QuerySet[Person]) -> QuerySet[Person]:

@@ -17,7 +17,8 @@ from thidua.emulation.scoring.engine import (
     read_table,
     result_data,
 )
-from thidua.emulation.scoring.engine.computing import Result, Sheet
+from thidua.emulation.scoring.engine.adding import Sheet
+from thidua.emulation.scoring.engine.computing import Result
 
 FILES = sorted((Path(__file__).parent / "tables").glob("*.yaml"))
 

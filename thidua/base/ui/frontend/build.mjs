@@ -1,4 +1,5 @@
-// Bundles what the browser receives: one style sheet, one script, a sprite of the icons that templates name,
+// Bundles what the browser receives: one style sheet, one script (and that of boxes which look
+// names up), a sprite of the icons that templates name,
 // and the typefaces of printed papers. Nothing is fetched: all of it comes from node_modules.
 import { build } from "esbuild";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +13,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, "papers"), { recursive: true });
 
 await build({
-  entryPoints: { app: join(here, "js/app.js"), styles: join(here, "css/app.css") },
+  entryPoints: { app: join(here, "js/app.js"), lookups: join(here, "js/lookups.js"), styles: join(here, "css/app.css") },
   outdir: dist,
   bundle: true,
   minify: true,

@@ -13,6 +13,7 @@ from thidua.commendation.nominations.queries.packages import (
     package_in_hand,
     packages_of,
     suggested_kind,
+    thematic_places,
     visible_package,
     visible_packages,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "packages_of",
     "quotas_of",
     "suggested_kind",
+    "thematic_places",
     "visible_package",
     "visible_packages",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,8 @@ from thidua.emulation.clusters.models import (
     RegistrationState,
 )
 from thidua.emulation.clusters.queries import MEMBER_KINDS, STANDING_KINDS, visible_clusters
+from thidua.emulation.scoring.queries import Place, thematic_rankings
+from thidua.organisations.models import Unit
 from thidua.rulebook.catalogue import HonourKindText, kind, name_of
 
 
@@ -86,6 +88,7 @@ class NominationLine:
     kind: HonourKindText | None
     kind_name: str
     registered: str  # “Đã đăng ký”, “Đăng ký Cờ …”, “Không đăng ký”
+    thematic: Place | None  # of the unit in the published ranking of the movement it is proposed for
     reasons: Sequence[Line]  # why the rulebook answered so; silent about what not everybody may read
     summary: str
 
@@ -102,14 +105,31 @@ class NominationLine:
 
 
 def nomination_lines(package: Package) -> list[NominationLine]:
-    """The package's lines in order, in two queries however many."""
+    """The package's lines in order, in a number of queries that does not grow with them."""
     rows = package.nominations.select_related("unit", "appraisal", "outcome__honour", "verdict", "movement")
     registered = _registered(package.cycle)
-    last_day = package.cycle.term.upper
-    return [_line(row, registered.get((row.unit_id, row.recipient), []), last_day) for row in rows]
+    last_day, ranked = package.cycle.term.upper, thematic_rankings(package.cycle)
+    return [
+        _line(row, registered.get((row.unit_id, row.recipient), []), _place(row, ranked), last_day)
+        for row in rows
+    ]
 
 
-def _line(row: Nomination, registered: Sequence[str], on: date) -> NominationLine:
+def _place(row: Nomination, ranked: Mapping[int, Sequence[Place]]) -> Place | None:
+    if row.movement_id is None or not row.is_unit:
+        return None
+    return next((one for one in ranked.get(row.movement_id, []) if one.unit == row.unit_id), None)
+
+
+def thematic_places(cycle: Cycle) -> list[tuple[str, list[tuple[Place, Unit]]]]:
+    """Of every movement with a published table: its title, and the places with their units."""
+    ranked = thematic_rankings(cycle)
+    titles = dict(cycle.movements.values_list("movement", "movement__title"))
+    units = Unit.objects.in_bulk([place.unit for places in ranked.values() for place in places])
+    return [(titles[pk], [(one, units[one.unit]) for one in places]) for pk, places in ranked.items()]
+
+
+def _line(row: Nomination, registered: Sequence[str], place: Place | None, on: date) -> NominationLine:
     try:
         found = kind(row.honour_kind, on)
     except LookupError:
@@ -126,6 +146,7 @@ def _line(row: Nomination, registered: Sequence[str], on: date) -> NominationLin
         found,
         name_of(row.honour_kind, on),
         told,
+        place,
         [line_of(reason) for reason in kept.reasons] if kept else [],
         summary_of(kept) if kept else "",
     )

@@ -13,7 +13,7 @@ from thidua.base.audit.refusals import attempt
 from thidua.commendation.nominations import actions
 from thidua.commendation.nominations.forms import NominationForm, nomination_initial
 from thidua.commendation.nominations.models import Nomination, Package
-from thidua.commendation.nominations.queries import nomination_lines, quotas_of
+from thidua.commendation.nominations.queries import nomination_lines, quotas_of, thematic_places
 from thidua.commendation.nominations.views.shared import context, the_package
 from thidua.emulation.clusters.queries import members_now
 from thidua.organisations.models import Unit
@@ -25,7 +25,12 @@ def _units(found: Package, request: Request) -> list[Unit]:
 
 def _page(request: Request, found: Package, form: NominationForm, row: Nomination | None) -> HttpResponse:
     rows = [line.nomination for line in nomination_lines(found)]
-    more = {"form": form, "nomination": row, "quotas": quotas_of(found.cycle, rows, request.actor.on)}
+    more = {
+        "form": form,
+        "nomination": row,
+        "quotas": quotas_of(found.cycle, rows, request.actor.on),
+        "thematic": thematic_places(found.cycle),
+    }
     return render(request, "nominations/nomination.html", context(request, found, **more))
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 
-from thidua.base.ui.forms import DayField
+from thidua.base.ui.forms import DayField, LookupField
 from thidua.documents.models import Paper
 from thidua.emulation.clusters.actions import ClusterDetails
 from thidua.emulation.clusters.models import Cluster, ClusterKind, ClusterLevel, Membership, OversightKind
 from thidua.emulation.clusters.queries import papers_to_cite
 from thidua.organisations.models import Person, Unit
+from thidua.organisations.queries import said_people
 
 
 class ClusterFilterForm(forms.Form):
@@ -116,7 +117,9 @@ class LeavingForm(forms.Form):
 class OversightForm(forms.Form):
     """Somebody is put in charge of the cluster."""
 
-    person = forms.ModelChoiceField(Person.objects.all(), label="Cá nhân")
+    person = LookupField(
+        Person.objects.all(), said=said_people, source="organisations:suggest_people", label="Cá nhân"
+    )
     kind = forms.ChoiceField(label="Phân công", choices=OversightKind)
     starts = DayField(label="Từ ngày")
     last = DayField(label="Đến hết ngày", required=False)

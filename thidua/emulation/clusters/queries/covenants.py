@@ -53,12 +53,6 @@ def signed_by_unit(covenant: Covenant) -> dict[int, Signature]:
     return {signature.unit_id: signature for signature in covenant.signatures.all()}
 
 
-def signatories_missing(covenant: Covenant, on: date) -> list[Membership]:
-    """Members of the day that have not signed this version; whoever left before need not sign."""
-    signed = signed_by_unit(covenant)
-    return [m for m in members_now(covenant.cycle, on) if m.unit_id not in signed]
-
-
 def signing_units(cycle: Cycle, by: Actor) -> list[Membership]:
     """Members for which the person may sign."""
     led = by.units(AppointmentKind.UNIT_LEADER)

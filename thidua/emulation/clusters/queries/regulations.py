@@ -8,9 +8,7 @@ from django.db.models import QuerySet
 
 from thidua.base.text import day
 from thidua.emulation.clusters.models import Cluster, Cycle, Regulation, RegulationState
-from thidua.voting.counting import Share, number_quota, quota
-
-ABOVE_THE_CLUSTER = frozenset({"CO_CP", "BK_TTG"})
+from thidua.voting.counting import Share
 
 
 def regulation_of(cycle: Cycle, on: date) -> Regulation | None:
@@ -43,32 +41,6 @@ def threshold(regulation: Regulation) -> Share:
 def quorum(regulation: Regulation) -> Share:
     """The share of members that must be present for a ballot."""
     return Share(regulation.quorum_numerator, regulation.quorum_denominator)
-
-
-def quota_for(regulation: Regulation, kind: str, members: int) -> int | None:
-    """How many units a cluster of `members` may propose for an honour kind; None without a limit.
-
-    Flags of the province or sector and its certificates of merit have quotas; the Government's own
-    flag and the Prime Minister's certificate are decided above the cluster (cluster-operations 5.4).
-    """
-    if kind in ABOVE_THE_CLUSTER:
-        return None
-    if kind.startswith("CO_"):
-        return _quota(regulation, "flag", members)
-    if kind.startswith("BK_"):
-        flags = _quota(regulation, "flag", members) if regulation.merit_quota_of_rest else 0
-        return _quota(regulation, "merit", max(members - (flags or 0), 0))
-    return None
-
-
-def _quota(regulation: Regulation, name: str, members: int) -> int | None:
-    number = getattr(regulation, f"{name}_quota_number")
-    top = getattr(regulation, f"{name}_quota_numerator")
-    if number is not None:
-        return number_quota(number, members)
-    if top is None:
-        return None
-    return quota(top, getattr(regulation, f"{name}_quota_denominator"), members, regulation.quota_rounding)
 
 
 def obstacles_to_adopting(regulation: Regulation, effective_from: date | None) -> list[str]:

@@ -31,7 +31,7 @@ from thidua.emulation.conferences.queries import (
 )
 from thidua.emulation.conferences.registering import register
 from thidua.emulation.scoring.actions import carry_over
-from thidua.emulation.scoring.queries import scorecard_of
+from thidua.emulation.scoring.queries import scorecard_of, versions_of
 from thidua.organisations.models import Unit
 from thidua.organisations.queries import offices_of
 
@@ -185,7 +185,7 @@ def open_next_year(*, handover: Handover, by: Actor) -> Cycle:
         following = open_cycle(cluster=cycle.cluster, head=handover.incoming, deputies=deputies, by=system)
     elif not following.headships.exists():
         choose_heads(cycle=following, head=handover.incoming, deputies=deputies, by=system)
-    if scorecard_of(cycle) is not None and not following.scorecards.exists():
+    if scorecard_of(cycle) is not None and not versions_of(following).exists():
         carry_over(from_cycle=cycle, to_cycle=following, by=system)
     handover.next_cycle = following
     handover.save(update_fields=["next_cycle"])

@@ -34,6 +34,11 @@ class CycleMovement(models.Model):
     def __str__(self) -> str:
         return f"{self.movement}, {self.cycle}"
 
+    @property
+    def address(self) -> str:
+        """The year's own address with the movement below it, for pages of what is the movement's alone."""
+        return f"{self.cycle.address}/phong-trao/{self.pk}"
+
 
 @pghistory.track()
 class Adoption(models.Model):

@@ -13,6 +13,7 @@ from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import Stale, attempt
 from thidua.base.sheets.writing import xlsx_response
+from thidua.emulation.clusters.queries import MEMBER_KINDS
 from thidua.emulation.movements import actions, queries, sheets
 from thidua.emulation.movements.forms import (
     FilterForm,
@@ -64,13 +65,24 @@ def catalogue_excel(request: Request) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     """Add to a catalogue outside any cluster's year."""
     allow(request.actor, "movements.add_movement")
-    form = MovementForm(
-        request.POST or None, by=request.actor, initial={"parent": request.GET.get("cu-the-hoa")}
-    )
+    form = MovementForm(request.POST or None, by=request.actor, initial=_begun_below(request))
     if form.is_valid() and attempt(form, lambda: _launch(form, request)):
         messages.success(request, "Đã thêm phong trào vào danh mục.")
         return redirect("movements:movement", form.instance.pk)
     return render(request, "movements/edit.html", {"form": form, "verb": "Thêm phong trào"})
+
+
+def _begun_below(request: Request) -> dict[str, object]:
+    """What a movement that concretises another takes from it at first."""
+    asked = request.GET.get("cu-the-hoa", "")
+    if not asked.isdecimal():
+        return {}
+    above = queries.visible_movements(request.actor).filter(pk=asked).first()
+    if above is None:
+        return {}
+    term = above.term
+    ends = term.upper.fromordinal(term.upper.toordinal() - 1) if term is not None and term.upper else None
+    return {"parent": above.pk, "kind": above.kind, "starts": term.lower if term else None, "ends": ends}
 
 
 def _launch(form: MovementForm, request: Request) -> None:
@@ -87,6 +99,7 @@ def movement(request: Request, pk: int) -> HttpResponse:
         "movement": seen,
         "years": queries.answers_to(seen, request.actor),
         "reviews": queries.reviews_of(seen),
+        "own": request.actor.units(*MEMBER_KINDS),
         "tree": queries.tree_of(seen, request.actor),
         "may_add": rules.has_perm("movements.add_movement", request.actor, None),
         "may_keep": rules.has_perm("movements.revise_movement", request.actor, seen),
@@ -142,7 +155,9 @@ def review(request: Request, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Đã ghi kết quả sơ kết, tổng kết.")
         return redirect("movements:movement", pk)
-    return render(request, "movements/review.html", {"form": form, "lines": lines, "movement": seen})
+    context = {"form": form, "lines": lines, "movement": seen}
+    context["years"] = queries.answers_to(seen, request.actor)
+    return render(request, "movements/review.html", context)
 
 
 @require_POST

@@ -85,6 +85,7 @@ def _insert(lines: list[tuple[FigureKey, Figure]], key: FigureKey, row: Comparis
         said.value,
         row.measure,
         units=row.listed,
+        note=row.disagreement,
         is_part=row.is_part,
         upper=said.upper,
         catalogued=one.pk if one is not None else None,
@@ -103,4 +104,6 @@ def _renewed(figure: Figure, before: Comparison | None, now: Comparison | None) 
     if figure.units != before.listed:
         return figure
     said = now.shared
-    return replace(figure, qualifier=said.qualifier, value=said.value, upper=said.upper, units=now.listed)
+    note = now.disagreement if figure.note == before.disagreement else figure.note
+    told = {"qualifier": said.qualifier, "value": said.value, "upper": said.upper}
+    return replace(figure, **told, units=now.listed, note=note)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from thidua.base.accounts.actors import Actor
+from thidua.base.periods import Term
 from thidua.base.text import search_key
 from thidua.emulation.clusters.models import Indicator, Qualifier
 from thidua.emulation.clusters.queries import members, members_now
@@ -15,16 +17,41 @@ from thidua.emulation.exemplars.queries import CategoryCount, KindCount, counts,
 from thidua.emulation.results.models import Report, Said
 from thidua.emulation.results.queries.lateness import span_end
 from thidua.emulation.results.queries.reports import Figure, figures_of, promised_figures
-from thidua.emulation.results.queries.values import Cell, Table, is_over, table_of
+from thidua.emulation.results.queries.values import Cell, Table, is_met, is_over, table_of
+from thidua.records.models import InitiativeScope
+from thidua.records.queries import initiative_counts
 
+NAMED = 4  # units told in a note
 MET = "Đơn vị đạt chỉ tiêu"
 COUNTED = "{} điển hình tiên tiến"
+RECOGNISED = "Sáng kiến được công nhận"
+INITIATIVES = search_key(RECOGNISED)
 EXEMPLARS = {search_key(COUNTED.format(kind.label)): kind for kind in ExemplarKind}
 
 
 def drawn_figures(report: Report, by: Actor) -> list[Figure]:
     """What was entered for its span: of a member its own, of the cluster all members' together."""
-    return [*_results(report, by), *exemplar_figures(report)]
+    results = _results(report, by)
+    known = {search_key(figure.indicator) for figure in results}
+    initiatives = [] if INITIATIVES in known else initiative_figures(report, by)
+    return [*results, *exemplar_figures(report), *initiatives]
+
+
+def initiative_figures(report: Report, by: Actor) -> list[Figure]:
+    """Initiatives recognised in the year by the end of the span, their scopes of effect as “trong đó”."""
+    cycle = report.cycle
+    units = [m.unit_id for m in members_now(cycle, by.on)] if report.unit_id is None else [report.unit_id]
+    through = Term.through(cycle.term.lower, span_end(cycle, report.kind))
+    found = sum(initiative_counts(units, through).values(), Counter())
+    if not found:
+        return []
+    whole = Figure(RECOGNISED, value=Decimal(found.total()), measure="sáng kiến")
+    parts = [
+        Figure(f"Cấp {scope.label.lower()}", value=Decimal(found[scope]), measure="sáng kiến", is_part=True)
+        for scope in InitiativeScope
+        if found[scope]
+    ]
+    return [whole, *parts]
 
 
 def exemplar_figures(report: Report) -> list[Figure]:
@@ -68,24 +95,39 @@ def _own(cell: Cell) -> Figure:
 def _note(cell: Cell) -> str:
     """What the unit noted; of a figure put together from shorter spans, from which."""
     if cell.reached.is_empty:
-        return f"Cộng {cell.added_from}"
-    return cell.result.note if cell.result is not None else ""
+        own = f"Cộng {cell.added_from}"
+    else:
+        own = cell.result.note if cell.result is not None else ""
+    said = f"Cơ quan theo dõi ghi {cell.counted.text}" if cell.disagreement else ""
+    return "; ".join(filter(None, [own, said]))
 
 
 def _of_all(table: Table, one: Indicator) -> Figure | None:
-    """A sum or mean; else what all say alike; else who lies above the threshold; else who met the goal."""
-    told = [cell for cell in table.of_indicator(one) if not cell.drawn.is_empty]
+    """A sum or mean; else what all say alike; else who lies above the threshold; else who met the goal.
+
+    Where the owner department gave another figure than the unit, its figure counts and the note tells both.
+    """
+    told = [cell for cell in table.of_indicator(one) if not cell.counted.is_empty]
     if not told:
         return None
+    both = disagreements(cell.disagreement for cell in told)
     total, goal = table.drawn_total(one), table.goal_total(one)
     if not total.is_empty:
-        return _line(one, total, target=goal)
-    if len({cell.drawn for cell in told}) == 1:
-        return _line(one, told[0].drawn, told)
-    over = [cell for cell in told if is_over(one, cell.reached)]
+        return _line(one, total, target=goal, note=both)
+    if len({cell.counted for cell in told}) == 1:
+        return _line(one, told[0].counted, told, note=both)
+    over = [cell for cell in told if is_over(one, cell.counted)]
     if over:
-        return _line(one, Said(Qualifier.ABOVE, one.threshold), over)
-    return _line(one, Said(), [cell for cell in told if cell.met], note=MET)
+        return _line(one, Said(Qualifier.ABOVE, one.threshold), over, note=both)
+    met = [cell for cell in told if is_met(one, cell.goal.said if cell.goal else Said(), cell.counted)]
+    return _line(one, Said(), met, note="; ".join(filter(None, [MET, both])))
+
+
+def disagreements(told: Iterable[str]) -> str:
+    """Units whose figure the owner department has put otherwise, as far as a note holds them."""
+    found = list(filter(None, told))
+    shown = "; ".join(found[:NAMED])
+    return f"{shown} và {len(found) - NAMED} đơn vị khác" if len(found) > NAMED else shown
 
 
 def _line(
@@ -111,6 +153,11 @@ def first_figures(report: Report, by: Actor) -> list[Figure]:
         return drawn
     named = {search_key(figure.indicator) for figure in drawn}
     promised = promised_figures(report.cycle, report.unit_id)
+    goals = {search_key(figure.indicator): figure.target for figure in promised}
+    drawn = [
+        replace(line, target=goals.get(INITIATIVES)) if search_key(line.indicator) == INITIATIVES else line
+        for line in drawn
+    ]
     return [*drawn, *(figure for figure in promised if search_key(figure.indicator) not in named)]
 
 
@@ -118,19 +165,22 @@ def changed_since_drawn(report: Report, by: Actor) -> list[tuple[Figure, Figure]
     """Lines drawn earlier that say something else than results and register do now, beside the latter."""
     kept = figures_of(report)
     now = {figure.catalogued: figure for figure in _results(report, by)}
+    registered = [*exemplar_figures(report), *initiative_figures(report, by)]
     of_results = [(line, now[line.catalogued]) for line in kept if line.catalogued in now]
     return [
         (line, new)
-        for line, new in [*of_results, *_exemplars_beside(kept, exemplar_figures(report))]
+        for line, new in [*of_results, *_registered_beside(kept, registered)]
         if (line.said, line.units) != (new.said, new.units)
     ]
 
 
-def _exemplars_beside(kept: Sequence[Figure], now: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Each line about exemplars with what the register says now, nought where it names none any more."""
+def _registered_beside(kept: Sequence[Figure], now: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Each line of the registers with what they say now, nought where they name none any more."""
     counted = dict(_with_whole(now))
+    wholes = {whole for whole, _ in counted}
+    asked = {*(EXEMPLARS if wholes & set(EXEMPLARS) else ()), *({INITIATIVES} & wholes)}
     for whole, line in _with_whole(kept):
-        if counted and line.catalogued is None and whole[0] in EXEMPLARS:
+        if line.catalogued is None and whole[0] in asked:
             none = replace(line, qualifier=Qualifier.EQUAL, value=Decimal(0), upper=None)
             yield line, counted.get(whole, none)
 

@@ -10,9 +10,18 @@ from django.db.models import QuerySet
 
 from thidua.base.text import search_key
 from thidua.emulation.clusters.models import Cycle, Indicator, Qualifier
-from thidua.emulation.results.models import Period, Report, ReportFigure, ReportSection, Said, SectionKey
+from thidua.emulation.results.models import (
+    Confirmation,
+    Period,
+    Report,
+    ReportFigure,
+    ReportSection,
+    Said,
+    SectionKey,
+)
+from thidua.emulation.results.queries.drawing import disagreements
 from thidua.emulation.results.queries.reports import SENT
-from thidua.emulation.results.queries.values import is_over, together
+from thidua.emulation.results.queries.values import disagreement, is_over, together
 
 
 def sent_reports(cycle: Cycle, period: Period) -> QuerySet[Report]:
@@ -53,6 +62,7 @@ class Comparison:
     measure: str
     is_part: bool
     by_unit: dict[int, ReportFigure] = field(default_factory=dict)
+    confirmed: dict[int, Said] = field(default_factory=dict)  # by unit, where the owner department differs
 
     @property
     def indicator_row(self) -> Indicator | None:
@@ -62,8 +72,17 @@ class Comparison:
 
     @property
     def told(self) -> list[Said]:
-        """What each of them says."""
-        return [Said(one.qualifier, one.value, one.upper) for one in self.by_unit.values()]
+        """What counts of each: the owner department's figure, else what the unit reported."""
+        return [self.confirmed.get(unit, said_of(one)) for unit, one in self.by_unit.items()]
+
+    @property
+    def disagreement(self) -> str:
+        """Both figures of the units whose owner department has another one; empty where there is none."""
+        return disagreements(
+            disagreement(one.report.unit.short_name, self.confirmed[unit], said_of(one))
+            for unit, one in self.by_unit.items()
+            if unit in self.confirmed and one.report.unit
+        )
 
     @property
     def whole(self) -> Said:
@@ -109,9 +128,12 @@ class Comparison:
 
 
 def side_by_side(reports: Iterable[Report]) -> dict[FigureKey, Comparison]:
-    """Figures of several reports: equal words in one row, parts right below their whole; one query."""
+    """Figures of several reports: equal words in one row, parts right below their whole; two queries."""
     units = {report.pk: report.unit_id or 0 for report in reports}
-    rows = ReportFigure.objects.filter(report__in=units).select_related("parent", "catalogued")
+    rows = ReportFigure.objects.filter(report__in=units).select_related(
+        "parent", "catalogued", "report__unit"
+    )
+    confirmed = _confirmed(units)
     found: dict[FigureKey, Comparison] = {}
     wholes: dict[str, int] = {}  # in the order in which they are first named
     for row in rows.order_by("position", "report", "pk"):
@@ -119,5 +141,22 @@ def side_by_side(reports: Iterable[Report]) -> dict[FigureKey, Comparison]:
         wholes.setdefault(search_key(whole or row.indicator), len(wholes))
         key = key_of(row.indicator, row.measure, whole)
         kept = found.setdefault(key, Comparison(row.indicator, row.measure, bool(whole)))
-        kept.by_unit[units[row.report_id]] = row
+        unit = units[row.report_id]
+        kept.by_unit[unit] = row
+        said = confirmed.get((unit, row.catalogued_id or 0, row.report.period))
+        if said is not None and said != said_of(row):
+            kept.confirmed[unit] = said
     return dict(sorted(found.items(), key=lambda item: (wholes[item[0][0] or item[0][1]], bool(item[0][0]))))
+
+
+def said_of(figure: ReportFigure) -> Said:
+    """How much a figure says."""
+    return Said(figure.qualifier, figure.value, figure.upper)
+
+
+def _confirmed(reports: Iterable[int]) -> dict[tuple[int, int, str], Said]:
+    """What owner departments said in the years of these reports, by unit, indicator and span."""
+    years = Report.objects.filter(pk__in=list(reports)).values("cycle")
+    rows = Confirmation.objects.filter(cycle__in=years)
+    said = {(one.unit_id, one.indicator_id, str(one.period)): one.said for one in rows}
+    return {place: one for place, one in said.items() if not one.is_empty}

@@ -75,6 +75,19 @@ class Cell:
         return self.added if self.reached.is_empty else self.reached
 
     @property
+    def counted(self) -> Said:
+        """What counts where units are put together: the owner department's figure, where it gave one."""
+        said = self.confirmed.said if self.confirmed is not None else Said()
+        return self.drawn if said.is_empty else said
+
+    @property
+    def disagreement(self) -> str:
+        """Both figures where the owner department's is another one; empty where they agree."""
+        if self.counted == self.drawn:
+            return ""
+        return disagreement(self.unit.short_name, self.counted, self.drawn)
+
+    @property
     def verdict(self) -> str:
         """What the owner department said, in a few words; empty while it said nothing."""
         if self.confirmed is None or self.confirmed.said.is_empty:
@@ -100,6 +113,12 @@ class Cell:
     def met(self) -> bool | None:
         """Whether the goal is met for certain; None while that cannot be told."""
         return is_met(self.indicator, self.goal.said if self.goal else Said(), self.reached)
+
+
+def disagreement(unit: str, counted: Said, told: Said) -> str:
+    """“Sở Y tế: cơ quan theo dõi ghi 28, đơn vị báo 30”."""
+    own = f"đơn vị báo {told.text}" if told.text else "đơn vị chưa báo"
+    return f"{unit}: cơ quan theo dõi ghi {counted.text}, {own}"
 
 
 def is_met(indicator: Indicator, goal: Said, reached: Said) -> bool | None:
@@ -170,7 +189,7 @@ class Table:
 
     def drawn_total(self, indicator: Indicator) -> Said:
         """The same of what a report draws."""
-        return together(indicator, [cell.drawn for cell in self.of_indicator(indicator)])
+        return together(indicator, [cell.counted for cell in self.of_indicator(indicator)])
 
     def goal_total(self, indicator: Indicator) -> Said:
         """The same of their targets."""

@@ -69,14 +69,14 @@ def _context(request: Request, found: Report, may: dict[str, bool]) -> dict[str,
 def _gathering(found: Report) -> dict[str, object]:
     """What members sent, side by side, for those who put the cluster's report together."""
     sent = list(queries.sent_reports(found.cycle, found.kind).order_by("unit__order"))
-    rows = [
-        (row, [row.by_unit.get(report.unit_id or 0) for report in sent])
-        for row in queries.side_by_side(sent).values()
-    ]
+    units = [report.unit_id or 0 for report in sent]
+    compared = list(queries.side_by_side(sent).values())
+    rows = [(row, [(row.by_unit.get(unit), row.confirmed.get(unit)) for unit in units]) for row in compared]
     return {
         "sent": sent,
         "fresh": queries.fresh_reports(found).count() if found.is_open else 0,
         "comparison": rows,
+        "has_confirmed": any(row.confirmed for row in compared),
     }
 
 

@@ -12,8 +12,9 @@ from thidua.base.audit.refusals import Refused
 from thidua.base.files.actions import store
 from thidua.base.text import day
 from thidua.emulation.clusters.acts import ActKey
-from thidua.emulation.clusters.queries import due, members_now
+from thidua.emulation.clusters.queries import members_now
 from thidua.emulation.scoring.models import Criterion, Evidence, Explanation, LayerKind, ScoreSheet
+from thidua.emulation.scoring.queries import due_of
 
 
 @act("scoring.explain", on="sheet")
@@ -25,7 +26,7 @@ def explain(*, sheet: ScoreSheet, criterion: Criterion, text: str, by: Actor) ->
         raise Refused("Đơn vị gửi bảng tự chấm trước, rồi mới giải trình.")
     if sheet.layers.filter(kind=LayerKind.FINAL, submitted_at__isnull=False).exists():
         raise Refused("Điểm đã kết luận, không giải trình thêm được.")
-    last = due(sheet.cycle, ActKey.EXPLANATION)
+    last = due_of(sheet.scorecard, ActKey.EXPLANATION)
     if last is not None and by.on > last:
         raise Refused(f"Hạn giải trình là ngày {day(last)}, đã hết.")
     return Explanation.objects.create(

@@ -14,6 +14,7 @@ from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, Stale, refuse_if
 from thidua.emulation.clusters.models import Cycle
+from thidua.emulation.movements.models import CycleMovement
 from thidua.emulation.scoring.actions.sheets import give_sheets, take_over
 from thidua.emulation.scoring.actions.tables import write_lines
 from thidua.emulation.scoring.models import (
@@ -32,6 +33,7 @@ from thidua.emulation.scoring.queries import (
     plain_number,
     scale_of,
     scorecard_of,
+    versions_of,
 )
 
 OF_ONE_VERSION = ("version", "effective_from")  # words of a table that its copy for another year drops
@@ -53,16 +55,25 @@ class CriterionText:
 
 
 @act("scoring.draft_scorecard", on="cycle")
-def draft_scorecard(*, cycle: Cycle, by: Actor) -> Scorecard:
-    """Begin a new version: a copy of the table in force, or an empty one. One draft at a time."""
+def draft_scorecard(*, cycle: Cycle, movement: CycleMovement | None = None, by: Actor) -> Scorecard:
+    """Begin a new version: a copy of the table in force, or an empty one. One draft at a time.
+
+    With a movement of the year, of the table that scores it by itself.
+    """
     Cycle.objects.select_for_update().get(pk=cycle.pk)
-    if draft := draft_of(cycle):
+    if movement is not None and movement.cycle_id != cycle.pk:
+        raise Refused("Phong trào này không áp dụng cho năm.")
+    if draft := draft_of(cycle, movement):
         return draft
-    last = cycle.scorecards.first()
+    last = versions_of(cycle, movement).first()
     scale, places = scale_of(cycle, by.on)
     plain = {"total": plain_number(scale), "rounding": {"places": str(places), "mode": "half_up"}}
     card = Scorecard.objects.create(
-        cycle=cycle, version=last.version + 1 if last else 1, settings=last.settings if last else plain
+        cycle=cycle,
+        movement=movement,
+        version=last.version + 1 if last else 1,
+        settings=last.settings if last else plain,
+        due=last.due if last else None,
     )
     if last:
         write_lines(card, document_of(last)["criteria"])
@@ -127,7 +138,7 @@ def _kind_of_group(group: Mapping[str, Any]) -> str:
     return str(CriterionKind.BONUS if CriterionKind.BONUS in kinds else CriterionKind.PENALTY)
 
 
-@act("scoring.adopt_scorecard", on="scorecard", keeps=("basis", "caution_reason", "effective_from"))
+@act("scoring.adopt_scorecard", on="scorecard", keeps=("basis", "caution_reason", "effective_from", "due"))
 def adopt_scorecard(
     *,
     scorecard: Scorecard,
@@ -135,11 +146,13 @@ def adopt_scorecard(
     basis: str = "",
     caution_reason: str = "",
     effective_from: date | None = None,
+    due: date | None = None,
 ) -> Scorecard:
     """Issue the table: frozen from now on, and every member gets its sheet.
 
     What the checks would have looked at again does not stop it, but asks for a reason that is kept. A version
-    issued after units have filed says from when it applies, and takes over what they filed.
+    issued after units have filed says from when it applies, and takes over what they filed. A thematic table
+    says by when members score themselves.
     """
     Cycle.objects.select_for_update().get(pk=scorecard.cycle_id)
     scorecard.refresh_from_db()
@@ -148,13 +161,17 @@ def adopt_scorecard(
         raise Refused(
             "Bảng điểm còn chỗ nên xem lại. Sửa, hoặc ghi lý do vẫn ban hành.", field="caution_reason"
         )
-    before = scorecard_of(scorecard.cycle)
+    if due is not None and due < by.on:
+        raise Refused("Hạn tự chấm đã qua. Anh/chị ghi một ngày từ hôm nay.", field="due")
+    before = scorecard_of(*scorecard.scope)
     if before is not None and is_filed(before) and effective_from is None:
         raise Refused("Đã có đơn vị gửi điểm: ghi ngày bản mới bắt đầu áp dụng.", field="effective_from")
     if effective_from is not None:
         scorecard.settings = scorecard.settings | {"effective_from": effective_from.isoformat()}
     scorecard.caution_reason = caution_reason.strip()
-    scorecard.cycle.scorecards.filter(state=ScorecardState.ADOPTED).update(state=ScorecardState.REPLACED)
+    versions_of(*scorecard.scope).filter(state=ScorecardState.ADOPTED).update(state=ScorecardState.REPLACED)
+    if scorecard.movement is not None:
+        scorecard.due = due or scorecard.due
     scorecard.state, scorecard.adopted_at = ScorecardState.ADOPTED, by.at
     scorecard.basis = basis or scorecard.basis
     scorecard.save()
@@ -175,11 +192,11 @@ def open_sheets(*, scorecard: Scorecard, by: Actor) -> Scorecard:
 
 @act("scoring.carry_over", on="to_cycle")
 def carry_over(*, from_cycle: Cycle, to_cycle: Cycle, by: Actor) -> Scorecard:
-    """Copy the table of one year into the next as a draft. Refuses when there is nothing to copy."""
+    """Copy the year's own table into the next as a draft. Refuses when there is nothing to copy."""
     source = scorecard_of(from_cycle)
     if source is None:
         raise Refused(f"Năm {from_cycle.name} chưa có bảng điểm để chuyển sang.")
-    if existing := to_cycle.scorecards.first():
+    if existing := versions_of(to_cycle).first():
         return existing
     card = Scorecard.objects.create(
         cycle=to_cycle,

@@ -5,11 +5,13 @@ units filed, `compute(table, filings)` their sheets with the steps of every mark
 `digest`, what anyone who computes again compares. The formats stand in docs/spec/bang-diem-1.md.
 """
 
+from thidua.emulation.scoring.engine.adding import Sheet
 from thidua.emulation.scoring.engine.checking import Finding, check, check_document
-from thidua.emulation.scoring.engine.computing import Mark, Result, Sheet, Standing, compute, rank
+from thidua.emulation.scoring.engine.computing import Result, Standing, compute, rank
 from thidua.emulation.scoring.engine.extras import Extra
 from thidua.emulation.scoring.engine.files import load, parse
 from thidua.emulation.scoring.engine.filings import Filing, Filings
+from thidua.emulation.scoring.engine.marking import Mark
 from thidua.emulation.scoring.engine.numbers import read_number, said
 from thidua.emulation.scoring.engine.output import digest, result_data
 from thidua.emulation.scoring.engine.points import BONUS, MARK, NOT_FILED, PENALTY, Criterion, PointsTable

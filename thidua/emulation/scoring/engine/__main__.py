@@ -16,8 +16,9 @@ import os
 import sys
 from typing import NoReturn
 
+from thidua.emulation.scoring.engine.adding import Sheet
 from thidua.emulation.scoring.engine.checking import ERROR, check_document
-from thidua.emulation.scoring.engine.computing import Result, Sheet, compute
+from thidua.emulation.scoring.engine.computing import Result, compute
 from thidua.emulation.scoring.engine.files import bytes_of, load, write
 from thidua.emulation.scoring.engine.intake import read_layout
 from thidua.emulation.scoring.engine.numbers import ROUNDING_WORDS, read_number, said

@@ -53,4 +53,10 @@ def said(number: Decimal) -> str:
 
 def rounded(number: Decimal, places: int, mode: str = "half_up") -> Decimal:
     """To that many decimals by the named rounding."""
-    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUNDINGS[mode], context=_WIDE)
+    return number.quantize(_last_of(places), rounding=ROUNDINGS[mode], context=_WIDE)
+
+
+@lru_cache
+def _last_of(places: int) -> Decimal:
+    """One in the last of so many decimals."""
+    return Decimal(1).scaleb(-places)

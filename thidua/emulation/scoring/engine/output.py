@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from thidua.emulation.scoring.engine.computing import Result, Sheet
+from thidua.emulation.scoring.engine.adding import Sheet
+from thidua.emulation.scoring.engine.computing import Result
 from thidua.emulation.scoring.engine.filings import Filings
 from thidua.emulation.scoring.engine.numbers import read_number
 from thidua.emulation.scoring.engine.points import PointsTable

@@ -119,6 +119,11 @@ class PointsTable:
         return {e.code: (leaf, e) for leaf in self.leaves for e in (*leaf.bonuses, *leaf.deductions)}
 
     @cached_property
+    def by_code(self) -> dict[str, Criterion]:
+        """Every line by its code."""
+        return {line.code: line for line in self.lines}
+
+    @cached_property
     def groups(self) -> dict[str, Criterion]:
         """Lines with others below them, by code."""
         return {line.code: line for line in self.lines if line.children}

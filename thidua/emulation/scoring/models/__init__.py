@@ -3,6 +3,7 @@
 from thidua.emulation.scoring.models.checks import Seat, Visit
 from thidua.emulation.scoring.models.parts import AppraisalPart, FlagCorrection
 from thidua.emulation.scoring.models.rankings import Ranking
+from thidua.emulation.scoring.models.scopes import Scope
 from thidua.emulation.scoring.models.sheets import (
     Evidence,
     Explanation,
@@ -23,6 +24,7 @@ __all__ = [
     "LayerKind",
     "Mark",
     "Ranking",
+    "Scope",
     "ScoreLayer",
     "ScoreSheet",
     "Scorecard",

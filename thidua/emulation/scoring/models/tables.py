@@ -9,8 +9,11 @@ import pgtrigger
 from django.db import models
 
 from thidua.emulation.clusters.models import Cycle
+from thidua.emulation.movements.models import CycleMovement
 from thidua.emulation.scoring.engine import in_words, terms_in_words
+from thidua.emulation.scoring.models.scopes import Scope
 from thidua.organisations.models import Unit
+from thidua.rulebook.catalogue import with_names
 
 
 class ScorecardState(models.TextChoices):
@@ -23,14 +26,28 @@ class ScorecardState(models.TextChoices):
 
 @pghistory.track()
 class Scorecard(models.Model):
-    """Bảng điểm: a version of the year's points table."""
+    """Bảng điểm: a version of the year's points table, or of a movement's own one (bảng điểm chuyên đề)."""
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="scorecards")
+    movement = models.ForeignKey(
+        CycleMovement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="scorecards",
+        verbose_name="phong trào chấm riêng",
+    )
     version = models.PositiveSmallIntegerField("bản", default=1)
     state = models.CharField("tình trạng", max_length=10, choices=ScorecardState, default="draft")
     basis = models.CharField("căn cứ ban hành", max_length=300, blank=True)
     caution_reason = models.CharField("lý do ban hành dù còn lưu ý", max_length=500, blank=True)
     adopted_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
+    due = models.DateField(
+        "hạn tự chấm chuyên đề",
+        null=True,
+        blank=True,
+        help_text="Bảng của năm theo hạn của năm; bảng chuyên đề có hạn riêng.",
+    )
     published_at = models.DateTimeField("công bố kết quả lúc", null=True, blank=True)
     is_demonstration = models.BooleanField("số liệu minh họa", default=False)
     settings = models.JSONField(
@@ -45,17 +62,52 @@ class Scorecard(models.Model):
         verbose_name = "bảng điểm"
         ordering: ClassVar = ["-version"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["cycle", "version"], name="a_scorecard_version_once"),
             models.UniqueConstraint(
-                fields=["cycle"], condition=models.Q(state="draft"), name="one_draft_scorecard"
+                fields=["cycle", "movement", "version"],
+                name="a_scorecard_version_once",
+                nulls_distinct=False,
             ),
             models.UniqueConstraint(
-                fields=["cycle"], condition=models.Q(state="adopted"), name="one_adopted_scorecard"
+                fields=["cycle", "movement"],
+                condition=models.Q(state="draft"),
+                name="one_draft_scorecard",
+                nulls_distinct=False,
             ),
+            models.UniqueConstraint(
+                fields=["cycle", "movement"],
+                condition=models.Q(state="adopted"),
+                name="one_adopted_scorecard",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due=None) | models.Q(movement__isnull=False),
+                name="only_a_thematic_table_has_a_day_of_its_own",
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="a_movement_is_of_the_tables_year",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__movement_id__isnull=False),
+                func="""
+                    IF NOT EXISTS (SELECT 1 FROM movements_cyclemovement m
+                                   WHERE m.id = NEW.movement_id AND m.cycle_id = NEW.cycle_id) THEN
+                        RAISE EXCEPTION 'a thematic table scores a movement of its own year';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
         ]
 
     def __str__(self) -> str:
-        return f"Bảng điểm {self.cycle}, bản {self.version}"
+        told = f"chuyên đề “{self.movement.movement}”, " if self.movement else ""
+        return f"Bảng điểm {told}{self.cycle}, bản {self.version}"
+
+    @property
+    def scope(self) -> Scope:
+        """What it scores."""
+        return Scope(self.cycle, self.movement)
 
 
 class CriterionKind(models.TextChoices):
@@ -141,10 +193,10 @@ class Criterion(models.Model):
     @property
     def rule_words(self) -> str:
         """How its points are computed, as officers say it; empty where they are entered directly."""
-        return in_words(self.rule, self.max_points) if self.rule else ""
+        return with_names(in_words(self.rule, self.max_points)) if self.rule else ""
 
     @property
     def how(self) -> str:
         """Its rule, its bonuses and deductions, and what else is said of scoring it."""
-        terms = terms_in_words(self.terms) if self.terms else []
+        terms = [with_names(one) for one in terms_in_words(self.terms)] if self.terms else []
         return " ".join(filter(None, [self.rule_words, *terms, self.guidance]))

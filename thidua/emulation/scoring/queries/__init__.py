@@ -5,11 +5,13 @@ from thidua.emulation.scoring.queries.cards import (
     cards_of,
     cautions,
     draft_of,
+    due_of,
     is_filed,
     must_be_written,
     obstacles_to_adopting,
     scale_of,
     scorecard_of,
+    versions_of,
     visible_scorecards,
 )
 from thidua.emulation.scoring.queries.documents import (
@@ -50,6 +52,7 @@ from thidua.emulation.scoring.queries.rankings import (
     ranking,
     ranking_of,
     recompute,
+    thematic_rankings,
 )
 from thidua.emulation.scoring.queries.sheets import (
     Board,
@@ -59,6 +62,7 @@ from thidua.emulation.scoring.queries.sheets import (
     SheetView,
     board_of,
     cross_scorers,
+    may_read_ranking,
     may_see_all,
     may_see_sheet,
     obstacles_to_sending,
@@ -96,6 +100,7 @@ __all__ = [
     "digest_of",
     "document_of",
     "draft_of",
+    "due_of",
     "effects_of",
     "entries_of",
     "filings_document",
@@ -107,6 +112,7 @@ __all__ = [
     "last_layer",
     "layers_of",
     "may_mark",
+    "may_read_ranking",
     "may_see_all",
     "may_see_sheet",
     "must_be_written",
@@ -133,7 +139,9 @@ __all__ = [
     "sheet_view",
     "sheets_of",
     "teams_of",
+    "thematic_rankings",
     "unanswered",
+    "versions_of",
     "visible_scorecards",
     "visits_of",
 ]

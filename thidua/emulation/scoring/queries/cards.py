@@ -10,9 +10,11 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet, Sum
 
 from thidua.base.accounts.actors import Actor
+from thidua.emulation.clusters.acts import ActKey
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
-from thidua.emulation.clusters.queries import regulation_of
+from thidua.emulation.clusters.queries import due, regulation_of
+from thidua.emulation.movements.models import CycleMovement
 from thidua.emulation.scoring.engine import Finding, read_number, said
 from thidua.emulation.scoring.models import CriterionKind, LayerKind, Scorecard, ScorecardState, ScoreLayer
 from thidua.emulation.scoring.queries.documents import STANDING_BODY, findings
@@ -20,14 +22,19 @@ from thidua.emulation.scoring.queries.documents import STANDING_BODY, findings
 DEFAULT_SCALE, DEFAULT_PLACES = Decimal(100), 2
 
 
-def scorecard_of(cycle: Cycle) -> Scorecard | None:
-    """The table in force in the year."""
-    return cycle.scorecards.filter(state=ScorecardState.ADOPTED).first()
+def versions_of(cycle: Cycle, movement: CycleMovement | None = None) -> QuerySet[Scorecard]:
+    """All versions of the year's own table, or of the one a movement of the year has; the newest first."""
+    return cycle.scorecards.filter(movement=movement).select_related("movement__movement", "movement__cycle")
 
 
-def draft_of(cycle: Cycle) -> Scorecard | None:
+def scorecard_of(cycle: Cycle, movement: CycleMovement | None = None) -> Scorecard | None:
+    """The table in force in the year, or for a movement of it."""
+    return versions_of(cycle, movement).filter(state=ScorecardState.ADOPTED).first()
+
+
+def draft_of(cycle: Cycle, movement: CycleMovement | None = None) -> Scorecard | None:
     """The version being written."""
-    return cycle.scorecards.filter(state=ScorecardState.DRAFT).first()
+    return versions_of(cycle, movement).filter(state=ScorecardState.DRAFT).first()
 
 
 @dataclass(frozen=True)
@@ -41,16 +48,16 @@ class CardFacts:
 
 def must_be_written(prefix: str = "") -> Q:
     """Criteria that stay open until something is written; bonuses, penalties and full marks need nothing."""
-    full = Q((f"{prefix}rule__type", "full")) | Q(
+    full = Q((f"{prefix}rule__has_key", "type"), (f"{prefix}rule__type", "full")) | Q(
         (f"{prefix}rule", {}), (f"{prefix}terms__has_key", "deductions")
     )
     return Q((f"{prefix}kind", CriterionKind.MARK)) & ~full
 
 
 def cards_of(cycle: Cycle) -> list[CardFacts]:
-    """The versions of the year's table, newest first, counted in the query that reads them."""
+    """The versions of the year's table and of its movements', newest first, counted while they are read."""
     is_mark = Q(criteria__kind=CriterionKind.MARK)
-    counted = cycle.scorecards.annotate(
+    counted = cycle.scorecards.select_related("movement__movement", "movement__cycle").annotate(
         leaves=Count("criteria", filter=must_be_written("criteria__")),
         points=Sum("criteria__max_points", filter=is_mark, default=Decimal(0)),
     )
@@ -79,11 +86,11 @@ def obstacles_to_adopting(scorecard: Scorecard, on: date) -> list[str]:
     ]
     scale, _ = scale_of(scorecard.cycle, on)
     total = read_number(scorecard.settings.get("total"))
-    if rows and total != scale:
+    if rows and total != scale and scorecard.movement_id is None:
         found.append(f"Thang điểm của bảng là {said(total or Decimal(0))}, quy chế ghi thang {said(scale)}.")
-    in_force = scorecard_of(scorecard.cycle)
+    in_force = scorecard_of(*scorecard.scope)
     if in_force is not None and in_force.published_at is not None:
-        found.append("Kết quả của năm đã công bố, nên không thay bảng điểm được nữa.")
+        found.append(f"Kết quả {scorecard.scope.words} đã công bố, nên không thay bảng điểm được nữa.")
     return found
 
 
@@ -116,8 +123,16 @@ def _unknown_scorers(scorecard: Scorecard) -> list[str]:
     ]
 
 
-def visible_scorecards(by: Actor, cycle: Cycle) -> QuerySet[Scorecard]:
+def visible_scorecards(by: Actor, cycle: Cycle, movement: CycleMovement | None = None) -> QuerySet[Scorecard]:
     """Versions of the table one may read: drafts only by those who run or oversee the year."""
+    versions = versions_of(cycle, movement)
     if runs_cycle(by, cycle) or oversees(by, cycle):
-        return cycle.scorecards.all()
-    return cycle.scorecards.exclude(state=ScorecardState.DRAFT)
+        return versions
+    return versions.exclude(state=ScorecardState.DRAFT)
+
+
+def due_of(scorecard: Scorecard, act: str) -> date | None:
+    """When an act of scoring is due; a thematic table has one day, by which members score themselves."""
+    if scorecard.movement_id is None:
+        return due(scorecard.cycle, act)
+    return scorecard.due if act == ActKey.SELF_SCORE else None

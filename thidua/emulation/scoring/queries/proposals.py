@@ -36,11 +36,15 @@ class Proposal:
 
 
 def proposals_for(cycle: Cycle, criteria: Iterable[Criterion], layer: ScoreLayer, on: date) -> list[Proposal]:
-    """What is proposed to a unit's sheet on a day; `layer` is its self-score, which may itself be late."""
+    """What is proposed to a unit's sheet on a day; `layer` is its self-score, which may itself be late.
+
+    What was late in the year costs points on the year's own table, not on a movement's beside it.
+    """
     rows = list(criteria)
     unit = layer.sheet.unit_id
     cases: dict[str, list[str]] = {"late_report": [], "missing_report": [], "late_self_score": []}
-    asked = {word for line in rows for _, _, words in _asking(line) for word in words}
+    of_year = layer.sheet.scorecard.movement_id is None
+    asked = {word for line in rows for _, _, words in _asking(line) for word in words if of_year}
     if asked & {"late_report", "missing_report"}:
         for late in late_reports(cycle, on=on):
             if late.unit.pk == unit:

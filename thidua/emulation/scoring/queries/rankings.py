@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from thidua.emulation.clusters.acts import ActKey
 from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.queries import due
 from thidua.emulation.scoring.engine import (
     Filings,
     PointsTable,
@@ -22,8 +21,8 @@ from thidua.emulation.scoring.engine import (
     read_filings,
     read_table,
 )
-from thidua.emulation.scoring.models import LayerKind, Ranking, Scorecard
-from thidua.emulation.scoring.queries.cards import scorecard_of
+from thidua.emulation.scoring.models import LayerKind, Ranking, Scorecard, ScoreSheet
+from thidua.emulation.scoring.queries.cards import due_of, scorecard_of
 from thidua.emulation.scoring.queries.filings import LAYERS, computed, names_of
 from thidua.emulation.scoring.queries.sheets import Board, SheetView, board_of
 
@@ -53,6 +52,19 @@ def ranking(cycle: Cycle, on: date) -> list[Place]:
     return places_of(board, told)
 
 
+def thematic_rankings(cycle: Cycle) -> dict[int, list[Place]]:
+    """Places by the published tables of the year's movements, by id of the movement, in two queries."""
+    rows = Ranking.objects.filter(scorecard__cycle=cycle, scorecard__movement__isnull=False)
+    found = rows.select_related("scorecard__movement").prefetch_related("scorecard__sheets__unit")
+    return {
+        stored.scorecard.movement.movement_id: _places(
+            stored.scorecard.sheets.all(), json.loads(stored.result)
+        )
+        for stored in found
+        if stored.scorecard.movement
+    }
+
+
 def ranked(board: Board, kind: str) -> tuple[Filings, Result]:
     """Everything sent, computed, ranked by a layer; nobody is ranked by one that nobody sent."""
     return computed(board.table, board.document(), LayerKind(kind).label)
@@ -60,7 +72,11 @@ def ranked(board: Board, kind: str) -> tuple[Filings, Result]:
 
 def places_of(board: Board, told: Mapping[str, Any]) -> list[Place]:
     """The places of a result told as data, by id of unit."""
-    unit_of = {name: unit for unit, name in names_of(board.sheets).items()}
+    return _places(board.sheets, told)
+
+
+def _places(sheets: Iterable[ScoreSheet], told: Mapping[str, Any]) -> list[Place]:
+    unit_of = {name: unit for unit, name in names_of(sheets).items()}
     return [
         Place(unit_of[one["unit"]], Decimal(one["total"]), one["place"], one["tied"])
         for one in told["ranking"]
@@ -106,18 +122,30 @@ def _is_sent(view: SheetView | Mapping[str, Any], kind: LayerKind) -> bool:
 
 
 def obstacles_to_publishing(scorecard: Scorecard, views: Iterable[SheetView], on: date) -> list[str]:
-    """Why the result cannot be published yet; after its deadline it no longer waits for who is late."""
+    """Why the result cannot be published yet; after its deadline it no longer waits for who is late.
+
+    A thematic table has one day only: after it, who has not scored itself is no longer waited for.
+    """
     if scorecard.published_at:
         return ["Kết quả đã công bố."]
     rows = list(views)
     concluded = [v for v in rows if v.layers[LayerKind.FINAL].sent]
     if not concluded:
         return ["Chưa có đơn vị nào được kết luận điểm."]
-    waiting = [v.sheet.unit.short_name for v in rows if not v.layers[LayerKind.FINAL].sent]
-    last = due(scorecard.cycle, ActKey.FINAL_SCORE)
-    if waiting and not (last is not None and on > last):
-        return [f"Chưa có kết luận điểm của: {', '.join(waiting)}."]
+    waiting = [view for view in rows if not view.layers[LayerKind.FINAL].sent]
+    if _is_over(scorecard, ActKey.FINAL_SCORE, on):
+        waiting = []
+    elif _is_over(scorecard, ActKey.SELF_SCORE, on) and scorecard.movement_id:
+        waiting = [view for view in waiting if view.layers[LayerKind.SELF].sent]
+    if waiting:
+        return [f"Chưa có kết luận điểm của: {', '.join(v.sheet.unit.short_name for v in waiting)}."]
     return []
+
+
+def _is_over(scorecard: Scorecard, act: ActKey, on: date) -> bool:
+    """The day on which an act is due has passed."""
+    last = due_of(scorecard, act)
+    return last is not None and on > last
 
 
 @dataclass(frozen=True)

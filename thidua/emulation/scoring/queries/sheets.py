@@ -14,7 +14,7 @@ from django.db.models import Count
 from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.models import Cycle, Regulation, ScoreVisibility
 from thidua.emulation.clusters.permissions import acts_for_unit, audits, oversees, runs_cycle, sees_cycle
-from thidua.emulation.clusters.queries import MEMBER_KINDS
+from thidua.emulation.clusters.queries import MEMBER_KINDS, regulation_of
 from thidua.emulation.scoring.engine import PENALTY, PointsTable, Sheet
 from thidua.emulation.scoring.engine import Criterion as Leaf
 from thidua.emulation.scoring.engine import Mark as Scored
@@ -118,6 +118,10 @@ class LayerView:
     def mark_of(self, line: Criterion) -> Scored | None:
         """What the engine made of a criterion; None when nothing was filed."""
         return self.scored.marks.get(line.code) if self.scored else None
+
+    def is_away(self, line: Criterion) -> bool:
+        """The criterion was filed as not given to the unit (không giao)."""
+        return self.scored is not None and line.code in self.scored.excluded
 
     def points_of(self, line: Criterion) -> Decimal | None:
         """Points of a line, below nought for a penalty; None when nothing was filed."""
@@ -244,7 +248,9 @@ class Board:
 
 def board_of(scorecard: Scorecard) -> Board:
     """Everything filed on a table, in a number of queries that does not grow with the members."""
-    rows = scorecard.sheets.select_related("unit", "scorecard__cycle__cluster__standing_body")
+    rows = scorecard.sheets.select_related(
+        "unit", "scorecard__cycle__cluster__standing_body", "scorecard__movement__movement"
+    )
     sheets = list(rows.order_by("pk"))
     criteria = list(scorecard.criteria.select_related("owner"))
     table = points_table(scorecard, criteria)
@@ -346,6 +352,14 @@ def cross_scorers(layer: ScoreLayer) -> set[int]:
 def may_see_all(by: Actor, cycle: Cycle) -> bool:
     """Who runs, oversees or audits the cluster reads every sheet, sealed or not."""
     return any(let_in(by, cycle) for let_in in (runs_cycle, oversees, audits))
+
+
+def may_read_ranking(by: Actor, card: Scorecard) -> bool:
+    """Members read places once they are published, or where the regulation leaves all points open."""
+    if card.published_at or may_see_all(by, card.cycle):
+        return True
+    regulation = regulation_of(card.cycle, by.on)
+    return regulation is not None and regulation.score_visibility == ScoreVisibility.OPEN
 
 
 def may_see_sheet(by: Actor, view: SheetView, *, is_sealed: bool) -> bool:

@@ -11,6 +11,7 @@ from thidua.emulation.scoring.views.ranking import (
     ranking,
     ranking_files,
     ranking_paper,
+    summary,
 )
 from thidua.emulation.scoring.views.scorecards import (
     adopt_scorecard,
@@ -67,6 +68,7 @@ __all__ = [
     "set_rule",
     "sheet",
     "sheet_paper",
+    "summary",
     "table_settings",
     "undo_table",
     "visit",

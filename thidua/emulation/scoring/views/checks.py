@@ -21,15 +21,16 @@ from thidua.emulation.scoring.models import LayerKind, Scorecard
 from thidua.emulation.scoring.permissions import records_visit
 from thidua.emulation.scoring.queries import VISIT, SheetView, scorecard_of, sheets_of, teams_of
 from thidua.emulation.scoring.views.overview import in_order
-from thidua.emulation.scoring.views.shared import in_scored_cycle
+from thidua.emulation.scoring.views.shared import in_scored_scope
 from thidua.organisations.models import Unit
 
 
 def assign(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Say who scores whom across, one by one."""
-    year = in_scored_cycle(request, cluster, cycle)
+    scope = in_scored_scope(request, cluster, cycle)
+    year = scope.cycle
     allow(request.actor, "scoring.assign_cross", year)
-    card = scorecard_of(year)
+    card = scorecard_of(*scope)
     if card is None:
         messages.error(request, "Chưa ban hành bảng điểm nên chưa phân công được.")
         return redirect("scoring:overview", cluster, cycle)
@@ -40,7 +41,7 @@ def assign(request: Request, cluster: str, cycle: str) -> HttpResponse:
     if request.method == "POST" and _assign_all(request, forms):
         messages.success(request, "Đã phân công chấm chéo.")
         return redirect("scoring:overview", cluster, cycle)
-    return render(request, "scoring/assign.html", {"cycle": year, "forms": forms})
+    return render(request, "scoring/assign.html", {"cycle": year, "scope": scope, "forms": forms})
 
 
 def _cross_form(request: Request, view: SheetView, units: list[Unit]) -> CrossForm:
@@ -75,9 +76,10 @@ def _assign_all(request: Request, forms: list[tuple[SheetView, CrossForm]]) -> b
 
 def plan(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Arrange teams and visits."""
-    year = in_scored_cycle(request, cluster, cycle)
+    scope = in_scored_scope(request, cluster, cycle)
+    year = scope.cycle
     allow(request.actor, "scoring.plan_checks", year)
-    card = scorecard_of(year)
+    card = scorecard_of(*scope)
     if card is None:
         messages.error(request, "Chưa ban hành bảng điểm nên chưa xếp lịch được.")
         return redirect("scoring:overview", cluster, cycle)
@@ -86,7 +88,7 @@ def plan(request: Request, cluster: str, cycle: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _plan(request, card, form):
         messages.success(request, "Đã xếp tổ và lịch kiểm tra chéo.")
         return redirect("scoring:overview", cluster, cycle)
-    return render(request, "scoring/plan.html", {"cycle": year, "form": form})
+    return render(request, "scoring/plan.html", {"cycle": year, "scope": scope, "form": form})
 
 
 def _plan(request: Request, card: Scorecard, form: PlanForm) -> bool:
@@ -95,9 +97,9 @@ def _plan(request: Request, card: Scorecard, form: PlanForm) -> bool:
 
 def visit(request: Request, cluster: str, cycle: str, unit: int) -> HttpResponse:
     """A visit: when, where, by whom; its minutes once written."""
-    year = in_scored_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.view_scores", year)
-    view = _visited(scorecard_of(year), unit)
+    scope = in_scored_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", scope.cycle)
+    view = _visited(scorecard_of(*scope), unit)
     planned = view.visit
     assert planned is not None
     may_record = planned.recorded_at is None and records_visit(request.actor, view.sheet)
@@ -113,7 +115,8 @@ def visit(request: Request, cluster: str, cycle: str, unit: int) -> HttpResponse
             return redirect("scoring:visit", cluster, cycle, unit)
     team = Unit.objects.filter(pk__in=view.scorers).order_by("name")
     context = {
-        "cycle": year,
+        "cycle": scope.cycle,
+        "scope": scope,
         "view": view,
         "visit": planned,
         "form": form if may_record else None,
@@ -134,9 +137,9 @@ def _visited(card: Scorecard | None, unit: int) -> SheetView:
 @require_GET
 def visit_paper(request: Request, cluster: str, cycle: str, unit: int, fmt: str) -> HttpResponse:
     """The minutes of a visit as a paper."""
-    year = in_scored_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.view_scores", year)
-    view = _visited(scorecard_of(year), unit)
+    scope = in_scored_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", scope.cycle)
+    view = _visited(scorecard_of(*scope), unit)
     if fmt not in {"pdf", "docx"} or view.visit is None or view.visit.recorded_at is None:
         raise Http404
     return paper_response(papers.visit_paper(view), fmt, f"bien-ban-kiem-tra-{unit}")

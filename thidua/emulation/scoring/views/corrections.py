@@ -45,7 +45,14 @@ def correct_flags(request: Request, cluster: str, cycle: str, unit: int, layer: 
         if attempt(form, write):
             messages.success(request, "Đã đính chính các trường hợp khống chế.")
             return redirect("scoring:sheet", cluster, cycle, unit)
-    context = {"cycle": opened.cycle, "view": view, "layer": row, "form": form, "history": flag_history(row)}
+    context = {
+        "cycle": opened.scope.cycle,
+        "scope": opened.scope,
+        "view": view,
+        "layer": row,
+        "form": form,
+        "history": flag_history(row),
+    }
     return render(request, "scoring/correct_flags.html", context)
 
 
@@ -76,7 +83,8 @@ def correct(
             return redirect("scoring:sheet", cluster, cycle, unit)
     history = row.marks.filter(criterion=line).select_related("author")
     context = {
-        "cycle": opened.cycle,
+        "cycle": opened.scope.cycle,
+        "scope": opened.scope,
         "view": view,
         "layer": row,
         "line": line,

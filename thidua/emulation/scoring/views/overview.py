@@ -12,7 +12,6 @@ from thidua.base.audit.acts import allow
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.clusters.queries import members_now, regulation_of
-from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions
 from thidua.emulation.scoring.models import Scorecard
 from thidua.emulation.scoring.queries import (
@@ -26,26 +25,28 @@ from thidua.emulation.scoring.queries import (
     sealed,
     sheets_of,
 )
-from thidua.emulation.scoring.views.shared import in_scored_cycle
+from thidua.emulation.scoring.views.shared import in_scope, in_scored_scope
 
 
 @require_GET
 def overview(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Units by layers, with totals where the person may see them."""
-    year = in_scored_cycle(request, cluster, cycle)
+    scope = in_scored_scope(request, cluster, cycle)
+    year = scope.cycle
     allow(request.actor, "scoring.view_scores", year)
-    card = scorecard_of(year)
+    card = scorecard_of(*scope)
     views = in_order(sheets_of(card), members_now(year, request.actor.on)) if card else []
     hidden = card is not None and sealed(year, regulation_of(year, request.actor.on), views, card)
     rows = [_row(request, view, is_sealed=hidden) for view in views]
     manages = bool(runs_cycle(request.actor, year) or oversees(request.actor, year))
     if request.GET.get("xuat") == "excel":
-        return _excel(rows, year.name)
+        return _excel(rows, scope.slug)
     without = {m.unit_id for m in members_now(year, request.actor.on)} - {v.sheet.unit_id for v in views}
     context = {
         "cycle": year,
+        "scope": scope,
         "card": card,
-        "draft": draft_of(year) if manages else None,
+        "draft": draft_of(*scope) if manages else None,
         "rows": rows,
         "sealed": hidden,
         "manages": manages,
@@ -95,8 +96,7 @@ def _excel(rows: list[dict[str, object]], name: str) -> HttpResponse:
 @require_POST
 def open_missing_sheets(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Give sheets to members who joined late."""
-    year = in_cycle(request, cluster, cycle)
-    card = scorecard_of(year)
+    card = scorecard_of(*in_scope(request, cluster, cycle))
     if card:
         actions.open_sheets(scorecard=card, by=request.actor)
         messages.success(request, "Đã lập phiếu điểm cho đơn vị mới.")

@@ -16,17 +16,15 @@ from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import NotAllowed
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.documents.views import paper_response
-from thidua.emulation.clusters.models import Cycle, ScoreVisibility
-from thidua.emulation.clusters.permissions import runs_cycle
-from thidua.emulation.clusters.queries import regulation_of
-from thidua.emulation.clusters.views.shared import in_cycle
+from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.scoring import actions, papers
-from thidua.emulation.scoring.models import Scorecard
+from thidua.emulation.scoring.models import LayerKind, Scope, Scorecard, ScoreLayer
 from thidua.emulation.scoring.pictures import picture_of
 from thidua.emulation.scoring.queries import (
     board_of,
     document_of,
-    may_see_all,
+    draft_of,
+    may_read_ranking,
     obstacles_to_publishing,
     ranking_of,
     recompute,
@@ -34,17 +32,15 @@ from thidua.emulation.scoring.queries import (
     sheets_of,
 )
 from thidua.emulation.scoring.standings import Standings, standings
+from thidua.emulation.scoring.views.shared import in_scope, in_scored_scope
 
 ON_ONE_WALL = 12  # rows that fit one below the other at 1080 lines
 
 
-def _readable(request: Request, year: Cycle) -> Scorecard | None:
-    """The table whose ranking this person may read: members once it is published, or where all is open."""
-    card = scorecard_of(year)
-    if card is None or card.published_at or may_see_all(request.actor, year):
-        return card
-    regulation = regulation_of(year, request.actor.on)
-    if regulation is not None and regulation.score_visibility == ScoreVisibility.OPEN:
+def _readable(request: Request, scope: Scope) -> Scorecard | None:
+    """The table of the scope, if this person may read its ranking."""
+    card = scorecard_of(*scope)
+    if card is None or may_read_ranking(request.actor, card):
         return card
     raise NotAllowed("Kết quả chấm điểm chưa công bố trong cụm, khối.")
 
@@ -52,16 +48,17 @@ def _readable(request: Request, year: Cycle) -> Scorecard | None:
 @require_GET
 def ranking(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """The ranking with points lost by group and self against final."""
-    year = in_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.view_scores", year)
-    card = _readable(request, year)
-    table = standings(year, card, request.GET.get("lop", "")) if card else None
+    scope = in_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", scope.cycle)
+    card = _readable(request, scope)
+    table = standings(card, request.GET.get("lop", "")) if card else None
     if table and request.GET.get("xuat") == "excel":
-        return _excel(table, year.name)
-    manages = bool(runs_cycle(request.actor, year))
+        return _excel(table, scope.slug)
+    manages = bool(runs_cycle(request.actor, scope.cycle))
     again = "tinh-lai" in request.GET and table is not None and table.stored is not None
     context = {
-        "cycle": year,
+        "cycle": scope.cycle,
+        "scope": scope,
         "card": card,
         "standings": table,
         "manages": manages,
@@ -74,32 +71,59 @@ def ranking(request: Request, cluster: str, cycle: str) -> HttpResponse:
 
 
 @require_GET
+def summary(request: Request, cluster: str, cycle: str) -> HttpResponse:
+    """What a movement's page shows of its table: how far it has come, and the places one may read."""
+    scope = in_scored_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", scope.cycle)
+    card = scorecard_of(*scope)
+    manages = bool((runs_cycle | oversees)(request.actor, scope.cycle))
+    layers = ScoreLayer.objects.filter(sheet__scorecard=card, kind=LayerKind.SELF) if card else None
+    context = {
+        "cycle": scope.cycle,
+        "scope": scope,
+        "card": card,
+        "draft": draft_of(*scope) if manages else None,
+        "manages": manages,
+        "count": layers.count() if layers is not None else 0,
+        "sent": layers.filter(submitted_at__isnull=False) if layers is not None else [],
+        "standings": standings(card) if card and may_read_ranking(request.actor, card) else None,
+    }
+    return render(request, "scoring/summary.html", context)
+
+
+@require_GET
 def picture(request: Request, cluster: str, cycle: str, unit: int) -> HttpResponse:
     """A unit against its cluster, its own self-score and its years; what would change its place."""
-    year = in_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.view_scores", year)
-    card = _readable(request, year)
+    scope = in_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", scope.cycle)
+    card = _readable(request, scope)
     views = sheets_of(card) if card else []
     view = next((one for one in views if one.sheet.unit_id == unit), None)
     if card is None or view is None:
         raise Http404
-    table = standings(year, card)
+    table = standings(card)
     drawn = picture_of(view, views, table)
-    context = {"cycle": year, "unit": view.sheet.unit, "standings": table, "picture": drawn}
+    context = {
+        "cycle": scope.cycle,
+        "scope": scope,
+        "unit": view.sheet.unit,
+        "standings": table,
+        "picture": drawn,
+    }
     return render(request, "scoring/picture.html", context)
 
 
 @require_GET
 def projection(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """The ranking as the conference sees it on the wall."""
-    year = in_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.view_scores", year)
-    card = _readable(request, year)
-    table = standings(year, card) if card else None
+    scope = in_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", scope.cycle)
+    card = _readable(request, scope)
+    table = standings(card) if card else None
     rows = table.rows if table else []
     half = len(rows) if len(rows) <= ON_ONE_WALL else (len(rows) + 1) // 2
     columns = [part for part in (rows[:half], rows[half:]) if part]
-    context = {"cycle": year, "card": card, "standings": table, "columns": columns}
+    context = {"cycle": scope.cycle, "scope": scope, "card": card, "standings": table, "columns": columns}
     return render(request, "scoring/projection.html", context)
 
 
@@ -123,8 +147,7 @@ def _excel(table: Standings, name: str) -> HttpResponse:
 @require_POST
 def publish(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Publish the result inside the cluster."""
-    year = in_cycle(request, cluster, cycle)
-    card = scorecard_of(year)
+    card = scorecard_of(*in_scope(request, cluster, cycle))
     if card is None:
         raise Http404
     actions.publish(scorecard=card, by=request.actor)
@@ -135,9 +158,9 @@ def publish(request: Request, cluster: str, cycle: str) -> HttpResponse:
 @require_GET
 def ranking_files(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Table and filings as the engine's commands read them, for whoever would compute the ranking again."""
-    year = in_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.view_scores", year)
-    card = _readable(request, year)
+    scope = in_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", scope.cycle)
+    card = _readable(request, scope)
     if card is None:
         raise Http404
     made = BytesIO()
@@ -145,7 +168,7 @@ def ranking_files(request: Request, cluster: str, cycle: str) -> HttpResponse:
         for name, data in _documents(card).items():
             archive.writestr(name, json.dumps(data, ensure_ascii=False, indent=1))
     response = HttpResponse(made.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="tinh-lai-{year.address}.zip"'
+    response["Content-Disposition"] = f'attachment; filename="tinh-lai-{scope.slug}.zip"'
     return response
 
 
@@ -161,10 +184,10 @@ def _documents(card: Scorecard) -> dict[str, object]:
 @require_GET
 def ranking_paper(request: Request, cluster: str, cycle: str, fmt: str) -> HttpResponse:
     """The ranking as a paper."""
-    year = in_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.view_scores", year)
-    card = _readable(request, year)
+    scope = in_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", scope.cycle)
+    card = _readable(request, scope)
     if card is None or fmt not in {"pdf", "docx"}:
         raise Http404
-    text = papers.ranking_paper(standings(year, card))
-    return paper_response(text, fmt, f"xep-hang-{year.address}")
+    text = papers.ranking_paper(standings(card))
+    return paper_response(text, fmt, f"xep-hang-{scope.slug}")

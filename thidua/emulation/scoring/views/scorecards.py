@@ -15,14 +15,12 @@ from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets import xlsx_response
 from thidua.documents.views import paper_response
-from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import oversees, runs_cycle
-from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.engine import Finding
 from thidua.emulation.scoring.engine.files import write
 from thidua.emulation.scoring.forms import AdoptionForm, CriterionFormSet, ScorecardForm, points_text
-from thidua.emulation.scoring.models import Criterion, CriterionKind, Scorecard
+from thidua.emulation.scoring.models import Criterion, CriterionKind, Scope, Scorecard
 from thidua.emulation.scoring.queries import (
     cautions,
     changes_between,
@@ -36,13 +34,14 @@ from thidua.emulation.scoring.queries import (
     visible_scorecards,
 )
 from thidua.emulation.scoring.sheets import table_sheets
+from thidua.emulation.scoring.views.shared import in_scope
 from thidua.emulation.scoring.views.tables.shown import shown
 from thidua.emulation.scoring.views.tables.taking import may_undo
 
 
-def chosen(request: Request, year: Cycle) -> Scorecard | None:
+def chosen(request: Request, scope: Scope) -> Scorecard | None:
     """The version asked for by `?ban=`, else the one in force, else the draft."""
-    seen = visible_scorecards(request.actor, year)
+    seen = visible_scorecards(request.actor, *scope)
     asked = request.GET.get("ban", "")
     if asked.isdigit():
         return seen.filter(version=int(asked)).first()
@@ -52,14 +51,14 @@ def chosen(request: Request, year: Cycle) -> Scorecard | None:
 @require_GET
 def scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """The table as its readers see it."""
-    year = in_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.view_scores", year)
-    card = chosen(request, year)
+    scope = in_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", scope.cycle)
+    card = chosen(request, scope)
     if card and request.GET.get("xuat") == "excel":
-        return xlsx_response(f"bang-diem-{year.name}", table_sheets(card))
+        return xlsx_response(f"bang-diem-{scope.slug}", table_sheets(card))
     if card and request.GET.get("xuat") == "tep":
-        return _file(card, year.name)
-    return render(request, "scoring/scorecard.html", _context(request, year, card, AdoptionForm()))
+        return _file(card, scope.slug)
+    return render(request, "scoring/scorecard.html", _context(request, scope, card, _adoption(scope, card)))
 
 
 def _file(card: Scorecard, name: str) -> HttpResponse:
@@ -71,19 +70,26 @@ def _file(card: Scorecard, name: str) -> HttpResponse:
     return response
 
 
+def _adoption(scope: Scope, card: Scorecard | None) -> AdoptionForm:
+    """A new version of a thematic table keeps its day unless another one is typed."""
+    return AdoptionForm(scope, initial={"due": card.due} if card and card.due else {})
+
+
 def _context(
-    request: Request, year: Cycle, card: Scorecard | None, adoption: AdoptionForm
+    request: Request, scope: Scope, card: Scorecard | None, adoption: AdoptionForm
 ) -> dict[str, object]:
     lines = list(card.criteria.all()) if card else []
+    year = scope.cycle
     manages = bool(runs_cycle(request.actor, year) or oversees(request.actor, year))
     drafted = card if card and manages and card.state == "draft" else None
     return {
         "cycle": year,
+        "scope": scope,
         "card": card,
         "lines": lines,
-        "versions": visible_scorecards(request.actor, year),
+        "versions": visible_scorecards(request.actor, *scope),
         "manages": manages,
-        "draft": draft_of(year) if manages else None,
+        "draft": draft_of(*scope) if manages else None,
         "total": _sum(lines, CriterionKind.MARK),
         "bonus": _sum(lines, CriterionKind.BONUS),
         "obstacles": obstacles_to_adopting(drafted, request.actor.on) if drafted else [],
@@ -103,7 +109,7 @@ def _places(draft: Scorecard) -> dict[str, list[Finding]]:
 
 def _replacing(draft: Scorecard) -> dict[str, object]:
     """Against the version in force: which lines change, and whose scores."""
-    in_force = scorecard_of(draft.cycle)
+    in_force = scorecard_of(*draft.scope)
     if in_force is None:
         return {}
     return {
@@ -120,13 +126,15 @@ def _sum(lines: list[Criterion], kind: str) -> Decimal:
 
 def edit_scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Write the draft; the first visit begins one from the table in force."""
-    year = in_cycle(request, cluster, cycle)
+    scope = in_scope(request, cluster, cycle)
+    year = scope.cycle
     allow(request.actor, "scoring.draft_scorecard", year)
-    card = draft_of(year)
+    card = draft_of(*scope)
     if card is None:
         if request.method != "POST":
-            return render(request, "scoring/begin.html", {"cycle": year, "card": scorecard_of(year)})
-        actions.draft_scorecard(cycle=year, by=request.actor)
+            begun = {"cycle": year, "scope": scope, "card": scorecard_of(*scope)}
+            return render(request, "scoring/begin.html", begun)
+        actions.draft_scorecard(cycle=year, movement=scope.movement, by=request.actor)
         return redirect("scoring:edit_scorecard", cluster, cycle)
     head = ScorecardForm(request.POST or None, initial={"basis": card.basis, "revision": card.revision})
     lines = CriterionFormSet(request.POST or None, initial=_initial(card), prefix="lines")
@@ -141,7 +149,8 @@ def edit_scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
         ):
             messages.success(request, "Đã lưu dự thảo bảng điểm.")
             return redirect("scoring:scorecard", cluster, cycle)
-    return render(request, "scoring/edit.html", {"cycle": year, "card": card, "form": head, "formset": lines})
+    context = {"cycle": year, "scope": scope, "card": card, "form": head, "formset": lines}
+    return render(request, "scoring/edit.html", context)
 
 
 def _initial(card: Scorecard) -> list[dict[str, object]]:
@@ -164,25 +173,25 @@ def _initial(card: Scorecard) -> list[dict[str, object]]:
 @require_POST
 def adopt_scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Issue the draft; what was typed stays when it is refused."""
-    year = in_cycle(request, cluster, cycle)
-    card = draft_of(year)
+    scope = in_scope(request, cluster, cycle)
+    card = draft_of(*scope)
     if card is None:
         raise Http404
-    form = AdoptionForm(request.POST)
+    form = AdoptionForm(scope, request.POST)
     if form.is_valid() and attempt(
         form, lambda: actions.adopt_scorecard(scorecard=card, by=request.actor, **form.cleaned_data)
     ):
         messages.success(request, f"Đã ban hành bảng điểm bản {card.version}. Mỗi đơn vị có một phiếu điểm.")
         return redirect("scoring:scorecard", cluster, cycle)
-    return render(request, "scoring/scorecard.html", _context(request, year, card, form))
+    return render(request, "scoring/scorecard.html", _context(request, scope, card, form))
 
 
 @require_GET
 def scorecard_paper(request: Request, cluster: str, cycle: str, fmt: str) -> HttpResponse:
     """The table as a paper."""
-    year = in_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.view_scores", year)
-    card = chosen(request, year)
+    scope = in_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.view_scores", scope.cycle)
+    card = chosen(request, scope)
     if card is None or fmt not in {"pdf", "docx"}:
         raise Http404
-    return paper_response(papers.scorecard_paper(card), fmt, f"bang-diem-{year.address}")
+    return paper_response(papers.scorecard_paper(card), fmt, f"bang-diem-{scope.slug}")

@@ -15,7 +15,6 @@ from thidua.base.audit.refusals import NotAllowed, attempt
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.base.text import decimal_text
 from thidua.documents.views import paper_response
-from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.permissions import acts_for_unit
 from thidua.emulation.clusters.queries import members_now, regulation_of
 from thidua.emulation.scoring import actions, papers
@@ -28,7 +27,7 @@ from thidua.emulation.scoring.forms import (
     FlagsForm,
     MarksForm,
 )
-from thidua.emulation.scoring.models import Criterion, LayerKind, Mark, ScoreLayer
+from thidua.emulation.scoring.models import Criterion, LayerKind, Mark, Scope, ScoreLayer
 from thidua.emulation.scoring.permissions import may_answer, raises_flags, sends_layer, writes_layer
 from thidua.emulation.scoring.queries import (
     LAYERS,
@@ -49,15 +48,15 @@ from thidua.emulation.scoring.queries import (
 )
 from thidua.emulation.scoring.rows import differences_of, rows_of
 from thidua.emulation.scoring.views.overview import in_order
-from thidua.emulation.scoring.views.shared import in_scored_cycle
+from thidua.emulation.scoring.views.shared import in_scored_scope
 from thidua.organisations.models import Unit
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A sheet at its address: the year, the sheet computed, all sheets in order, and the layer one writes."""
+    """A sheet at its address: what is scored, the sheet computed, all in order, and the layer one writes."""
 
-    cycle: Cycle
+    scope: Scope
     view: SheetView
     units: list[int]
     writing: str | None
@@ -65,8 +64,9 @@ class Opened:
 
 def open_sheet(request: Request, cluster: str, cycle: str, unit: int, layer: str = "") -> Opened:
     """The sheet at this address with its neighbours; 404 when there is none, refused when sealed."""
-    year = in_scored_cycle(request, cluster, cycle)
-    card = scorecard_of(year)
+    scope = in_scored_scope(request, cluster, cycle)
+    year = scope.cycle
+    card = scorecard_of(*scope)
     board = board_of(card) if card else None
     layers = board.of_unit(unit) if board else None
     if card is None or board is None or layers is None or (layer and layer not in layers):
@@ -80,7 +80,7 @@ def open_sheet(request: Request, cluster: str, cycle: str, unit: int, layer: str
     if hidden and not may_see_all(request.actor, year):
         view = board.only(unit).views(layers[writing] if writing else None)[0]
     order = in_order(views, members_now(year, request.actor.on))
-    return Opened(year, view, [v.sheet.unit_id for v in order], writing)
+    return Opened(scope, view, [v.sheet.unit_id for v in order], writing)
 
 
 def _writing(request: Request, layers: Mapping[str, ScoreLayer]) -> str | None:
@@ -123,7 +123,8 @@ def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[s
     line = next((x for x in view.leaves if str(x.pk) == focus), view.leaves[0] if view.leaves else None)
     last = view.layers[kind] if kind else view.latest()
     return {
-        "cycle": opened.cycle,
+        "cycle": opened.scope.cycle,
+        "scope": opened.scope,
         "view": view,
         "sheet": view.sheet,
         "unit": view.sheet.unit,

@@ -38,7 +38,7 @@ const KINDS = {
     },
   },
   honours: {
-    columns: [{ name: "Mã danh hiệu, hình thức", wide: true }, { name: "Điểm", number: true }],
+    columns: [{ name: "Danh hiệu, hình thức", wide: true, list: "danh-hieu", hint: "Gõ để chọn theo tên" }, { name: "Điểm", number: true }],
     read: (line) => (line.includes(":") ? [line.slice(0, line.lastIndexOf(":")).trim(), line.slice(line.lastIndexOf(":") + 1).trim()] : null),
     write: ([code, points]) => (code || points ? `${code}: ${points}` : ""),
   },
@@ -150,6 +150,7 @@ class Lines {
     made.className = [told.number && "num", told.wide && "wide"].filter(Boolean).join(" ");
     made.placeholder = told.hint ?? "";
     made.setAttribute("aria-label", told.name);
+    if (told.list) made.setAttribute("list", told.list);
     return made;
   }
 

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_POST
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import Refused, attempt
-from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions
 from thidua.emulation.scoring.engine import BadFile, read_table
 from thidua.emulation.scoring.engine.edits import added, line_at, moved, removed, replaced
-from thidua.emulation.scoring.models import Scorecard
+from thidua.emulation.scoring.models import Scope, Scorecard
 from thidua.emulation.scoring.queries import document_of, draft_of
+from thidua.emulation.scoring.views.shared import in_scope
 from thidua.emulation.scoring.views.tables.forms import (
     ExtraFormSet,
     LineForm,
@@ -30,17 +29,18 @@ from thidua.emulation.scoring.views.tables.settings import SettingsForm, setting
 from thidua.emulation.scoring.views.tables.shown import found_in, line_words
 from thidua.emulation.scoring.views.tables.taking import draft_address, keep_before
 from thidua.emulation.scoring.views.tables.trying import tried
+from thidua.rulebook.catalogue import kinds
 
 LOOK = "look"  # the request only asks what would be found
 
 
-def _draft(request: Request, cluster: str, cycle: str) -> tuple[Cycle, Scorecard]:
-    year = in_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.draft_scorecard", year)
-    card = draft_of(year)
+def _draft(request: Request, cluster: str, cycle: str) -> tuple[Scope, Scorecard]:
+    scope = in_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.draft_scorecard", scope.cycle)
+    card = draft_of(*scope)
     if card is None:
         raise Http404
-    return year, card
+    return scope, card
 
 
 def _only_looks(request: Request) -> bool:
@@ -49,7 +49,7 @@ def _only_looks(request: Request) -> bool:
 
 def set_rule(request: Request, cluster: str, cycle: str, code: str) -> HttpResponse:
     """One criterion of the draft: saved, or only looked at while it is typed."""
-    year, card = _draft(request, cluster, cycle)
+    scope, card = _draft(request, cluster, cycle)
     document = document_of(card)
     line = line_at(document, code)
     if line is None:
@@ -68,12 +68,21 @@ def set_rule(request: Request, cluster: str, cycle: str, code: str) -> HttpRespo
         and attempt(form, lambda: _save(card, document, code, changed, form, request))
     ):
         messages.success(request, f"Đã lưu tiêu chí {changed['code']}.")
-        return redirect(draft_address(year, changed["code"]))
+        return redirect(draft_address(scope, changed["code"]))
     context = _look(document, code, changed, form, grid, request)
     return render(
         request,
         "scoring/rule.html",
-        context | {"cycle": year, "card": card, "line": line, "form": form, "grid": grid},
+        context
+        | {
+            "cycle": scope.cycle,
+            "scope": scope,
+            "card": card,
+            "line": line,
+            "form": form,
+            "grid": grid,
+            "honours": [one.name for one in kinds(request.actor.on)],
+        },
     )
 
 
@@ -150,7 +159,7 @@ def _look(
 @require_POST
 def arrange(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Add, move or take out a line of the draft; the last step can be taken back."""
-    year, card = _draft(request, cluster, cycle)
+    scope, card = _draft(request, cluster, cycle)
     before, code, step = document_of(card), request.POST.get("code", ""), request.POST.get("step", "")
     try:
         after, at = _step(before, step, code)
@@ -158,11 +167,11 @@ def arrange(request: Request, cluster: str, cycle: str) -> HttpResponse:
     except (BadFile, Refused) as fault:
         reasons = fault.reasons if isinstance(fault, Refused) else (str(fault),)
         messages.error(request, " ".join(reasons))
-        return redirect(draft_address(year, code))
+        return redirect(draft_address(scope, code))
     keep_before(request, card, before)
     if step == "add":
         return redirect("scoring:set_rule", cluster, cycle, at)
-    return redirect(draft_address(year, at))
+    return redirect(draft_address(scope, at))
 
 
 def _step(document: Mapping[str, Any], step: str, code: str) -> tuple[dict[str, Any], str]:
@@ -177,7 +186,7 @@ def _step(document: Mapping[str, Any], step: str, code: str) -> tuple[dict[str, 
 
 def table_settings(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Scale, rounding, caps, classes and flags of the draft."""
-    year, card = _draft(request, cluster, cycle)
+    scope, card = _draft(request, cluster, cycle)
     document = document_of(card)
     form = SettingsForm(
         request.POST or None, initial=settings_initial(document) | {"revision": card.revision}
@@ -197,5 +206,6 @@ def table_settings(request: Request, cluster: str, cycle: str) -> HttpResponse:
         ),
     ):
         messages.success(request, "Đã lưu quy định chung của bảng.")
-        return redirect(draft_address(year))
-    return render(request, "scoring/settings.html", look | {"cycle": year, "card": card, "form": form})
+        return redirect(draft_address(scope))
+    context = look | {"cycle": scope.cycle, "scope": scope, "card": card, "form": form}
+    return render(request, "scoring/settings.html", context)

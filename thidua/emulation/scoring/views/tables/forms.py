@@ -22,14 +22,34 @@ from thidua.emulation.scoring.engine.typed import (
     write_steps,
 )
 from thidua.emulation.scoring.forms import points_text
+from thidua.rulebook.catalogue import code_of, name_of
 
 BANDS_HELP = (
     "Mỗi dòng một mức: “từ 95 đến 100: 5”, “từ 90 dưới 95: 4”, “dưới 90: 0”. "
     "Dán từ Excel được ba cột: từ, dưới, điểm."
 )
+
 MATRIX_HELP = (
     "Dòng đầu: “hồ sơ \\ sớm | từ 1 dưới 5 | từ 5”. Mỗi dòng sau: “dưới 1000 | 0,5 | 1”. Dán từ Excel được."
 )
+
+AWARDS_HELP = "Mỗi dòng một danh hiệu, hình thức, chọn theo tên: “Cờ thi đua của Ủy ban nhân dân tỉnh: 10”."
+
+
+def coded_awards(text: str) -> dict[str, str]:
+    """Honours told by name, or by code, as the document has them: by code."""
+    found: dict[str, str] = {}
+    for words, points in read_awards(text).items():
+        code = code_of(words)
+        if code is None:
+            raise BadFile(f"Không có danh hiệu, hình thức “{words}”. Chọn tên trong danh sách gợi ý.")
+        found[code] = points
+    return found
+
+
+def named_awards(told: Mapping[str, Any]) -> str:
+    """Honours of a rule by name, with their points."""
+    return write_awards({name_of(code): points for code, points in told.items()})
 
 
 class TableFileForm(forms.Form):
@@ -139,7 +159,7 @@ class LineForm(forms.Form):
         choices=[("more", "Càng nhiều càng tốt"), ("less", "Càng ít càng tốt")],
     )
     matrix = area("Bảng hai chiều", 5, MATRIX_HELP, lines="matrix")
-    awards = area("Danh hiệu, hình thức và điểm", 4, "Mỗi dòng một mã: “CO_TINH: 10”.", lines="honours")
+    awards = area("Danh hiệu, hình thức và điểm", 4, AWARDS_HELP, lines="honours")
     take = forms.ChoiceField(
         label="Cách lấy", required=False, choices=[("best", "Lấy mức cao nhất"), ("sum", "Cộng tất cả")]
     )
@@ -159,7 +179,7 @@ class LineForm(forms.Form):
         """Reads what is written in several lines; asks for what the chosen rule cannot do without."""
         data = self.cleaned_data
         kind = data.get("type", "")
-        for name, read in (("bands", read_bands), ("matrix", read_matrix), ("awards", read_awards)):
+        for name, read in (("bands", read_bands), ("matrix", read_matrix), ("awards", coded_awards)):
             if name in USES.get(kind, ()) and data.get(name):
                 self._read(name, read)
         for name in NEEDS.get(kind, ()):
@@ -241,7 +261,7 @@ def line_initial(line: Mapping[str, Any]) -> dict[str, Any]:
     if rule["type"] == "matrix":
         found["matrix"] = write_matrix(rule)
     if rule["type"] == "honours":
-        found["awards"] = write_awards(rule["awards"])
+        found["awards"] = named_awards(rule["awards"])
     return {key: comma(key, one) for key, one in found.items()}
 
 
@@ -263,8 +283,8 @@ DETAILS: dict[str, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
     "steps": (read_steps, write_steps),
     "matrix": (read_matrix, write_matrix),
     "honours": (
-        lambda text: {"type": "honours", "awards": read_awards(text)},
-        lambda rule: write_awards(rule["awards"]),
+        lambda text: {"type": "honours", "awards": coded_awards(text)},
+        lambda rule: named_awards(rule["awards"]),
     ),
 }
 SIDES = [("bonuses", "Thưởng"), ("deductions", "Trừ")]

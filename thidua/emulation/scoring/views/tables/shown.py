@@ -9,6 +9,7 @@ from typing import Any
 
 from thidua.emulation.scoring.engine import BadFile, Criterion, Finding, check, read_table
 from thidua.emulation.scoring.engine.telling import extra_words, limits_in_words, rule_words
+from thidua.rulebook.catalogue import with_names
 
 
 @dataclass
@@ -71,7 +72,7 @@ def line_words(line: Criterion) -> list[str]:
     ]
     told += [f"Thưởng {one.code} {one.title}: {extra_words(one)}." for one in line.bonuses]
     told += [f"Trừ {one.code} {one.title}: {extra_words(one)}." for one in line.deductions]
-    return [one for one in [*told, *limits_in_words(line)] if one]
+    return [with_names(one) for one in [*told, *limits_in_words(line)] if one]
 
 
 __all__ = ["Shown", "found_in", "line_words", "shown"]

@@ -16,13 +16,12 @@ from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import Refused, attempt
 from thidua.base.files.actions import checked
 from thidua.base.files.inspection.kinds import DOCX, XLSX
-from thidua.emulation.clusters.models import Cycle
-from thidua.emulation.clusters.views.shared import in_cycle
 from thidua.emulation.scoring import actions
 from thidua.emulation.scoring.engine import BadFile, Finding, check_document, parse
 from thidua.emulation.scoring.engine.intake import Remark, Taken, read_layout
-from thidua.emulation.scoring.models import Scorecard
+from thidua.emulation.scoring.models import Scope, Scorecard
 from thidua.emulation.scoring.queries import document_of, draft_of
+from thidua.emulation.scoring.views.shared import in_scope
 from thidua.emulation.scoring.views.tables.forms import TableFileForm
 from thidua.emulation.scoring.views.tables.shown import shown
 
@@ -32,17 +31,18 @@ PLAIN = (".yaml", ".yml", ".json")
 
 def import_table(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Choose a file; see the tree with what was found beside its rows; nothing is saved until confirmed."""
-    year = in_cycle(request, cluster, cycle)
+    scope = in_scope(request, cluster, cycle)
+    year = scope.cycle
     allow(request.actor, "scoring.draft_scorecard", year)
     is_sent = request.method == "POST"
     form = TableFileForm(request.POST, request.FILES) if is_sent else TableFileForm()
-    context: dict[str, Any] = {"cycle": year, "form": form, "draft": draft_of(year)}
+    context: dict[str, Any] = {"cycle": year, "scope": scope, "form": form, "draft": draft_of(*scope)}
     if form.is_valid():
         sealed = form.cleaned_data["document"]
         if sealed:
-            if attempt(form, lambda: _confirm(request, year, sealed)):
+            if attempt(form, lambda: _confirm(request, scope, sealed)):
                 messages.success(request, "Đã nhập bảng điểm vào dự thảo.")
-                return redirect(draft_address(year))
+                return redirect(draft_address(scope))
         elif attempt(form, lambda: context.update(_preview(form.cleaned_data["file"]))):
             return render(request, "scoring/import.html", context)
     return render(request, "scoring/import.html", context)
@@ -85,12 +85,14 @@ def _remark(one: Finding) -> Remark:
     return Remark(one.level, f"dòng {one.line}" if one.line else "", one.code, one.sentence)
 
 
-def _confirm(request: Request, year: Cycle, sealed: str) -> None:
+def _confirm(request: Request, scope: Scope, sealed: str) -> None:
     try:
         document = signing.loads(sealed, salt=SALT, max_age=DAY)
     except signing.BadSignature as fault:
         raise Refused("Bản xem trước đã quá một ngày. Anh/chị chọn lại tệp.") from fault
-    card = draft_of(year) or actions.draft_scorecard(cycle=year, by=request.actor)
+    card = draft_of(*scope) or actions.draft_scorecard(
+        cycle=scope.cycle, movement=scope.movement, by=request.actor
+    )
     before = document_of(card)
     card = actions.write_table(scorecard=card, document=document, by=request.actor)
     keep_before(request, card, before)
@@ -110,9 +112,9 @@ def may_undo(request: Request, card: Scorecard) -> bool:
 @require_POST
 def undo_table(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Take the last import or change of the tree back."""
-    year = in_cycle(request, cluster, cycle)
-    allow(request.actor, "scoring.draft_scorecard", year)
-    card = draft_of(year)
+    scope = in_scope(request, cluster, cycle)
+    allow(request.actor, "scoring.draft_scorecard", scope.cycle)
+    card = draft_of(*scope)
     if card is None:
         raise Http404
     if not may_undo(request, card):
@@ -120,7 +122,7 @@ def undo_table(request: Request, cluster: str, cycle: str) -> HttpResponse:
     else:
         _write_back(card, request.session.pop(f"table-{card.pk}"), request)
         messages.success(request, "Đã lấy lại dự thảo trước đó.")
-    return redirect(draft_address(year))
+    return redirect(draft_address(scope))
 
 
 def _write_back(card: Scorecard, kept: dict[str, Any], request: Request) -> None:
@@ -135,8 +137,8 @@ def _write_back(card: Scorecard, kept: dict[str, Any], request: Request) -> None
         )
 
 
-def draft_address(year: Cycle, code: str = "") -> str:
+def draft_address(scope: Scope, code: str = "") -> str:
     """The draft's page, at a line of it."""
-    page = reverse("scoring:scorecard", args=[year.cluster.address, year.address])
-    card = draft_of(year)
+    page = reverse("scoring:scorecard", args=[scope.cycle.cluster.address, scope.address])
+    card = draft_of(*scope)
     return page + (f"?ban={card.version}" if card else "") + (f"#dong-{code}" if code else "")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from thidua.emulation.scoring.engine import Criterion, PointsTable, compute, read_filings, said
+from thidua.rulebook.catalogue import code_of
 
 
 class Tried(NamedTuple):
@@ -39,11 +40,12 @@ def tried(line: Criterion, text: str) -> Tried | None:
 
 
 def value_of(text: str) -> Any:
-    """A number, a word, two numbers by name, a result over its target, or codes of honours."""
+    """A number, a word, two numbers by name, a result over its target, or honours joined by “+”."""
     named = re.findall(r"([^=,]+)=\s*([^=]+?)(?=,[^=,]+=|$)", text)
     if named:
         return {name.strip(): value.strip() for name, value in named}
     pair = re.fullmatch(r"\s*([\d.,]+)\s*/\s*([\d.,]+)\s*", text)
     if pair:
         return {"actual": pair[1], "target": pair[2]}
-    return text.split() if re.fullmatch(r"[A-Z_ ]+", text.strip()) else text.strip()
+    honours = [code_of(one) for one in text.split("+")]
+    return honours if all(honours) else text.strip()

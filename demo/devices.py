@@ -12,6 +12,7 @@ import random
 from collections.abc import Sequence
 
 from thidua.base.accounts.actors import Actor
+from thidua.organisations.models import Unit
 from thidua.voting import actions
 from thidua.voting.ballot_box.ballots import make_ballot
 from thidua.voting.ballot_box.board import make_decision
@@ -67,7 +68,8 @@ def paper_of(election: Election, index: int, holders: int) -> tuple[str, str]:
 
 def make_key(ballot: Ballot, *, holders: Sequence[Actor], chair: Actor) -> None:
     """The key ceremony: every holder commits, reveals, shares and confirms."""
-    people = [(by.user, str(by.user), None) for by in holders if by.user]
+    units = Unit.objects.in_bulk({unit for by in holders for unit in by.units()})
+    people = [(by.user, str(by.user), units[next(iter(by.units()))]) for by in holders if by.user]
     election = actions.name_trustees(ballot=ballot, people=people, needed=NEEDED, by=chair)
     begun = [secret_of(election, n, len(holders)) for n in range(1, len(holders) + 1)]
     for by, (_, first) in zip(holders, begun, strict=True):

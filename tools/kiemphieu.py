@@ -1167,6 +1167,7 @@ def report(box: Box, with_minutes: bool) -> None:
     print(
         f"ĐÚNG: {box.told['title']}, {box.told['held_by']}. Qua đủ 20 kiểm tra trên {len(box.entries)} dòng."
     )
+    print(f"Dấu bản niêm phong: {letters(box.eh, 20)}, phải là dấu trên màn chiếu hôm bỏ phiếu.")
     if box.purged:
         print("Nội dung phiếu đã hủy theo thời hạn: số phiếu được kiểm từ tổng mã hóa trở đi.")
     if box.of("void"):

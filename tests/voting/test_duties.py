@@ -41,8 +41,10 @@ def test_trustees_are_asked_step_by_step(year: Story) -> None:
     devices.make_key(year, ballot)
     assert asked(year, "an") == ["Nhận thẻ bỏ phiếu"]
     devices.give_slips(year, ballot)
-    devices.seal(year, ballot)
+    sealed = devices.seal(year, ballot)
     assert asked(year, "an") == ["So bản niêm phong"]
+    actions.compare_manifest(ballot=ballot, eh=bytes(sealed.eh or b""), by=year.actor("an"))
+    assert asked(year, "an") == []
 
 
 def test_delegates_are_asked_to_vote_while_the_box_is_open(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import psycopg
 import pytest
@@ -167,6 +169,89 @@ def test_cut_anywhere_in_a_request_each_receipt_has_its_line_and_each_line_its_r
         assert (again.status_code, len(board(ballot))) == (200, lines)
     assert cuts > 10
     assert board(ballot) == ["manifest", "pending", "cast"]
+
+
+# --- A process that is killed for real ---------------------------------------------------------------
+
+
+def dies_at(number: int, run: Callable[[], object]) -> bool:
+    """Another process does it, and is killed (SIGKILL) before its statement with this number; is it dead?
+
+    Before and after each commit count as statements, so that the moment between the two is one of them.
+    """
+    child = os.fork()
+    if child == 0:
+        _live_until(number, run)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+def _live_until(number: int, run: Callable[[], object]) -> NoReturn:
+    inherited, connection.connection = (
+        connection.connection,
+        None,
+    )  # the parent's: kept, so that it stays open
+    left = iter(range(number))
+    commit = connection._commit
+
+    def step() -> None:
+        if next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def wrapper(execute: Callable[..., Any], *told: Any) -> Any:
+        step()
+        return execute(*told)
+
+    def committing() -> None:
+        step()
+        commit()
+        step()
+
+    connection._commit = committing  # type: ignore[method-assign]
+    try:
+        with connection.execute_wrapper(wrapper):
+            run()
+    except BaseException:
+        os._exit(2)
+    os._exit(0 if inherited else 1)
+
+
+def killed_until_done(ballot: Ballot, run: Callable[[], object]) -> int:
+    """Killed at every statement in turn until it stands; until then nothing has changed. How many kills."""
+    before = (board(ballot), ballot.state)
+    for number in range(500):
+        dead = dies_at(number, run)
+        ballot.refresh_from_db()
+        assert verify(package_of(devices.election_of(ballot))).accepted
+        if (board(ballot), ballot.state) != before:
+            return number
+        assert dead
+    raise AssertionError("không bao giờ xong")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_killed_at_the_close_and_at_the_last_share_loses_nothing() -> None:
+    year = tell_story()
+    ballot = opened(year, mode="electronic")
+    devices.everybody_votes(year, ballot, (9, 1, 1))
+    binh, dung = year.actor("binh"), year.actor("dung")
+    taken = board(ballot)
+
+    def again() -> Ballot:
+        return Ballot.objects.get(pk=ballot.pk)
+
+    assert killed_until_done(ballot, lambda: actions.close_ballot(ballot=again(), by=binh)) > 10
+    assert board(ballot) == [*taken, "close", "aggregate", "share"]
+    assert ballot.state == BallotState.CLOSED
+    devices.give_share(year, ballot, "an")
+    payload = devices.share_of(ballot, 3)
+    kills = killed_until_done(ballot, lambda: actions.give_share(ballot=again(), payload=payload, by=dung))
+    assert kills > 10
+    assert board(ballot)[-2:] == ["share", "result"]
+    found = queries.outcome(again())
+    assert found is not None
+    assert [line.votes for line in found.lines] == [9, 1, 1]
 
 
 # --- Many at once ------------------------------------------------------------------------------------

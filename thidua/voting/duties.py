@@ -83,7 +83,9 @@ def _key_duty(mine: Trustee, everybody: list[Trustee], shared: bool, on: date) -
         told = "Hết thời hạn khiếu nại thì hủy phần khóa trên máy và bản giấy trong phong bì."
         return _duty(State.LATER, "Hủy phần khóa", told, "key", ballot, "Hủy phần khóa", None)
     if election.eh is not None:
-        told = "Cấu hình đã niêm phong. Mở trang để máy anh/chị so bản niêm phong với phần khóa của mình."
+        if mine.compared_at is not None:
+            return None
+        told = "Cấu hình đã niêm phong. Mở trang trên máy giữ khóa, so dấu bản niêm phong với màn chiếu."
         return _duty(State.DOING, "So bản niêm phong", told, "key", ballot, "Mở trang giữ khóa", on)
     return _making(mine, everybody, ballot, on)
 

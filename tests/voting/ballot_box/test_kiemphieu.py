@@ -62,6 +62,7 @@ def test_a_delegate_checks_the_package_at_home(package_at: Callable[..., str]) -
     told = run("goi", package_at(counted()))
     assert told.returncode == 0
     assert "Qua đủ 20 kiểm tra" in told.stdout
+    assert "Dấu bản niêm phong: " in told.stdout
     assert "Đơn vị 1: 6 phiếu, đạt tỷ lệ" in told.stdout
     told = run("goi", package_at(vote_after_close(), "sai.zip"))
     assert (told.returncode, "SAI ở V15" in told.stdout) == (1, True)

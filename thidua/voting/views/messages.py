@@ -53,7 +53,12 @@ def _no(status: int, *reasons: str) -> HttpResponse:
 
 
 def _too_many(request: Request) -> bool:
-    """A count by person and minute; kept by each server process, so the bound is per process."""
+    """A count by person and minute, which keeps one person from taking the time of all.
+
+    Each process counts for itself, so that W workers let through at most W times as many: a common count
+    would cost every vote a write. What matters does not rest on it: how many ballots a credential may send
+    is counted on the board, under its lock, for all processes (`MOST_BALLOTS`).
+    """
     user, minute = request.user.pk, int(request.actor.at.timestamp()) // 60
     name = f"voting-wire-{user}-{minute}"
     cache.add(name, 0, timeout=120)

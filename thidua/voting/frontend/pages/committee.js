@@ -1,7 +1,7 @@
 // Khóa ký của ban kiểm phiếu, and the replacement of a lost credential under two signatures.
 import { credentialFingerprint, deviceSigner, forgetDeviceKey, hex, signReplacement, slipSigner, unhex } from "../client/index.js";
 import { askJson, busy, button, code, el, facts, notice, p, show } from "../parts/page.js";
-import { makeSlip, slipCard } from "../parts/slip.js";
+import { lineName, makeSlip, slipCard } from "../parts/slip.js";
 
 const NAME = `ban-kiem-phieu:${facts.meeting}`;
 const place = document.getElementById("ket-qua");
@@ -64,7 +64,7 @@ document.getElementById("tao-giay")?.addEventListener("click", (event) => busy(e
 
 const form = document.getElementById("thay");
 if (form) {
-  form.entry.append(...facts.lines.map((line) => el("option", { value: line.entry }, `${line.position}. ${line.name}, ${line.unit}`)));
+  form.entry.append(...facts.lines.map((line) => el("option", { value: line.entry }, lineName(line))));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     busy(form.querySelector("[type=submit]"), place, () => propose(form), "Đang tạo và ký…");

@@ -294,11 +294,16 @@ async function advance() {
   state = await askJson(facts.state);
 }
 
-async function refresh() {
+async function look() {
   state = await askJson(facts.state);
   await advance();
   draw();
 }
+
+let looking = Promise.resolve();
+
+/** One after the other: the clock and a button both ask, and two at once would send two different sets of shares. */
+const refresh = () => (looking = looking.catch(() => null).then(look));
 
 async function rounds() {
   kept = (await store.get(NAME)) ?? null;

@@ -2,7 +2,7 @@
 import { checkAudit, readOpening } from "../client/audit.js";
 import { hex, unhex } from "../core/bytes.js";
 import { readReceipt } from "../core/board.js";
-import { fingerprint, headMark } from "../core/hashing.js";
+import { fingerprint, headMark, manifestMark } from "../core/hashing.js";
 import { passes } from "../core/manifest.js";
 import { Refusal } from "../core/refusal.js";
 import { CHECKS, faultsGently, opened } from "../verifier/checks.js";
@@ -136,6 +136,7 @@ function facts({ manifest, ledger }) {
     ["Số người đã bỏ phiếu", String(ledger.counted.size)],
     ["Số lần kiểm tra máy", String(ledger.of("audited").length)],
     ["Người giữ khóa", trustees.count ? `${trustees.names.join(", ")}; cần ${trustees.needed} người và máy chủ` : "chỉ máy chủ"],
+    ["Dấu bản niêm phong, phải là dấu trên màn chiếu", el("span", { class: "code" }, manifestMark(manifest.eh))],
     ["Tên của cuộc (eh)", el("span", { class: "code" }, hex(manifest.eh))],
     ["Chương trình bỏ phiếu", el("span", { class: "code" }, told.client)],
     ["Vân tay các phần khóa", el("span", { class: "code" }, trustees.commits.map((one) => fingerprint("dkg", one)).join("; "))],

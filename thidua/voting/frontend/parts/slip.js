@@ -8,6 +8,9 @@ export function makeSlip(meeting) {
   return { text, key: slipSigner(meeting, text).key };
 }
 
+/** Who a line of the roll is: the person with the unit, or the unit alone where it sends whom it likes. */
+export const lineName = (line) => `${line.position}. ${line.name}${line.unit === line.name ? "" : `, ${line.unit}`}`;
+
 /** The slip of one line: whose it is, the picture that opens the voting page, the code to type instead. */
 export const slipCard = ({ title, held_by: holder, vote }, line, slip) =>
   el(
@@ -18,7 +21,7 @@ export const slipCard = ({ title, held_by: holder, vote }, line, slip) =>
     el("div", { class: "slip-body" }, qr(`${vote}#ma=${slip.text}`, "Quét để mở phiếu"), el(
       "div",
       {},
-      p(el("strong", {}, `${line.position}. ${line.name}`), el("br"), line.unit),
+      p(el("strong", {}, lineName(line))),
       p("Vân tay: ", code(credentialFingerprint(slip.key))),
       p("Đăng nhập ", el("strong", {}, new URL(vote).host), ", rồi quét mã; hoặc mở phiếu và gõ:"),
       p(el("code", { class: "slip-code" }, slip.text)),

@@ -110,12 +110,10 @@ def cstd_tq(person: Any, period: Any) -> Any:
     """Chiến sĩ thi đua toàn quốc."""
     size = person.count
     first, second = np.full(size, 99), np.full(size, 99)
-    count = np.zeros(size, int)
     for at in range(YEARS):
         has = back(person, "CSTD_TINH", period, at)
         second = np.where(has & (first < 99) & (second == 99), at, second)
         first = np.where(has & (first == 99), at, first)
-        count += has
     six = np.zeros(size, bool)
     for at in range(YEARS):
         whole = np.ones(size, bool)
@@ -123,8 +121,9 @@ def cstd_tq(person: Any, period: Any) -> Any:
             whole &= back(person, "CSTD_CS", period, at + step) if at + step < YEARS else False
         six |= whole & (first == at)
     near = some(person, "SK_TOAN_QUOC", period, 6) | some(person, "DT_TOAN_QUOC", period, 6)
-    apart = (second < 99) & (second - first >= 3)
-    told = np.where(~((count >= 2) & near), NOT_YET, np.where(apart & six, PASS, 2))
+    gap = second - first
+    two = (second < 99) & (gap <= 5)
+    told = np.where(~(two & near), NOT_YET, np.where((gap == 3) & six, PASS, 2))
     return np.where(person("f_held", period), EXCLUDED, told)
 
 

@@ -70,9 +70,10 @@ def by_hand(p: dict[str, Any]) -> dict[str, Any]:
     latest = tinh & -tinh
     earlier = tinh & ~latest
     before = earlier & -earlier
-    apart = ((before >> 3) >= latest) & (before != 0)
+    near = ((before >> 5) <= latest) & (before != 0)
+    apart = (before >> 3) == latest
     six = run(p["CSTD_CS"] // (latest + (latest == 0)), 6)
-    sure = (np.bitwise_count(tinh) >= 2) & (last("SK_TOAN_QUOC", 6) | last("DT_TOAN_QUOC", 6))
+    sure = near & (last("SK_TOAN_QUOC", 6) | last("DT_TOAN_QUOC", 6))
     national = np.where(held, EXCLUDED, np.where(~sure, NOT_YET, np.where(apart & six, PASS, np.uint8(2))))
     form = run(p["CSTD_CS"], 2) & (
         two(p["SK_CO_SO"], none, p["CSTD_CS"]) | two(p["DT_CO_SO"], none, p["CSTD_CS"])

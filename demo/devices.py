@@ -88,6 +88,19 @@ def give_slips(ballot: Ballot, by: Actor) -> None:
     actions.issue_slips(ballot=ballot, keys=keys, by=by)
 
 
+def signing_code(position: int) -> str:
+    """The code of the signing key that a member of the committee holds on paper."""
+    return new_slip(_random(f"khóa ký {position}").randbytes)
+
+
+def keep_signing_keys(ballot: Ballot, members: Sequence[Actor]) -> None:
+    """Members of the committee make their signing keys, with which lost slips are replaced."""
+    election = Election.objects.get(ballot=ballot)
+    for position, by in enumerate(members, start=1):
+        key = group().public_key(slip_seed(election.meeting, signing_code(position)))
+        actions.keep_committee_key(ballot=ballot, key=key, by=by)
+
+
 def _seed(election: Election, entry: RollEntry) -> bytes:
     return slip_seed(election.meeting, slip_of(entry.position))
 

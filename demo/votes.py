@@ -111,6 +111,7 @@ def _who_chose(world: World, ballot: Ballot) -> list[tuple[RollEntry, int | None
 def _seal(ballot: Ballot, holders: Sequence[Actor], chair: Actor, *, minutes: int) -> None:
     devices.make_key(ballot, holders=holders, chair=chair)
     devices.give_slips(ballot, chair)
+    devices.keep_signing_keys(ballot, holders)
     voting.seal_manifest(ballot=ballot, closes=chair.at + timedelta(minutes=minutes), by=chair)
     entries = list(ballot.roll.values_list("pk", flat=True))
     voting.confirm_lines(ballot=ballot, entries=entries, by=chair)

@@ -47,6 +47,7 @@ class Walk:
     signers: list[Page]
     delegates: dict[str, Page]
     codes: dict[str, str] = field(default_factory=dict)
+    sealed: str = ""  # the mark of the manifest, as the room's screen shows it
 
     def enter(self, code: str) -> Page:
         """The delegate opens the voting page: by the picture on the slip, or on the enrolled phone."""
@@ -159,6 +160,17 @@ def give_credentials(walk: Walk) -> None:
     walk.codes = dict(zip([code for code in CODES if code != OWN_PHONE], texts, strict=True))
 
 
+def compare_what_was_sealed(walk: Walk) -> None:
+    """Two trustees find on their own machines the mark of the screen in the room and say so; one is away."""
+    expect(walk.room.locator(".room-seal")).to_be_visible()
+    walk.sealed = walk.room.locator(".room-seal").inner_text()
+    for page in (walk.holders[0], walk.holders[2]):
+        expect(page.locator(".mark-big code")).to_have_text(walk.sealed)
+        page.get_by_role("button", name="Đã đối chiếu, đúng").click()
+        expect(page.get_by_role("heading", name="Đã giữ phần khóa")).to_be_visible()
+    assert barriers(walk.holders[1]) == []
+
+
 def seal_and_open(walk: Walk) -> None:
     """Sealed, read aloud, opened; the screen in the room shows nought of eleven."""
     chair = walk.chair
@@ -170,7 +182,9 @@ def seal_and_open(walk: Walk) -> None:
     expect(walk.room.locator(".room-aloud")).to_contain_text(own)
     press(chair, "Đã đọc, cả danh sách đúng")
     said(chair, "Đã xác nhận 11/11")
+    compare_what_was_sealed(walk)
     chair.goto(f"{walk.here}/")
+    said(chair, f"Chưa đối chiếu dấu bản niêm phong với màn chiếu: {by(f'{TRUSTEES[1]}.cv').user}.")
     press(chair, "Ghi tất cả có mặt")
     press(chair, "Mở bỏ phiếu")
     said(chair, "Đã mở bỏ phiếu")
@@ -180,6 +194,7 @@ def seal_and_open(walk: Walk) -> None:
 def check_the_device(walk: Walk) -> None:
     """A delegate opens a trial ballot; a second phone builds it anew and finds the same."""
     page = walk.enter(CHECKS)
+    expect(page.locator(".vote-compared code")).to_have_text(walk.sealed)
     assert barriers(page) == []
     assert overflow(page) == 0
     choose(page, TRIAL)

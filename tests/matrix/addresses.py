@@ -135,6 +135,7 @@ voting:commit_key | - | an fellow body
 voting:reveal_key | - | an fellow body
 voting:pass_shares | - | an fellow body
 voting:confirm_key | - | an fellow body
+voting:compare_manifest | - | an fellow body
 voting:give_share | - | an fellow body
 voting:destroy_share | - | an fellow body
 voting:slips | - | an fellow head body

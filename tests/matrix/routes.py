@@ -153,6 +153,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "voting:reveal_key": {"pk": "ceremony_ballot"},
     "voting:pass_shares": {"pk": "ceremony_ballot"},
     "voting:confirm_key": {"pk": "ceremony_ballot"},
+    "voting:compare_manifest": {"pk": "ceremony_ballot"},
     "voting:destroy_share": {"pk": "ceremony_ballot"},
     "voting:slips": {"pk": "ceremony_ballot"},
     "voting:device": {"pk": "ceremony_ballot"},

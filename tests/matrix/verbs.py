@@ -71,6 +71,7 @@ OF_ONE_VERB = {
             "voting.reveal_key",
             "voting.pass_shares",
             "voting.confirm_key",
+            "voting.compare_manifest",
             "voting.give_share",
             "voting.destroy_own_share",
         ),
@@ -204,6 +205,7 @@ voting.commit_key | fellow body an
 voting.reveal_key | fellow body an
 voting.pass_shares | fellow body an
 voting.confirm_key | fellow body an
+voting.compare_manifest | fellow body an
 voting.give_share | fellow body an
 voting.destroy_own_share | fellow body an
 voting.enroll_device | members

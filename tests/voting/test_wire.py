@@ -26,6 +26,8 @@ from thidua.voting.views import messages
 
 Users = Callable[..., Client]
 
+FEW = 10  # who is it, what may they (3), ballot, credential (twice), savepoint, board, line, savepoint
+
 
 @pytest.fixture(autouse=True)
 def fresh() -> None:
@@ -146,6 +148,22 @@ def test_the_ceremony_asks_as_often_for_six_as_for_eleven(year: Story, as_user: 
             client.get(at(ballot, "ceremony"))
         numbers.append(len(seen))
     assert numbers[0] == numbers[1]
+
+
+def test_a_vote_asks_as_little_of_the_database_on_a_long_board(
+    year: Story, as_user: Users, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ballot, client = is_open_now(year, monkeypatch), as_user("binh")
+    entries = list(ballot.roll.filter(unit=year.units["van_hoa"]))
+    numbers = []
+    for n, entry in enumerate(entries[:3]):
+        data, _ = devices.fill(ballot, entry, n)
+        for name, sent in (("send_ballot", data), ("decide", devices.decide(ballot, entry, data))):
+            with CaptureQueriesContext(connection) as seen:
+                assert octets(client, at(ballot, name), sent).status_code == 200
+            numbers.append(len(seen))
+    assert len(set(numbers)) == 1
+    assert numbers[0] <= FEW, seen.captured_queries
 
 
 def test_the_package_comes_as_a_file(year: Story, as_user: Users, tmp_path: Any) -> None:

@@ -84,6 +84,7 @@ SENTENCES: dict[str, str] = {
     "voting.reveal_key": "tiết lộ phần công khai của khóa",
     "voting.pass_shares": "chia phần khóa",
     "voting.confirm_key": "xác nhận giữ phần khóa",
+    "voting.compare_manifest": "đối chiếu dấu bản niêm phong với màn chiếu, thấy đúng",
     "voting.issue_slips": "cấp phiếu mã cho cử tri",
     "voting.enroll_device": "nhận thẻ bỏ phiếu trên máy",
     "voting.confirm_lines": "ghi cử tri đã xác nhận vân tay thẻ",

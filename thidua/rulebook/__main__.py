@@ -18,7 +18,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from thidua.rulebook import catalogue
 from thidua.rulebook.engine import told
@@ -47,7 +47,20 @@ def main(words: list[str] | None = None) -> int:
 
 
 class Parser(argparse.ArgumentParser):
-    """One that refuses in Vietnamese."""
+    """One that speaks Vietnamese."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named, add_help=False)
+        self._positionals.title, self._optionals.title = "phải ghi", "tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="in lời chỉ dẫn này")
+
+    def format_usage(self) -> str:
+        """How the command is written."""
+        return super().format_usage().replace("usage:", "Cách viết:", 1)
+
+    def format_help(self) -> str:
+        """The same with what each argument means."""
+        return super().format_help().replace("usage:", "Cách viết:", 1)
 
     def error(self, message: str) -> NoReturn:
         """Say which argument, and how the command is written."""
@@ -73,38 +86,43 @@ WORDS: dict[str, Callable[[], dict[str, str]]] = {
 }
 
 
+PROVINCE = "quy định của tỉnh, như bac-ninh"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="python -m thidua.rulebook", description="Hỏi quy định về thi đua, khen thưởng.")
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
     explaining = commands.add_parser("explain", help="kết luận cho một đối tượng, với từng lý do")
-    explaining.add_argument("facts", metavar="SỰ_KIỆN.json")
-    explaining.add_argument("--kind", required=True, help="mã hoặc tên danh hiệu, hình thức")
-    explaining.add_argument("--on", required=True, help="ngày quyết định, như 2025-12-01")
-    explaining.add_argument("--beside", action="append", default=[], help="thêm một ngày để đặt cạnh nhau")
-    explaining.add_argument("--province", default="", help="quy định của tỉnh, như bac-ninh")
+    explaining.add_argument("facts", metavar="SỰ_KIỆN.json", help="tệp sự kiện, xem docs/spec/su-kien-1.md")
+    explaining.add_argument("--kind", metavar="MÃ", required=True, help="mã hoặc tên danh hiệu, hình thức")
+    explaining.add_argument("--on", metavar="NGÀY", required=True, help="ngày quyết định, như 2025-12-01")
+    beside = "thêm một ngày để đặt cạnh nhau"
+    explaining.add_argument("--beside", metavar="NGÀY", action="append", default=[], help=beside)
+    explaining.add_argument("--province", metavar="TỈNH", default="", help=PROVINCE)
     explaining.add_argument("--json", action="store_true", help="in ra JSON")
     explaining.set_defaults(run=_explain)
     changing = commands.add_parser("diff", help="quy định đổi gì giữa hai ngày")
-    changing.add_argument("kind", nargs="?", default="", help="chỉ một danh hiệu, hình thức")
-    changing.add_argument("--from", dest="earlier", required=True)
-    changing.add_argument("--to", dest="later", required=True)
-    changing.add_argument("--province", default="")
+    only = "chỉ một danh hiệu, hình thức"
+    changing.add_argument("kind", metavar="MÃ", nargs="?", default="", help=only)
+    changing.add_argument("--from", metavar="NGÀY", dest="earlier", required=True, help="ngày trước")
+    changing.add_argument("--to", metavar="NGÀY", dest="later", required=True, help="ngày sau")
+    changing.add_argument("--province", metavar="TỈNH", default="", help=PROVINCE)
     changing.set_defaults(run=_diff)
     checking = commands.add_parser("check", help="soát các văn bản đã nhập")
     checking.set_defaults(run=_check)
     casing = commands.add_parser("cases", help="chạy các trường hợp mẫu")
-    casing.add_argument("folder", nargs="?", default="tests/rulebook/cases")
+    casing.add_argument("folder", metavar="THƯ_MỤC", nargs="?", default="tests/rulebook/cases")
     casing.set_defaults(run=_cases)
     wording = commands.add_parser("words", help="các mã dùng trong sự kiện và nghĩa của chúng")
     wording.add_argument("about", nargs="?", default="", choices=["", *WORDS], metavar="|".join(WORDS))
     wording.set_defaults(run=_words)
     scanning = commands.add_parser("scan", help="kết luận cho cả một danh sách")
-    scanning.add_argument("facts", metavar="SỰ_KIỆN.parquet")
-    scanning.add_argument("--on", required=True)
-    scanning.add_argument("--out", required=True)
-    scanning.add_argument("--year", default="", help="năm xét")
-    scanning.add_argument("--kind", action="append", default=[], help="chỉ các loại này")
-    scanning.add_argument("--province", default="")
+    scanning.add_argument("facts", metavar="SỰ_KIỆN.parquet", help="mỗi dòng một đối tượng")
+    scanning.add_argument("--on", metavar="NGÀY", required=True, help="ngày quyết định")
+    scanning.add_argument("--out", metavar="RA.parquet", required=True, help="tệp ghi kết luận")
+    scanning.add_argument("--year", metavar="NĂM", default="", help="năm xét")
+    scanning.add_argument("--kind", metavar="MÃ", action="append", default=[], help="chỉ các loại này")
+    scanning.add_argument("--province", metavar="TỈNH", default="", help=PROVINCE)
     scanning.set_defaults(run=_scan)
     return parser
 

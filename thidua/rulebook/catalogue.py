@@ -66,11 +66,15 @@ class HonourKindText:
 @functools.cache
 def eras() -> tuple[HonourKindText, ...]:
     """Every kind in every era, in the order of the text. Raises ValueError when the text is malformed."""
+    return tuple(era for row in load(TEXT) for era in _eras_of(row))
+
+
+def load(path: Path) -> Any:
+    """A YAML file, or a refusal with the line."""
     try:
-        rows = yaml.load(TEXT.read_text(encoding="utf-8"), Loader=SAFE)  # noqa: S506  # a safe one
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE)  # noqa: S506  # a safe one
     except yaml.YAMLError as fault:
-        raise ValueError(f"{TEXT.name}: không đọc được YAML: {fault}") from None
-    return tuple(era for row in rows for era in _eras_of(row))
+        raise ValueError(f"{path.name}: không đọc được YAML: {fault}") from None
 
 
 def kinds(on: date) -> list[HonourKindText]:

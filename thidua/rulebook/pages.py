@@ -13,7 +13,8 @@ from thidua.base.text import decimal_text
 from thidua.rulebook.catalogue import GROUPS, RECIPIENTS, HonourKindText, eras, kinds, name_of
 from thidua.rulebook.engine.conditions import Group, Test
 from thidua.rulebook.engine.differences import differences, sentence
-from thidua.rulebook.engine.standards import era
+from thidua.rulebook.engine.standards import era, has_own
+from thidua.rulebook.engine.tables import rows
 from thidua.rulebook.engine.texts import Book, Dated, Era, Instrument, Provision, Row, book
 from thidua.rulebook.engine.topics import TOPICS
 
@@ -174,6 +175,14 @@ def standards_of(kind: str, on: date) -> list[Shown]:
     return [Shown(one, asked(one.test), one.doubt_on(on)) for one in _provisions_of(book(), kind, on)]
 
 
+def unset_of(kind: str, on: date) -> list[Row]:
+    """What is not known of a kind's standards on a day, and where to look for it."""
+    recipients = [recipient for one in kinds(on) if one.code == kind for recipient in one.recipients]
+    if all(has_own(kind, one, on, settings.PROVINCE) for one in recipients):
+        return []
+    return rows("unset", on, kind, settings.PROVINCE)
+
+
 def history_of_kind(kind: str) -> list[HonourKindText]:
     """The kind in every era of the catalogue, latest first."""
     return [one for one in reversed(eras()) if one.code == kind]
@@ -228,9 +237,11 @@ def _block(text: str) -> Block:
 
 def told_of(row: Row) -> str:
     """What a row of a table says; numbers alone are put in words."""
+    names = ", ".join(name_of(kind) for kind in row.kinds if kind != "*")
+    if row.topic == "unset":
+        return f"{names}: {row.says}. Tìm ở: {row.values['look']}"
     if row.says:
         return row.says
-    names = ", ".join(name_of(kind) for kind in row.kinds if kind != "*")
     if row.topic == "base_salary":
         return f"{decimal_text(Decimal(row.values['amount']))} đồng một tháng"
     times = [

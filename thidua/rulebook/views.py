@@ -21,6 +21,7 @@ from thidua.rulebook.pages import (
     law_of_day,
     speaks,
     standards_of,
+    unset_of,
 )
 
 
@@ -76,6 +77,7 @@ def kind(request: Request, code: str) -> HttpResponse:
         "day_fault": days.fault,
         "kind": next((one for one in history if one.holds_on(days.on)), history[0]),
         "standards": standards_of(code, days.on),
+        "unset": unset_of(code, days.on),
         "others": standards_of(code, days.other) if days.other else [],
         "changes": changes(days.on, days.other, code) if days.other else [],
         "history": history,

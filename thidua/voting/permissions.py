@@ -97,7 +97,15 @@ for verb in ("issue_slips", "confirm_lines"):
     rules.add_perm(f"voting.{verb}", counts_ballot | runs_ballot)
 for verb in ("keep_committee_key", "replace_credential", "sign_replacement"):
     rules.add_perm(f"voting.{verb}", counts_ballot)
-for verb in ("commit_key", "reveal_key", "pass_shares", "confirm_key", "give_share", "destroy_own_share"):
+for verb in (
+    "commit_key",
+    "reveal_key",
+    "pass_shares",
+    "confirm_key",
+    "compare_manifest",
+    "give_share",
+    "destroy_own_share",
+):
     rules.add_perm(f"voting.{verb}", holds_key)
 for verb in ("enroll_device", "cast_ballot"):
     rules.add_perm(f"voting.{verb}", votes_in)

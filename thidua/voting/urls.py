@@ -55,6 +55,7 @@ urlpatterns = [
     path("bo-phieu/<int:pk>/dien-tu/khoa/tiet-lo/", views.wire.reveal_key, name="reveal_key"),
     path("bo-phieu/<int:pk>/dien-tu/khoa/chia/", views.wire.pass_shares, name="pass_shares"),
     path("bo-phieu/<int:pk>/dien-tu/khoa/xac-nhan/", views.wire.confirm_key, name="confirm_key"),
+    path("bo-phieu/<int:pk>/dien-tu/khoa/doi-chieu/", views.wire.compare_manifest, name="compare_manifest"),
     path("bo-phieu/<int:pk>/dien-tu/khoa/manh-giai/", views.wire.give_share, name="give_share"),
     path("bo-phieu/<int:pk>/dien-tu/khoa/da-huy/", views.wire.destroy_share, name="destroy_share"),
     path("bo-phieu/<int:pk>/dien-tu/ma-cu-tri/", views.wire.slips, name="slips"),

@@ -52,6 +52,11 @@ def told_of_ready() -> list[str]:
         "  3. cdndt.gv bấm “Đóng bỏ phiếu”, mở “Màn chiếu”.",
         "  4. Hai người giữ khóa mở “Giữ khóa của tôi”, gõ bản giấy, mật khẩu và dấu trên màn chiếu:",
         *(f"     {code + '.cv':<11}{paper}\n{'':16}mật khẩu {phrase}" for code, paper, phrase in papers),
+        "  Mất phiếu mã: hai người trong ban ký thay ở “Khóa ký của ban kiểm phiếu”, gõ mã khóa ký:",
+        *(
+            f"     {code + '.cv':<11}{devices.signing_code(n)}"
+            for n, code in enumerate(votes.COMMITTEE, start=1)
+        ),
     ]
 
 

@@ -123,9 +123,7 @@ def readings(on: date, received: date | None = None) -> list[Reading]:
 def _reaches(rule: Transition, on: date, received: date | None) -> bool:
     if rule.as_of is None or rule.received_before is None or on < rule.decided_from:
         return False
-    over = rule.decided_before is not None and on >= rule.decided_before
-    early = bool(rule.review) if received is None else received < rule.received_before
-    return early and not over
+    return bool(rule.review) if received is None else received < rule.received_before
 
 
 def _earlier_law(rule: Transition) -> date:

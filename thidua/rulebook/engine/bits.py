@@ -10,6 +10,7 @@ from typing import Any
 
 SPAN = 31  # years that fit; what is older stands on the last bit
 ALL = (1 << SPAN) - 1
+OLDEST = SPAN - 1
 
 Word = Any  # int or numpy array of uint32
 
@@ -17,11 +18,6 @@ Word = Any  # int or numpy array of uint32
 def last(years: int) -> int:
     """The window of the last so many years."""
     return (1 << years) - 1
-
-
-def unbroken(word: Word) -> Word:
-    """The run that ends in the year judged, as bits."""
-    return (word ^ (word + 1)) >> 1
 
 
 def newest(word: Word) -> Word:
@@ -36,7 +32,17 @@ def nearest(word: Word, apart: int) -> Word:
 
 def following(anchor: Word) -> Word:
     """The years after the anchor's; none when there is no anchor."""
-    return (anchor - (anchor != 0)) & ALL
+    return (anchor - some(anchor)) & ALL
+
+
+def unbroken(word: Word) -> Word:
+    """The run that ends in the year judged, as bits: the years after the latest that is missing."""
+    return following(newest(~word))
+
+
+def some(word: Word) -> Word:
+    """There is a year, or a number, at all."""
+    return word != 0
 
 
 def has_run(word: Word, years: int) -> Word:
@@ -46,7 +52,7 @@ def has_run(word: Word, years: int) -> Word:
         step = min(have, years - have)
         word = word & (word >> step)
         have += step
-    return word != 0
+    return some(word)
 
 
 def ending(word: Word, mark: Word) -> Word:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from thidua.rulebook.engine.conditions import Test
 from thidua.rulebook.engine.outcomes import UNKNOWN
+
+NO_LIMIT = date.max.year  # years: a row that applies however long the post was held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +21,7 @@ class Posts(Test):
     """
 
     rows: tuple[tuple[str, int, int], ...]
-    women: tuple[int, int] = (1, 1)
+    women: tuple[int, int]
     unless: str = ""
 
     def plainly(self, sight: Any) -> Any:
@@ -34,17 +37,21 @@ class Posts(Test):
         for post, least, below in self.rows:
             months = sight.months_in(post) - spent
             enough = (months * share[1] >= least * 12 * share[0]) & (months > 0)
-            over = enough & (months >= below * 12) & (below > 0)
+            over = enough & (months >= below * 12)
             found, spent = found | (enough ^ over), spent + months * over
         return found
 
 
 @dataclass(frozen=True, kw_only=True)
 class Service(Test):
-    """Thời gian phục vụ, công tác: so many years in all, time of some sorts counted several times."""
+    """Thời gian phục vụ, công tác: so many years in all, time of some sorts counted several times.
+
+    From `below` years on it is another class that fits.
+    """
 
     of: tuple[tuple[str, int], ...]
     years: int
+    below: int = NO_LIMIT
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -54,5 +61,5 @@ class Service(Test):
         months: Any = 0
         for post, times in self.of:
             months = months + sight.months_in(post) * times
-        found = sight.choose(months >= self.years * 12, self.fails)
+        found = sight.choose((months >= self.years * 12) & (months < self.below * 12), self.fails)
         return sight.worse_where(sight.posts_unknown(), found, UNKNOWN)

@@ -14,7 +14,7 @@ from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine.judging import judge
 from thidua.rulebook.engine.outcomes import OUTCOME_WORDS
 from thidua.rulebook.engine.reading import tests_of
-from thidua.rulebook.engine.sentences import Asked, Case, read_cases
+from thidua.rulebook.engine.sentences import Asked, Case, Expected, read_cases
 from thidua.rulebook.engine.standards import standard
 from thidua.rulebook.engine.texts import Book, book
 from thidua.rulebook.engine.verdict import Reason, Verdict
@@ -32,6 +32,13 @@ EDGED = (
     careers.Service,
 )
 SEEN = ("đạt", "không đạt", "sát ngưỡng")
+STATUS_WORDS = {
+    "pass": "đạt",
+    "not_yet": "chưa đạt",
+    "excluded": "loại trừ",
+    "needs_review": "cần kiểm tra",
+    "unknown": "cần kiểm tra",
+}
 Covered = dict[
     tuple[str, str, str, str], set[str]
 ]  # kind, recipient, era, place in the standard → what was seen
@@ -51,8 +58,8 @@ def run(folder: Path) -> Outcome:
     result = Outcome()
     for path in sorted(folder.glob("*.txt")):
         for case in read_cases(path):
-            result.count += len(case.lookups)
-            result.wrong += [fault for one in case.lookups if (fault := one.fault())]
+            result.count += len(case.lookups) + len(case.listed)
+            result.wrong += _asked_of_tables(case)
             for asked in case.asked:
                 result.count += 1
                 verdict = judge(case.facts, kind=asked.kind, on=asked.on, province=asked.province)
@@ -61,10 +68,17 @@ def run(folder: Path) -> Outcome:
     return result
 
 
+def _asked_of_tables(case: Case) -> list[str]:
+    """The faults in what it asks of the tables, and of the list it stands in."""
+    found = [one.fault() for one in case.lookups]
+    found += [one.fault(case.facts, case.before) for one in case.listed]
+    return [fault for fault in found if fault]
+
+
 def run_cases(cases: list[Case]) -> Iterator[str]:
     """The faults of some cases, one after the other."""
     for case in cases:
-        yield from (fault for one in case.lookups if (fault := one.fault()))
+        yield from _asked_of_tables(case)
         for asked in case.asked:
             yield from _faults(
                 case, asked, judge(case.facts, kind=asked.kind, on=asked.on, province=asked.province)
@@ -74,20 +88,57 @@ def run_cases(cases: list[Case]) -> Iterator[str]:
 def _faults(case: Case, asked: Asked, verdict: Verdict) -> Iterator[str]:
     place = f"{asked.place} {case.title}, {asked.kind} ngày {asked.on:%d/%m/%Y}"
     if verdict.outcome != asked.outcome:
-        told = "\n    ".join(verdict.lines())
-        yield f"{place}: mong {OUTCOME_WORDS[asked.outcome]}, ra {OUTCOME_WORDS[verdict.outcome]}\n    {told}"
-    if asked.cited and not any(asked.cited in reason.article for reason in walk(verdict)):
-        yield f"{place}: không dẫn {asked.cited}"
-    if asked.followed and verdict.followed != asked.followed:
-        yield f"{place}: mong theo luật ngày {asked.followed}, ra {verdict.followed}"
-    if asked.gone and any(reason.code == asked.gone for reason in walk(verdict)):
-        yield f"{place}: vẫn còn {asked.gone}"
-    if asked.reading and verdict.reading != asked.reading:
-        yield f"{place}: đúng như ghi thì mong {asked.reading}, ra {verdict.reading}"
-    if asked.noted is not None and bool(verdict.notes) != asked.noted:
-        yield f"{place}: {'thiếu' if asked.noted else 'thừa'} lưu ý chuyển tiếp"
+        tree = "\n    ".join(verdict.lines())
+        yield f"{place}: mong {OUTCOME_WORDS[asked.outcome]}, ra {OUTCOME_WORDS[verdict.outcome]}\n    {tree}"
     if asked.earliest is not None and verdict.earliest != asked.earliest:
         yield f"{place}: mong sớm nhất năm {asked.earliest}, ra {verdict.earliest}"
+    if asked.reading and verdict.reading != asked.reading:
+        yield f"{place}: đúng như ghi thì mong {asked.reading}, ra {verdict.reading}"
+    reasons = list(walk(verdict))
+    told = (*_law_faults(asked, verdict), *_told_faults(asked, verdict), *_reason_faults(asked, reasons))
+    yield from (f"{place}: {fault}" for fault in told)
+
+
+def _law_faults(asked: Asked, verdict: Verdict) -> Iterator[str]:
+    """Whose day's law was followed, and whether it is said."""
+    if asked.followed and verdict.followed != asked.followed:
+        yield f"mong theo luật ngày {asked.followed}, ra {verdict.followed}"
+    if asked.noted is not None and bool(verdict.notes) != asked.noted:
+        yield f"{'thiếu' if asked.noted else 'thừa'} lưu ý chuyển tiếp"
+
+
+def _told_faults(asked: Asked, verdict: Verdict) -> Iterator[str]:
+    """What is missing, and what is left to those who vote."""
+    for word, told, name in (
+        (asked.lacking, verdict.missing, "thiếu"),
+        (asked.weighed, verdict.to_judge, "để bình xét"),
+    ):
+        if word is not None and not (any(word in one for one in told) if word else not told):
+            yield f"mong {name} “{word or 'không gì'}”, ra “{'; '.join(told) or 'không gì'}”"
+
+
+def _reason_faults(asked: Asked, reasons: list[Reason]) -> Iterator[str]:
+    """The articles cited, the codes and words in the tree."""
+    if asked.cited and not any(asked.cited in one.article for one in reasons):
+        yield f"không dẫn {asked.cited}"
+    if asked.gone and any(one.code == asked.gone for one in reasons):
+        yield f"vẫn còn {asked.gone}"
+    for want in asked.codes:
+        if not any(_so(want, one) for one in reasons):
+            yield f"mong {' '.join(filter(None, want))}"
+    for words in asked.said:
+        if not any(words in f"{one.says}; {one.found}; {one.doubt}" for one in reasons):
+            yield f"không nói “{words}”"
+
+
+def _so(want: Expected, reason: Reason) -> bool:
+    """The reason came out as expected."""
+    reading = STATUS_WORDS.get(reason.reading or reason.status)
+    return (
+        (reason.code, STATUS_WORDS.get(reason.status)) == (want.code, want.status)
+        and (not want.reading or reading == want.reading)
+        and (not want.since or str(reason.earliest) == want.since)
+    )
 
 
 def walk(verdict: Verdict) -> Iterator[Reason]:

@@ -32,7 +32,9 @@ def faults(texts: Book) -> list[str]:
             for code in ENGINE_CODES
             if not texts.pages.get(code)
         ),
+        *_beyond(texts),
         *_holes(texts),
+        *_unset(texts),
         *_overlaps(texts),
         *_delegation(texts),
         *(fault for one in texts.instruments for fault in _layer(texts, one)),
@@ -44,6 +46,15 @@ def _eras(texts: Book) -> Iterator[str]:
     for earlier, later in pairwise(texts.eras):
         if earlier.ends != later.starts:
             yield f"eras.yaml: {earlier.code} hết {earlier.ends} nhưng {later.code} bắt đầu {later.starts}"
+
+
+def _beyond(texts: Book) -> Iterator[str]:
+    """Before the first era and after the last no text is in force; the base salary alone has its own days."""
+    first, last = texts.eras[0].starts, texts.eras[-1].ends
+    for one in texts.instruments:
+        topics = {row.topic for row in texts.rows if row.instrument is one}
+        if topics != EVERY_DAY and (one.starts < first or (one.ends or last) > last):
+            yield f"{one.code}: hiệu lực từ {one.starts} vượt ra ngoài các thời kỳ {first}–{last}"
 
 
 def _provision(texts: Book, one: Provision, known: set[str]) -> Iterator[str]:
@@ -121,6 +132,28 @@ def _hole(texts: Book, kind: str, recipient: str, days: list[date]) -> Iterator[
     for day in days:
         if day >= first and not any(one.holds_on(day) for one in own):
             yield f"{kind} ({RECIPIENTS[recipient]}): từ {day} không còn tiêu chuẩn nào"
+
+
+def _unset(texts: Book) -> Iterator[str]:
+    """A kind without a standard in an era has a row that says what is not known and where to look."""
+    told = [row for row in texts.rows if row.topic == "unset"]
+    for era in texts.eras:
+        said = {kind for row in told if row.holds_on(era.starts) for kind in row.kinds}
+        for one in catalogue.kinds(era.starts):
+            whole = all(_stands(texts, one.code, recipient, era.starts) for recipient in one.recipients)
+            if not whole and one.code not in said:
+                yield f"{one.code}: {era.code} không có tiêu chuẩn, cũng không có dòng “unset” nói tìm ở đâu"
+    for row in told:
+        if not row.values.get("look"):
+            yield f"{row.cited}: dòng “unset” thiếu “look”, tìm ở đâu"
+
+
+def _stands(texts: Book, kind: str, recipient: str, on: date) -> bool:
+    """Some national provision is about this kind itself that day."""
+    return any(
+        kind in one.kinds and one.binds(kind, recipient) and one.holds_on(on) and not one.instrument.tenant
+        for one in texts.provisions
+    )
 
 
 def _overlaps(texts: Book) -> Iterator[str]:

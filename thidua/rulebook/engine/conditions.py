@@ -6,6 +6,8 @@ answer grows with what is known asks `so(sight, upper=…)` twice.
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,12 +30,10 @@ class Test:
 
     def status(self, sight: Any) -> Any:
         """The outcome, after its doubts."""
-        found = self.plainly(sight)
-        if not sight.doubts:
-            return found
-        if self.doubt:
+        if self.doubt and sight.doubts:
             return REVIEW
-        return sight.better(found, REVIEW) if self.doubt_if_fails else found
+        found = self.plainly(sight)
+        return sight.better(found, REVIEW) if self.doubt_if_fails and sight.doubts else found
 
     def plainly(self, sight: Any) -> Any:
         """The outcome when nothing is in doubt."""
@@ -45,7 +45,7 @@ class Test:
     @property
     def reads(self) -> tuple[str, ...]:
         """The families of years and the counts of members it asks for."""
-        single = (getattr(self, name, "") for name in ("after", "others", "until"))
+        single = (getattr(self, name, "") for name in ("after", "others", "until", "unspent"))
         of = getattr(self, "of", ())
         return (*((of,) if isinstance(of, str) else of), *getattr(self, "during", ()), *filter(None, single))
 
@@ -82,7 +82,7 @@ class Run(Test):
             rest = sight.word(self.others, upper=upper) | have if self.others else window
             return bits.has_run(have & window, self.years) & ((rest & window) == window)
         need = window if self.whole else window & bits.last(self.years)
-        return ((have & need) == need) & (window != 0)
+        return ((have & need) == need) & bits.some(window)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,10 +106,7 @@ class Count(Test):
         """How many are in the window."""
         window = self.window(sight, upper=upper)
         words = [level for family in self.of for level in sight.levels(family, upper=upper)]
-        total: Any = 0
-        for word in words:
-            total = total + sight.ones(word & window)
-        return total
+        return functools.reduce(operator.add, (sight.ones(word & window) for word in words))
 
     def window(self, sight: Any, *, upper: bool) -> Any:
         """The years in which they count."""
@@ -123,47 +120,57 @@ class Count(Test):
 
 @dataclass(frozen=True, kw_only=True)
 class Held(Test):
-    """Đã được tặng: an award held at least so many years before the year judged; of several the `latest`."""
+    """Đã được tặng: an award held at least so many years before the year judged; of several the `latest`.
+
+    `unspent`: it was won after the last award of this kind, which used up what came before.
+    """
 
     of: tuple[str, ...]
     before: int = 0
     latest: bool = False
+    unspent: str = ""
 
     def so(self, sight: Any, *, upper: bool) -> Any:
-        old = (self.word(sight, upper=upper) >> self.before) != 0
+        old = bits.some(self.word(sight, upper=upper) >> self.before)
         if not self.latest:
             return old
         return old & ((self.word(sight, upper=not upper) & bits.last(self.before)) == 0)
 
     def word(self, sight: Any, *, upper: bool) -> Any:
         """The years in which one of them is held."""
-        word: Any = 0
-        for family in self.of:
-            word = word | sight.held(family, upper=upper)
-        return word
+        word = functools.reduce(operator.or_, (sight.held(one, upper=upper) for one in self.of))
+        if not self.unspent:
+            return word
+        return word & bits.unbroken(bits.ALL & ~sight.held(self.unspent, upper=not upper))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Apart(Test):
-    """Hai lần kế tiếp: the last two awards lie at least so many years apart."""
+    """Hai lần kế tiếp: the last two awards lie at least `years` and at most `most` years apart."""
 
     of: str
     years: int
+    most: int
 
     def so(self, sight: Any, *, upper: bool) -> Any:
-        word = sight.word(self.of, upper=False)
-        latest = bits.newest(word)
-        before = bits.newest(word & ~latest)
-        apart = ((before >> self.years) >= latest) & (before != 0)
-        return apart | self.may_be(sight, latest, before) if upper else apart
+        known = sight.word(self.of, upper=False)
+        latest = bits.newest(known)
+        before = bits.newest(known & ~latest)
+        apart = ((before >> self.years) >= latest) & ((before >> self.most) <= latest) & bits.some(before)
+        if not upper:
+            return apart
+        found = apart
+        for gap in range(self.years, self.most + 1):
+            found = found | self.may_be(sight.word(self.of, upper=True), latest, before, gap)
+        return found
 
-    def may_be(self, sight: Any, latest: Any, before: Any) -> Any:
-        """Awards that may still be there make it so: one after the latest known, or one before it."""
-        word = sight.word(self.of, upper=True)
-        newest = bits.newest(word)
-        base = latest | (newest * (latest == 0))
-        after = ((latest >> self.years) >= newest) & (latest != 0)
-        return after | (((word >> self.years) >= base) & (before == 0) & (word != 0))
+    def may_be(self, word: Any, latest: Any, before: Any, gap: int) -> Any:
+        """Two awards that may be there, so far apart, are the last two: no known one is newer or between."""
+        pairs = word & (word >> gap)
+        from_there = latest >> gap
+        newer = pairs & (from_there | bits.following(from_there)) | pairs * (latest == 0)
+        free = (before == 0) | ((before >> gap) >= latest)
+        return bits.some(newer) | (bits.some(pairs & latest) & free)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +192,7 @@ class Share(Test):
     def so(self, sight: Any, *, upper: bool) -> Any:
         part, total = sight.members(self.of, upper=upper), sight.members("total", upper=not upper)
         enough = part * self.den > self.num * total if self.above else part * self.den >= self.num * total
-        return enough & (sight.members("total", upper=True) > 0)
+        return enough & bits.some(sight.members("total", upper=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,13 +200,13 @@ class Number(Test):
     """Số thành viên: at least, or at most, so many members counted as `of`."""
 
     of: str
-    least: int | None = None
-    most: int | None = None
+    bound: int
+    most: bool = False  # the bound is the most there may be
 
     def so(self, sight: Any, *, upper: bool) -> Any:
-        if self.most is not None:
-            return sight.members(self.of, upper=not upper) <= self.most
-        return sight.members(self.of, upper=upper) >= (self.least or 0)
+        if self.most:
+            return sight.members(self.of, upper=not upper) <= self.bound
+        return sight.members(self.of, upper=upper) >= self.bound
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -339,18 +346,12 @@ class Group(Test):
 
     def plainly(self, sight: Any) -> Any:
         pick: Callable[[Any, Any], Any] = sight.better if self.one else sight.worse
-        found = self.parts[0].status(sight)
-        for part in self.parts[1:]:
-            found = pick(found, part.status(sight))
-        return found
+        return functools.reduce(pick, (part.status(sight) for part in self.parts))
 
 
 def joined(sight: Any, families: tuple[str, ...], *, upper: bool) -> Any:
     """The years that have one of these."""
-    word = sight.word(families[0], upper=upper)
-    for family in families[1:]:
-        word = word | sight.word(family, upper=upper)
-    return word
+    return functools.reduce(operator.or_, (sight.word(one, upper=upper) for one in families))
 
 
 @dataclass(frozen=True, kw_only=True)

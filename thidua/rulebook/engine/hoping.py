@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from thidua.rulebook.engine.bits import ALL, SPAN, Word
+from thidua.rulebook.engine.bits import ALL, OLDEST, SPAN, Word
 from thidua.rulebook.engine.conditions import Claimed, CleanPosts, Occupation, Test
 from thidua.rulebook.engine.outcomes import NOT_YET
 from thidua.rulebook.engine.sight import UNSTATED, Sight
@@ -48,7 +48,7 @@ class Later(Sight):
 def _moved(word: Word, years: int) -> Word:
     """The years of a word as seen so many years later; what gets too old stays on the last bit."""
     moved = word << years
-    return moved & ALL | (1 << SPAN - 1 if moved > ALL else 0)
+    return moved & ALL | (1 << OLDEST if moved > ALL else 0)
 
 
 def earliest(tests: tuple[Test, ...], sight: Sight, first: int = 1) -> int | None:

@@ -14,6 +14,7 @@ from thidua.rulebook.engine.hoping import earliest
 from thidua.rulebook.engine.outcomes import CODES, EXCLUDED, NOT_YET, OUTCOMES, PASS, REVIEW, UNKNOWN
 from thidua.rulebook.engine.sight import UNSTATED, Sight
 from thidua.rulebook.engine.standards import Part, Standard, choose, era, has_own, standard
+from thidua.rulebook.engine.tables import rows
 from thidua.rulebook.engine.telling import Told, tell
 from thidua.rulebook.engine.texts import FOLDER, book
 from thidua.rulebook.engine.told import BadFile
@@ -107,15 +108,22 @@ def _judged(rules: Standard, sight: Sight, province: str) -> All:
         return _alone("SAI_DOI_TUONG", not_given(kind, recipient, on), EXCLUDED)
     parts = tuple(_found(part, sight) for part in rules.parts)
     if not has_own(kind, recipient, on, province):
-        parts = (
-            *parts,
-            *_alone(
-                "CHUA_CO_TIEU_CHUAN",
-                "tiêu chuẩn chưa được nhập hoặc do địa phương, bộ ngành quy định",
-                REVIEW,
-            ).parts,
-        )
+        parts = (*parts, _unset(kind, on, province))
     return All(parts, max(one.status for one in parts), max(one.reading for one in parts))
+
+
+def _unset(kind: str, on: date, province: str) -> Found:
+    """Nobody entered a standard: what is not known, and where to look for it."""
+    row = next(iter(rows("unset", on, kind, province)), None)
+    says = row.says if row else "tiêu chuẩn chưa được nhập"
+    reason = Reason(
+        code="CHUA_CO_TIEU_CHUAN",
+        status=CODES[REVIEW],
+        says=says,
+        article=row.cited if row else catalogue.kind(kind, on).source,
+        doubt=f"tìm ở {row.values['look']}" if row else "đối chiếu văn bản",
+    )
+    return Found(reason, REVIEW, REVIEW)
 
 
 def not_given(kind: str, recipient: str, on: date) -> str:
@@ -153,31 +161,30 @@ def _alone(code: str, says: str, status: int) -> All:
 
 
 def _found(part: Part, sight: Sight) -> Found:
-    return explain(part.test, sight, part.provision.cited, part.doubt, part.provision.code)
+    return explain(part.test, sight, part.provision.cited, part.provision.code)
 
 
-def explain(test: c.Test, sight: Sight, article: str, doubt: str = "", code: str = "") -> Found:
+def explain(test: c.Test, sight: Sight, article: str, code: str = "") -> Found:
     """One test with its words, and those of its parts."""
-    article = test.article or article
-    code, doubt = test.code or code, test.doubt or doubt
+    article, code = test.article or article, test.code or code
     if isinstance(test, c.Group):
-        return _explain_group(test, sight, article, doubt, code)
+        return _explain_group(test, sight, article, code)
     status = test.plainly(sight)
-    final = _after_doubt(test, status, doubt)
+    final = _after_doubt(test, status)
     told = tell(test, sight, status)
-    reason = _reason(test, article, doubt, code, (final, status), told, _year(test, sight, status))
+    reason = _reason(test, article, code, (final, status), told, _year(test, sight, status))
     weighed = isinstance(test, c.Judged) and sight.stated(test.key) == UNSTATED
     return Found(reason, final, status, test.says if weighed else "")
 
 
-def _explain_group(test: c.Group, sight: Sight, article: str, doubt: str, code: str) -> Found:
-    parts = tuple(explain(part, sight, article, "", code) for part in test.parts)
+def _explain_group(test: c.Group, sight: Sight, article: str, code: str) -> Found:
+    parts = tuple(explain(part, sight, article, code) for part in test.parts)
     pick = min if test.one else max
     status, reading = pick(one.status for one in parts), pick(one.reading for one in parts)
-    final = _after_doubt(test, status, doubt)
+    final = _after_doubt(test, status)
     below = tuple(one.reason for one in parts)
     year = sight.year if reading < NOT_YET else _together(test, sight, [one.earliest for one in below])
-    reason = _reason(test, article, doubt, code, (final, reading), Told(), year, below)
+    reason = _reason(test, article, code, (final, reading), Told(), year, below)
     return Found(reason, final, reading, parts=parts)
 
 
@@ -194,8 +201,8 @@ def _together(test: c.Group, sight: Sight, years: list[int | None]) -> int | Non
     return None if None in years else earliest((test,), sight, max(1, max(known) - sight.year))
 
 
-def _after_doubt(test: c.Test, status: int, doubt: str) -> int:
-    if doubt or (test.doubt_if_fails and status >= NOT_YET):
+def _after_doubt(test: c.Test, status: int) -> int:
+    if test.doubt or (test.doubt_if_fails and status >= NOT_YET):
         return REVIEW
     return status
 
@@ -203,7 +210,6 @@ def _after_doubt(test: c.Test, status: int, doubt: str) -> int:
 def _reason(
     test: c.Test,
     article: str,
-    doubt: str,
     code: str,
     statuses: tuple[int, int],
     told: Told,
@@ -211,7 +217,7 @@ def _reason(
     parts: tuple[Reason, ...] = (),
 ) -> Reason:
     final, reading = statuses
-    doubtful = doubt or (test.doubt_if_fails if final == REVIEW else "")
+    doubtful = test.doubt or (test.doubt_if_fails if final == REVIEW else "")
     group = ("any" if test.one else "all") if isinstance(test, c.Group) else ""
     return Reason(
         code=code,

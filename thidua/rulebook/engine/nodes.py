@@ -100,6 +100,16 @@ def _share(value: Any, place: str, common: dict[str, Any]) -> c.Test:
     return c.Share(**common, of=of, num=share.numerator, den=share.denominator, above=above)
 
 
+def _number(value: Any, place: str, common: dict[str, Any]) -> c.Test:
+    values = told.mapping(value, place)
+    told.only(values, {"of", "least", "most"}, place)
+    most = "most" in values
+    of = told.one_of(values.get("of"), MEMBERS, f"{place}.of")
+    return c.Number(
+        **common, of=of, bound=told.whole(values.get("most" if most else "least"), place), most=most
+    )
+
+
 def fraction(value: Any, place: str) -> Fraction:
     """A share, written 70% or 2/3."""
     text = str(value).replace(" ", "")
@@ -123,7 +133,7 @@ def _posts(value: Any, place: str, common: dict[str, Any]) -> c.Test:
 def _post(post: str, value: Any, place: str) -> tuple[str, int, int]:
     """A row of the career table: years, or years with the limit below which the row applies."""
     if not isinstance(value, dict):
-        return post, told.whole(value, place), 0
+        return post, told.whole(value, place), careers.NO_LIMIT
     told.only(value, {"from", "below"}, place)
     return post, told.whole(value.get("from"), place), told.whole(value.get("below"), place)
 
@@ -167,10 +177,10 @@ _run = {
 READERS: dict[str, Reader] = {
     "run": _fields(c.Run, _run),
     "count": _fields(c.Count, _count),
-    "held": _fields(c.Held, {"of": _families, "before": told.whole, "latest": _flag}),
-    "apart": _fields(c.Apart, {"of": told.words, "years": told.whole}),
+    "held": _fields(c.Held, {"of": _families, "before": told.whole, "latest": _flag, "unspent": told.words}),
+    "apart": _fields(c.Apart, {"of": told.words, "years": told.whole, "most": told.whole}),
     "share": _share,
-    "number": _fields(c.Number, {"of": told.words, "least": told.whole, "most": told.whole}),
+    "number": _number,
     "age": _value(c.Age, "years", told.whole),
     "anniversary": _bare(c.Anniversary),
     "recruited": _value(c.Recruited, "months", told.whole),
@@ -183,7 +193,7 @@ READERS: dict[str, Reader] = {
     "denied": _value(c.Denied, "key", told.words),
     "occupation": _value(c.Occupation, "among", _among(OCCUPATIONS)),
     "posts": _posts,
-    "service": _fields(careers.Service, {"of": _times, "years": told.whole}),
+    "service": _fields(careers.Service, {"of": _times, "years": told.whole, "below": told.whole}),
     "clean_posts": _fields(c.CleanPosts, {"forms": _among(DISCIPLINES), "punished": _flag}),
     "unsettled": _value(c.Unsettled, "doubt", told.words),
     "meets": _meets,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -63,10 +64,12 @@ def scan_file(
 
     Returns how many rows there were.
     """
+    if not Path(path).is_file():
+        raise BadFile(f"{path}: không có tệp này.")
     try:
         source = pq.ParquetFile(path)
-    except (OSError, pa.ArrowInvalid) as fault:
-        raise BadFile(f"{path}: không đọc được Parquet ({fault}).") from None
+    except (OSError, pa.ArrowInvalid):
+        raise BadFile(f"{path}: không phải tệp Parquet, hoặc tệp hỏng.") from None
     judged = year or Facts(recipient="ca_nhan").judged_year(on)
     check_columns(source.schema_arrow.names, path)
     asked = list(kinds) or [one.code for one in catalogue.kinds(on)]

@@ -118,7 +118,7 @@ def kind_word(value: Any, place: str) -> str:
     text = str(value).strip()
     text = book().aliases.get(text, text)
     known = kind_names()
-    return known.get(text) or known.get(plainly(text)) or told.one_of(text, sorted(known.values()), place)
+    return known.get(text) or known.get(plainly(text)) or told.one_of(text, sorted({*known.values()}), place)
 
 
 @functools.cache

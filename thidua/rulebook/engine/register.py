@@ -167,7 +167,7 @@ class View:
 
     def sex(self, women: tuple[int, int], unless: str) -> tuple[Any, Any]:
         said = self.register.women if self.register.women is not None else _codes(self.register.size)
-        applies = (women != (1, 1)) & np.not_equal(self.stated(unless) if unless else UNSTATED, 1)
+        applies = np.not_equal(self.stated(unless) if unless else UNSTATED, 1)
         return (said == 1) & applies, (said == UNSTATED) & applies
 
     def posts_unknown(self) -> Any:

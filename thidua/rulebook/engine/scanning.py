@@ -79,8 +79,6 @@ def judged(part: Register, rules: Standard, least: int, kept: dict[Any, Any], *,
     result: Any = np.full(part.size, least, np.uint8)
     for one in rules.parts:
         found = status(one.test, view)
-        if one.doubt and doubts:
-            found = REVIEW
         if not isinstance(found, int) or found > PASS:
             np.maximum(result, found, out=result)
     return result

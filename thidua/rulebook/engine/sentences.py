@@ -12,11 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from thidua.rulebook.engine import told
 from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, Facts
-from thidua.rulebook.engine.lookups import Lookup, read_lookups
+from thidua.rulebook.engine.facts import MEMBERS as MEMBER_COUNTS
+from thidua.rulebook.engine.lookups import Listed, Lookup, read_listed, read_lookups
 from thidua.rulebook.engine.reading import kind_word, read_facts, statement_keys
 from thidua.rulebook.engine.told import BadFile
 
@@ -27,6 +28,15 @@ OUTCOMES = {
     "cần kiểm tra": "needs_review",
 }
 Data = dict[str, Any]
+
+
+class Expected(NamedTuple):
+    """What a reason must come out as; `reading`: if what is in doubt is right; `since`: the earliest year."""
+
+    code: str
+    status: str
+    reading: str
+    since: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,10 @@ class Asked:
     reading: str = ""  # “đúng như ghi thì đủ”
     noted: bool | None = None  # “có lưu ý”, “không lưu ý”
     gone: str = ""  # “không còn MÃ”: no reason has this code
+    codes: tuple[Expected, ...] = ()  # “MÃ đạt”, “MÃ chưa đạt”: some reason with this code came out so
+    said: tuple[str, ...] = ()  # “nói “…””: some reason says so
+    lacking: str | None = None  # “thiếu sáng kiến”: among what is missing; “không thiếu gì”: nothing is
+    weighed: str | None = None  # “để bình xét tiêu biểu”, “không để bình xét gì”
 
 
 @dataclass
@@ -55,12 +69,22 @@ class Case:
     data: Data = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     lookups: list[Lookup] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
+    beside: Data = field(default_factory=dict)  # the facts of the case before it
 
     @functools.cached_property
     def facts(self) -> Facts:
         """The facts it tells."""
+        return self._read(self.data)
+
+    @property
+    def before(self) -> Facts:
+        """The facts of the case before it, which may stand in one list with it."""
+        return self._read(self.beside)
+
+    def _read(self, data: Data) -> Facts:
         try:
-            return read_facts(self.data)
+            return read_facts(data)
         except BadFile as fault:
             raise BadFile(f"{self.place}: {fault}") from None
 
@@ -92,18 +116,19 @@ def _paragraphs(text: str) -> list[tuple[int, list[str]]]:
 
 
 def _case(place: str, first: int, lines: list[str], before: Data, file: str) -> Case:
-    case = Case(place, lines[0].rstrip("."))
+    case = Case(place, lines[0].rstrip("."), beside=before)
     for number, line in enumerate(lines[1:], first + 1):
         here = f"{file}:{number}"
         if line.startswith("Ngày "):
-            found = read_lookups(line, here)
+            found, listed = read_lookups(line, here), read_listed(line, here)
             case.lookups += found
-            case.asked += [] if found else _asked(line, here)
+            case.listed += listed
+            case.asked += [] if found or listed else _asked(line, here)
             continue
         for sentence in re.split(r"(?<=[^\d\s])\.\s*|(?<=\d)\.(?:\s+|$)", line):
             if sentence.strip():
                 _tell(case, sentence.strip(), before, here)
-    if not case.asked and not case.lookups:
+    if not case.asked and not case.lookups and not case.listed:
         raise BadFile(f"{place}: trường hợp không hỏi gì; thêm dòng “Ngày …: xét … → đủ”.")
     return case
 
@@ -127,6 +152,10 @@ ASKED = re.compile(
 )
 
 
+STATUSES = "đạt|chưa đạt|cần kiểm tra|loại trừ"
+CODES = re.compile(rf"\b([A-Z][A-Z0-9_]+) ({STATUSES})(?: nếu đúng thì ({STATUSES}))?(?: \(từ (\d{{4}})\))?")
+
+
 def _asked(line: str, place: str) -> list[Asked]:
     found = ASKED.match(line)
     if not found:
@@ -134,7 +163,7 @@ def _asked(line: str, place: str) -> list[Asked]:
             f"{place}: không hiểu câu hỏi. Ghi như “Ngày 01/12/2025: xét CSTD_TINH → đủ (Điều 22 khoản 1)”."
         )
     outcome = OUTCOMES[told.one_of(found["answer"].strip(" ."), OUTCOMES, place)]
-    cited = re.search(r"\((.+)\)", found["rest"])
+    cited = re.search(r"\(((?:Điều|Mục|Mẫu|Phụ lục) .+?)\)", found["rest"])
     year = re.search(r"sớm nhất (?:năm )?(\d{4})", found["rest"])
     followed = re.search(rf"theo luật ngày ({DAY})", found["rest"])
     reading = re.search(r"đúng như ghi thì ([^,;(.]+)", found["rest"])
@@ -142,6 +171,10 @@ def _asked(line: str, place: str) -> list[Asked]:
     gone = re.search(r"không còn (\w+)", found["rest"])
     return [
         Asked(
+            codes=tuple(Expected(*one) for one in CODES.findall(found["rest"])),
+            said=tuple(re.findall(r"nói “([^”]+)”", found["rest"])),
+            lacking=_after(r"thiếu ([^,;(]+)", found["rest"]),
+            weighed=_after(r"để bình xét ([^,;(]+)", found["rest"]),
             followed=told.day(followed[1], place) if followed else None,
             reading=OUTCOMES[told.one_of(reading[1].strip(), OUTCOMES, place)] if reading else "",
             noted=noted[1] == "có" if noted else None,
@@ -156,6 +189,12 @@ def _asked(line: str, place: str) -> list[Asked]:
         )
         for one in found["days"].split(",")
     ]
+
+
+def _after(pattern: str, rest: str) -> str | None:
+    """What is expected to be named; nothing at all for “gì”; not asked when not written."""
+    found = re.search(pattern, rest)
+    return found and found[1].strip(" .").removesuffix("gì")
 
 
 def _say(data: Data, sentence: str, place: str) -> None:
@@ -203,8 +242,9 @@ def _ratings(data: Data, found: Data, place: str) -> None:
 
 def _honours(data: Data, found: Data, place: str) -> None:
     ground = found.get("ground") or "công trạng"
+    decided = {"date": found["decided"]} if found["decided"] else {}
     data["honours"] += [
-        {"kind": found["kind"], "year": year, "ground": ground} for year in years(found["years"])
+        {"kind": found["kind"], "year": year, "ground": ground, **decided} for year in years(found["years"])
     ]
 
 
@@ -218,11 +258,13 @@ def _no_honours(data: Data, found: Data, place: str) -> None:
 def _initiatives(data: Data, found: Data, place: str) -> None:
     used = [found["used"]] if found.get("used") else []
     one = {"year": int(found["year"]), "reach": found["reach"], "work": found["work"], "used_for": used}
+    one["name"] = found["name"] or ""
     data["initiatives"] += [dict(one) for _ in range(int(found["count"]))]
 
 
 def _discipline(data: Data, found: Data, place: str) -> None:
-    data["discipline"] = [{"form": found["form"], "date": found["on"], "ends": found.get("ends")}]
+    had = data["discipline"] if found["again"] else []
+    data["discipline"] = [*had, {"form": found["form"], "date": found["on"], "ends": found.get("ends")}]
 
 
 def _pending(data: Data, found: Data, place: str) -> None:
@@ -232,7 +274,8 @@ def _pending(data: Data, found: Data, place: str) -> None:
         "khiếu nại, tố cáo": "khieu_nai",
         "báo chí nêu": "bao_chi",
     }
-    data["pending"] = [{"matter": matter[found["matter"]], "cleared": bool(found.get("cleared"))}]
+    term = {key: found[one] for key, one in (("from", "since"), ("to", "until")) if found[one]}
+    data["pending"] = [{"matter": matter[found["matter"]], "cleared": bool(found["cleared"]), **term}]
 
 
 def _position(data: Data, found: Data, place: str) -> None:
@@ -240,14 +283,8 @@ def _position(data: Data, found: Data, place: str) -> None:
 
 
 def _members(data: Data, found: Data, place: str) -> None:
-    names = {
-        "total": "total",
-        "advanced": "advanced",
-        "completed": "completed",
-        "fighters": "fighters",
-        "warned": "warned",
-    }
-    data["members"] = {found["year"]: {key: int(found[one]) for key, one in names.items()}}
+    counts = {key: int(found[key]) for key in MEMBER_COUNTS if found[key] is not None}
+    data["members"] = {found["year"]: counts}
 
 
 def _statement(value: bool | None) -> Callable[[Data, Data, str], None]:
@@ -293,11 +330,20 @@ FORMS = "|".join(DISCIPLINES.values())
 MATTERS = "kỷ luật|điều tra|khiếu nại, tố cáo|báo chí nêu"
 WORKS = (
     r"có (?P<count>\d+) (?P<work>sáng kiến|de_tai) (?:cấp |phạm vi )?(?P<reach>cơ sở|tỉnh|toàn quốc)"
-    r" năm (?P<year>\d{4})(?: đã dùng xét (?P<used>\w+))?"
+    r" năm (?P<year>\d{4})(?: đã dùng xét (?P<used>\w+))?(?: tên “(?P<name>[^”]+)”)?"
 )
 MEMBERS = (
     r"năm (?P<year>\d{4}) có (?P<total>\d+) người, (?P<advanced>\d+) tiên tiến, (?P<completed>\d+) hoàn"
-    r" thành, (?P<fighters>\d+) chiến sĩ thi đua cơ sở, (?P<warned>\d+) bị cảnh cáo"
+    r" thành, (?P<fighters>\d+) chiến sĩ thi đua cơ sở, (?P<warned>\d+) bị cảnh cáo(?:, (?P<women>\d+) nữ)?"
+)
+HONOURS = (
+    rf"được tặng (?P<kind>\w+) (?:các )?năm {YEARS}(?: về (?P<ground>[\w ]+?))?"
+    rf"(?: theo quyết định ngày (?P<decided>{DAY}))?"
+)
+DISCIPLINE = rf"(?P<again>lại )?bị (?P<form>{FORMS}) ngày (?P<on>{DAY})(, hết hạn ngày (?P<ends>{DAY}))?"
+PENDING = (
+    rf"đang có việc (?P<matter>{MATTERS})(?: từ ngày (?P<since>{DAY}))?(?: đến ngày (?P<until>{DAY}))?"
+    r"(?P<cleared> đã có kết luận không vi phạm)?"
 )
 SAYINGS: list[tuple[re.Pattern[str], Callable[[Data, Data, str], None]]] = [
     (re.compile(pattern, re.IGNORECASE), put)
@@ -313,12 +359,12 @@ SAYINGS: list[tuple[re.Pattern[str], Callable[[Data, Data, str], None]]] = [
         (rf"chưa biết xếp loại năm {YEARS}", _unknown_rating),
         (rf"đăng ký thi đua (?:các )?năm {YEARS}", _registered),
         (rf"không được tặng (?P<kind>\w+) (?:các )?năm {YEARS}", _no_honours),
-        (rf"được tặng (?P<kind>\w+) (?:các )?năm {YEARS}(?: về (?P<ground>[\w ]+))?", _honours),
+        (HONOURS, _honours),
         (r"không có sáng kiến", _forget("initiatives", [])),
         (WORKS, _initiatives),
-        (rf"bị (?P<form>{FORMS}) ngày (?P<on>{DAY})(, hết hạn ngày (?P<ends>{DAY}))?", _discipline),
+        (DISCIPLINE, _discipline),
         (r"không bị kỷ luật", _forget("discipline", [])),
-        (rf"đang có việc (?P<matter>{MATTERS})(?P<cleared> đã có kết luận không vi phạm)?", _pending),
+        (PENDING, _pending),
         (r"không có việc đang xem xét", _forget("pending", [])),
         (rf"giữ chức vụ (?P<post>\w+) từ ngày (?P<start>{DAY})(?: đến ngày (?P<end>{DAY}))?", _position),
         (MEMBERS, _members),

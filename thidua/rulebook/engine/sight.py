@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 from datetime import date
 
-from thidua.rulebook.engine.bits import ALL, SPAN, Word
-from thidua.rulebook.engine.facts import Discipline, Facts, Honour, Initiative, Members
+from thidua.rulebook.engine.bits import ALL, OLDEST, SPAN, Word, last
+from thidua.rulebook.engine.facts import Discipline, Facts, Honour, Initiative, Members, Position
 from thidua.rulebook.engine.outcomes import PASS, UNKNOWN
 from thidua.rulebook.engine.texts import book
 
-GRADES = {"HTNV": 2, "HTTNV": 3, "HTXSNV": 4}  # at least this
-LEVEL = {"KHTNV": 1, "HTNV": 2, "HTTNV": 3, "HTXSNV": 4}
+LEVEL = {
+    code: at for at, code in enumerate(("KXL", "KHTNV", "HTNV", "HTTNV", "HTXSNV"))
+}  # not rated: not known
+GRADES = {code: LEVEL[code] for code in ("HTNV", "HTTNV", "HTXSNV")}  # at least this
 WIDER = {"co_so": ("co_so", "tinh", "toan_quoc"), "tinh": ("tinh", "toan_quoc"), "toan_quoc": ("toan_quoc",)}
 WORK_FAMILIES = {
     f"{short}_{reach.upper()}": (work, reach)
@@ -21,12 +23,12 @@ WORK_FAMILIES = {
 LEVELS = 6  # no text asks for more initiatives than this, so several in one year are counted up to it
 NO_MEMBERS = Members()
 MANY_MONTHS = 1200
-CLAIMED, DENIED, UNSTATED = 1, 0, 2
+UNSTATED = 2
 
 
 def bit(year: int, judged: int) -> int:
     """The bit of a year: none for one after the year judged, the last for one long ago."""
-    return 0 if year > judged else 1 << min(judged - year, SPAN - 1)
+    return 0 if year > judged else 1 << min(judged - year, OLDEST)
 
 
 class Sight:
@@ -89,8 +91,8 @@ class Sight:
         """The foundation's anniversary in the year judged ends in 0."""
         if self.facts.founded is None:
             return UNKNOWN
-        years = self.year - self.facts.founded.year
-        return PASS if years > 0 and years % 10 == 0 else fails
+        founded = self.facts.founded.year
+        return PASS if founded < self.year and (self.year - founded) % 10 == 0 else fails
 
     def resets(self, unknown: int) -> int:
         """Whether the window of counted years is known."""
@@ -98,7 +100,7 @@ class Sight:
 
     def sex(self, women: tuple[int, int], unless: str) -> tuple[bool, bool]:
         """A woman's shorter time applies; or it may apply, because nobody said."""
-        if women == (1, 1) or (unless and self.stated(unless) == 1):
+        if unless and self.stated(unless) == 1:
             return False, False
         return self.facts.sex == "nu", self.facts.sex is None
 
@@ -115,13 +117,14 @@ class Sight:
         """Whole months until the day in a post or one above it in its ladder; what overlaps counts once."""
         if post not in self._months:
             counted = at_least(post)
-            terms = [
-                (one.starts, min(one.ends or self.on, self.on))
-                for one in self.facts.positions or ()
-                if one.post in counted
-            ]
+            terms = [self.until_now(one) for one in self.facts.positions or () if one.post in counted]
             self._months[post] = sum(whole_months(*term) for term in merged(terms))
         return self._months[post]
+
+    def until_now(self, held: Position) -> tuple[date, date]:
+        """The term of a post as far as it has passed; no time at all when it has not begun."""
+        end = min(held.ends or self.on, self.on)
+        return min(held.starts, end), end
 
     def punished_in_posts(self, forms: tuple[str, ...]) -> int:
         """1 disciplined so while a post was held, 0 not, 2 not known."""
@@ -129,7 +132,7 @@ class Sight:
             return UNSTATED
         return int(
             any(
-                one.form in forms and post.starts <= one.on and (post.ends is None or one.on < post.ends)
+                one.form in forms and post.starts <= one.on < (post.ends or date.max)
                 for one in self.facts.discipline
                 for post in self.facts.positions
             )
@@ -168,13 +171,12 @@ class Sight:
         return self._honours(family)
 
     def _rated(self, least: int) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-        low, no = 0, 0
+        low, unknown = 0, ALL
         for year, rating in self.facts.ratings.items():
-            level = LEVEL.get(rating)
-            if level is not None:
-                low |= bit(year, self.year) if level >= least else 0
-                no |= bit(year, self.year) if level < least else 0
-        return (low,), (ALL & ~no | low,)
+            if LEVEL[rating]:
+                unknown &= ~bit(year, self.year)
+                low |= bit(year, self.year) if LEVEL[rating] >= least else 0
+        return (low,), (low | unknown,)
 
     def _works(self, work: str, reach: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
         if self.facts.initiatives is None:
@@ -216,8 +218,8 @@ class Sight:
         ends = [one.ends for one in self.facts.discipline or () if one.on <= self.on]
         if not ends:
             return ALL
-        latest = max((end or date(9999, 1, 1)).year for end in ends)
-        return ALL if latest < self.year - SPAN else (1 << max(0, self.year - latest)) - 1
+        latest = max((end or date.max).year for end in ends)
+        return last(min(max(0, self.year - latest), SPAN))
 
     def members(self, name: str, *, upper: bool) -> int:
         """A count of members; when it is not known none, or for `upper` all of them."""
@@ -253,29 +255,25 @@ class Sight:
 
     def stands(self, asked: bool, since: date | None, until: date | None, cleared: bool) -> bool:
         """The matter is one of those asked for and open on the day."""
-        return (
-            asked
-            and not cleared
-            and (since is None or since <= self.on)
-            and (until is None or self.on <= until)
-        )
+        return asked and not cleared and (since or date.min) <= self.on <= (until or date.max)
 
     def disciplined(self, forms: tuple[str, ...]) -> int:
         """1 disciplined so in the year judged, 0 not, 2 not known."""
         if self.facts.discipline is None:
             return UNSTATED
-        return int(any(one.form in forms and one.on.year == self.year for one in self.facts.discipline))
+        return int(bool(self.discipline_in(forms)))
 
     def months(self) -> int | None:
         """Whole months since recruitment; what is known of an earlier year proves many."""
         if self.facts.recruited is not None:
-            return max(0, whole_months(self.facts.recruited, self.on))
+            return whole_months(min(self.facts.recruited, self.on), self.on)
         earlier = any(year < self.year for year in self.facts.ratings)
         return MANY_MONTHS if earlier else None
 
     def age(self) -> int | None:
         """Whole years since the collective was founded."""
-        return None if self.facts.founded is None else max(0, whole_months(self.facts.founded, self.on)) // 12
+        founded = self.facts.founded
+        return None if founded is None else whole_months(min(founded, self.on), self.on) // 12
 
     def occupation(self) -> str:
         """What one does; officials when nothing is said."""
@@ -323,7 +321,7 @@ def counts_as_merit(one: Honour) -> bool | None:
 def merged(terms: list[tuple[date, date]]) -> list[tuple[date, date]]:
     """Terms put together where they overlap or touch."""
     found: list[tuple[date, date]] = []
-    for start, end in sorted(term for term in terms if term[0] < term[1]):
+    for start, end in sorted(terms):
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:

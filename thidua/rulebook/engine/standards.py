@@ -15,11 +15,10 @@ from thidua.rulebook.engine.texts import SETTLED, Book, Era, Provision, book
 
 @dataclass(frozen=True)
 class Part:
-    """One provision as it is asked on the day, with the doubt about it."""
+    """One provision as it is asked on the day: its test knows the doubt about it."""
 
     provision: Provision
     test: Test
-    doubt: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,9 @@ def standard(kind: str, recipient: str, on: date, province: str = "") -> Standar
     """
     texts = book()
     found = [one for one in in_force(texts, on, province) if one.binds(kind, recipient)]
-    tests = tuple(Part(one, _resolved(one.test, recipient, on, province), doubt_of(one, on)) for one in found)
+    tests = tuple(
+        Part(one, _doubted(_resolved(one.test, recipient, on, province), doubt_of(one, on))) for one in found
+    )
     return Standard(
         kind=kind,
         recipient=recipient,
@@ -60,6 +61,11 @@ def standard(kind: str, recipient: str, on: date, province: str = "") -> Standar
         resets=any(isinstance(one.test, CountedFrom) for one in tests),
         reuse=not any(row.values.get("once") and row.holds_on(on) for row in texts.rows),
     )
+
+
+def _doubted(test: Test, doubt: str) -> Test:
+    """The test with the doubt about its provision; without one it stays itself, so that a scan shares it."""
+    return dataclasses.replace(test, doubt=test.doubt or doubt) if doubt else test
 
 
 def doubt_of(provision: Provision, on: date) -> str:
@@ -98,9 +104,8 @@ def _resolved(test: Test, recipient: str, on: date, province: str) -> Test:
 
 
 def named(part: Part) -> Test:
-    """The test of a part, which knows its article and its doubt."""
-    doubt = part.test.doubt or part.doubt
-    return dataclasses.replace(part.test, article=part.provision.cited, doubt=doubt)
+    """The test of a part, which knows its article."""
+    return dataclasses.replace(part.test, article=part.provision.cited)
 
 
 def era(on: date) -> Era | None:
@@ -117,10 +122,7 @@ def choose(facts: Facts, on: date) -> Choice:
     reviews: list[str] = []
     follow = on
     for one in book().transitions:
-        decided = one.decided_from <= on and (one.decided_before is None or on < one.decided_before)
-        early = one.received_before and facts.received and facts.received < one.received_before
-        old = one.year_before and facts.judged_year(on) < one.year_before
-        if decided and (early or old):
+        if one.decided_from <= on and one.reaches(facts.received, facts.judged_year(on)):
             follow = one.as_of or follow
             notes.append(f"{one.says} ({one.cited})")
             reviews += [one.review] if one.review else []

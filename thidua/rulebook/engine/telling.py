@@ -108,8 +108,8 @@ def _rating(test: c.Run, sight: Sight, status: int) -> Told:
     wanted = GRADES[test.of[0]]
     found = f"năm {sight.year} {RATINGS[rating]}" if rating else f"chưa biết xếp loại năm {sight.year}"
     missing = missing_of(test.of, sight, 1) if status == UNKNOWN else ()
-    level = LEVEL.get(rating or "")
-    return Told(found, (found,) if rating else (), missing, None if level is None else level - wanted)
+    level = LEVEL[rating or "KXL"]
+    return Told(found, (found,) if rating else (), missing, level - wanted if level else None)
 
 
 def _count(test: c.Count, sight: Sight, status: int) -> Told:
@@ -131,15 +131,19 @@ def _count(test: c.Count, sight: Sight, status: int) -> Told:
 
 
 def _held(test: c.Held, sight: Sight, status: int) -> Told:
-    word = 0
-    for family in test.of:
-        word |= sight.held(family, upper=False)
+    word = test.word(sight, upper=False)
     years = years_of(word, sight)
-    found = f"có, năm {span(years)}" if years else "chưa có"
+    found = f"có, năm {span(years)}" if years else _spent(test, sight)
     missing = missing_of(test.of, sight, bits.ALL) if status == UNKNOWN else ()
     since = (bits.newest(word) if test.latest else word).bit_length() - 1
     counted = tuple(f"{names(test.of)}: {year}" for year in years)
     return Told(found, counted, missing, since - test.before)
+
+
+def _spent(test: c.Held, sight: Sight) -> str:
+    """Why nothing held counts: there is nothing, or it served an award since."""
+    held = [year for family in test.of for year in years_of(sight.held(family, upper=False), sight)]
+    return f"lần năm {span(held)} đã dùng cho {short_of(test.unspent)} trước" if held else "chưa có"
 
 
 def _apart(test: c.Apart, sight: Sight, status: int) -> Told:
@@ -149,7 +153,8 @@ def _apart(test: c.Apart, sight: Sight, status: int) -> Told:
     found = f"có {short_of(test.of)} năm {span(years)}" if years else f"chưa có {short_of(test.of)}"
     missing = missing_of((test.of,), sight, bits.ALL) if status == UNKNOWN else ()
     counted = tuple(f"{short_of(test.of)}: {year}" for year in years)
-    return Told(found, counted, missing, None if gap is None else gap - test.years)
+    margin = None if gap is None else min(gap - test.years, test.most - gap)
+    return Told(found, counted, missing, margin)
 
 
 MEMBER_WORDS = {
@@ -184,7 +189,7 @@ def _share_margin(test: c.Share, part: int, total: int | None) -> int | None:
 
 
 def _number_margin(test: c.Number, part: int) -> int:
-    return test.most - part if test.most is not None else part - (test.least or 0)
+    return test.bound - part if test.most else part - test.bound
 
 
 def _age(test: c.Age, sight: Sight, status: int) -> Told:
@@ -282,7 +287,9 @@ def _service(test: careers.Service, sight: Sight, status: int) -> Told:
         if sight.months_in(post)
     )
     months = sum(sight.months_in(post) * times for post, times in test.of)
-    return Told("; ".join(counted) or "chưa có thời gian nào", counted, (), months - test.years * 12)
+    over = f"; từ {test.below} năm thì xét hạng trên" if months >= test.below * 12 else ""
+    found = "; ".join(counted) or "chưa có thời gian nào"
+    return Told(f"{found}{over}", counted, (), months - test.years * 12)
 
 
 def in_years(months: int) -> str:

@@ -131,10 +131,14 @@ class Transition:
     received_before: date | None
     year_before: int | None
     decided_from: date
-    decided_before: date | None
     as_of: date | None  # None: the law of the decision day
     review: str
     says: str
+
+    def reaches(self, received: date | None, year: int) -> bool:
+        """A dossier received that day, or judged for that year, falls under it."""
+        early = received is not None and self.received_before is not None and received < self.received_before
+        return early or (self.year_before is not None and year < self.year_before)
 
 
 @dataclass(frozen=True)
@@ -315,7 +319,6 @@ def _transition(values: dict[str, Any]) -> Transition:
         "received_before",
         "year_before",
         "decided_from",
-        "decided_before",
         "as_of",
         "review",
         "says",
@@ -323,7 +326,7 @@ def _transition(values: dict[str, Any]) -> Transition:
     told.only(values, known, place)
     days = {
         key: told.day(values[key], f"{place}: {key}") if values.get(key) else None
-        for key in ("received_before", "decided_before", "as_of")
+        for key in ("received_before", "as_of")
     }
     return Transition(
         code=required(values, "code", place),

@@ -60,7 +60,9 @@ def day(value: Any, place: str) -> date:
     """A day, written 2025-12-31 or 31/12/2025."""
     if isinstance(value, date):
         return value
-    text = str(value).strip()
+    text = "" if value is None else str(value).strip()
+    if not text:
+        raise BadFile(f"{place}: chưa ghi ngày. Ghi như 2025-12-31 hoặc 31/12/2025.")
     try:
         if not isinstance(value, str):
             raise ValueError(text)
@@ -75,7 +77,10 @@ def day(value: Any, place: str) -> date:
 
 def year(value: Any, place: str) -> int:
     """A year of the calendar, as a number or in digits."""
-    number = whole(value, place)
+    try:
+        number = whole(value, place)
+    except BadFile:
+        number = 0
     if not 1945 <= number <= 2100:  # noqa: PLR2004  # the State's first awards; far beyond any text
         raise BadFile(f"{place}: “{short(value)}” không phải một năm. Ghi như 2025.")
     return number

@@ -34,6 +34,7 @@ TOPICS = {
     "rating_rules": "xếp loại hằng năm",
     "records": "số hóa, thống kê, lưu trữ",
     "posts": "chức vụ, thời gian công tác",
+    "unset": "tiêu chuẩn chưa có trong hệ thống, tìm ở đâu",
     "cluster_head": "quy chế: trưởng, phó cụm, khối",
     "cluster_scores": "quy chế: chấm điểm, xếp hạng",
     "cluster_votes": "quy chế: bình xét, bỏ phiếu trong cụm, khối",

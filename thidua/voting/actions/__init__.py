@@ -3,6 +3,7 @@
 from thidua.voting.actions.casting import cast
 from thidua.voting.actions.ceremony import (
     commit_key,
+    compare_manifest,
     confirm_key,
     confirm_lines,
     enroll_device,
@@ -48,6 +49,7 @@ __all__ = [
     "cast",
     "close_ballot",
     "commit_key",
+    "compare_manifest",
     "confirm_key",
     "confirm_lines",
     "confirm_recount",

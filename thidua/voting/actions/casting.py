@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from thidua.base.accounts.actors import Actor
-from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import NotAllowed
 from thidua.voting.models import Ballot, BoardEntry
 from thidua.voting.modes import mode_of
-from thidua.voting.queries import READS
+from thidua.voting.modes.receiving import sender_of
+from thidua.voting.queries import may_vote_with
 
 
 def cast(*, ballot: Ballot, vote: bytes, by: Actor) -> BoardEntry:
     """Take what a voter's device sends: an encrypted ballot, or the decision about one.
 
-    Whoever is signed in must act for the unit of the credential: a slip alone is not enough. The line is
-    written whole or not at all; sent again, the answer is the line that stands.
+    Whoever is signed in must act for the unit of the credential: a slip alone is not enough. Proofs are
+    checked before the board is held; the line is written whole or not at all; sent again, the answer is the
+    line that stands.
     """
-    allow(by, "voting.cast_ballot", ballot)
-    with transaction.atomic():
-        entry = mode_of(ballot).receive(ballot, vote, by.at)
-        if entry.voter is None or entry.voter.entry.unit_id not in by.units(*READS):
-            raise NotAllowed("Thẻ bỏ phiếu này của đơn vị khác với đơn vị của tài khoản đang đăng nhập.")
-    return entry
+    if not may_vote_with(by, sender_of(ballot, vote)):
+        raise NotAllowed("Thẻ bỏ phiếu này của đơn vị khác với đơn vị của tài khoản đang đăng nhập.")
+    return mode_of(ballot).receive(ballot, vote, by.at)

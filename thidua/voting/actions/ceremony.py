@@ -246,3 +246,24 @@ def seal_manifest(
     lock_board(election)
     append(election, "manifest", manifest.data, by.at)
     return election
+
+
+@act("voting.compare_manifest", on="ballot")
+def compare_manifest(*, ballot: Ballot, eh: bytes, by: Actor) -> Trustee:
+    """A key holder compared the mark of what was sealed with the screen in the room, and found it right.
+
+    `eh` is the hash their own device made of the bytes it was given.
+    """
+    lock(ballot)
+    election = election_of(ballot)
+    mine = trustee_of(election, by)
+    if mine is None:
+        raise NotAllowed
+    if election.eh is None or ballot.state not in {BallotState.SEALED, BallotState.OPEN}:
+        raise Refused("Đối chiếu bản niêm phong sau khi niêm phong và trước khi đóng hòm.")
+    if eh != bytes(election.eh):
+        raise Refused("Máy này thấy một bản niêm phong khác. Dừng lại và báo ngay ban kiểm phiếu.")
+    if mine.compared_at is None:
+        mine.compared_at = by.at
+        mine.save(update_fields=["compared_at"])
+    return mine

@@ -82,6 +82,11 @@ def head_mark(head: bytes) -> str:
     return grouped(letters(head, MARK_LETTERS))
 
 
+def manifest_mark(eh: bytes) -> str:
+    """What people compare of a sealed manifest: the first 100 bits of its hash in fours (section 4.4)."""
+    return grouped(letters(eh, TRACKER_LETTERS))
+
+
 def fingerprint(purpose: str, key: bytes) -> str:
     """What is read aloud of a key: 60 bits as 12 letters in fours (sections 5.2 and 6.2)."""
     return grouped(letters(h32("print", purpose.encode(), key), FINGERPRINT_LETTERS))

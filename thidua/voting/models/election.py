@@ -108,6 +108,7 @@ class Trustee(models.Model):
     round1 = models.BinaryField("phần tiết lộ", null=True)
     sealed = models.BinaryField("phần chia cho từng người", null=True)
     confirmed_at = models.DateTimeField("xác nhận phần khóa lúc", null=True)
+    compared_at = models.DateTimeField("đối chiếu bản niêm phong lúc", null=True)
     destroyed_at = models.DateTimeField("đã hủy phần khóa lúc", null=True)
 
     class Meta:
@@ -129,7 +130,7 @@ class Trustee(models.Model):
             written_once(
                 f"{column}_written_once", column, when=pgtrigger.Q(**{f"old__{column}__isnull": False})
             )
-            for column in ("commit", "round1", "sealed", "confirmed_at")
+            for column in ("commit", "round1", "sealed", "confirmed_at", "compared_at")
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.db import transaction
 from thidua.base.text import moment
 from thidua.voting.ballot_box import canonical
 from thidua.voting.ballot_box.group import group, scalar_bytes
-from thidua.voting.ballot_box.hashing import head_mark
+from thidua.voting.ballot_box.hashing import head_mark, manifest_mark
 from thidua.voting.ballot_box.manifest import FEWEST_BALLOTS
 from thidua.voting.ballot_box.tally import aggregate_payload, close_payload, entry_aggregate, share_payload
 from thidua.voting.ballot_box.trustees import SERVER, begin_server
@@ -197,7 +197,7 @@ class Electronic:
         election = Election.objects.defer("manifest").filter(ballot=ballot).first()
         if election is None or election.eh is None:
             return []
-        return [*self._who_opened(election), *_marks(election), *_audits(election)]
+        return [*self._who_opened(election), *_compared(election), *_marks(election), *_audits(election)]
 
     def _who_opened(self, election: Election) -> list[str]:
         names = ", ".join(election.trustees.values_list("person_name", flat=True))
@@ -277,7 +277,8 @@ def _go_on(ballot: Ballot, kept: Election) -> None:
         server_round1=kept.server_round1,
     )
     for trustee in kept.trustees.all():
-        trustee.pk, trustee.election, trustee.destroyed_at = None, fresh, None
+        trustee.pk, trustee.election = None, fresh
+        trustee.compared_at = trustee.destroyed_at = None
         trustee._state.adding = True
         trustee.save()
     lines = {entry.position: entry for entry in ballot.roll.all()}
@@ -329,6 +330,19 @@ def holders_who_shared(*elections: int) -> set[tuple[int, int]]:
         for election, data in found
         if data
     }
+
+
+def _compared(election: Election) -> list[str]:
+    """The mark of the sealed manifest, and which key holders told that they had compared it."""
+    told = [f"Dấu bản niêm phong: {manifest_mark(bytes(election.eh or b''))}."]
+    holders = list(election.trustees.all())
+    did = [f"{one.person_name} ({moment(one.compared_at)})" for one in holders if one.compared_at]
+    missing = [one.person_name for one in holders if not one.compared_at]
+    if did:
+        told.append(f"Đã đối chiếu dấu ấy với màn chiếu: {'; '.join(did)}.")
+    if missing:
+        told.append(f"Chưa đối chiếu: {', '.join(missing)}.")
+    return told
 
 
 def _marks(election: Election) -> list[str]:

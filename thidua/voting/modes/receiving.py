@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, Subquery
 
 from thidua.base.audit.refusals import Refused
 from thidua.voting.ballot_box.ballots import Ballot as SealedBallot
@@ -14,13 +13,8 @@ from thidua.voting.ballot_box.board import DECISION, KINDS, Decision
 from thidua.voting.ballot_box.group import SIZE
 from thidua.voting.ballot_box.refusals import Refusal
 from thidua.voting.models import Ballot, BallotState, BoardEntry, Credential, Election
-from thidua.voting.modes.writing import (
-    append,
-    lock_board,
-    manifest_of,
-    milliseconds,
-    time_of_next,
-)
+from thidua.voting.modes.lookups import Standing, credential_of, hold_board
+from thidua.voting.modes.writing import append, manifest_of, milliseconds, time_of_next
 
 REPLACED = "Thẻ bỏ phiếu này đã được thay bằng thẻ khác, không dùng được nữa."
 MOST_BALLOTS = 60  # uploaded by one credential; whoever checks the device needs a few
@@ -44,12 +38,17 @@ def unit_word(ballot: Ballot, unit: int) -> str:
 
 def credential_in_force(election: Election, key: bytes) -> Credential:
     """The credential of this key; refuses one that is unknown or was replaced."""
-    found = Credential.objects.select_related("entry").filter(election=election, key=key).first()
+    found = credential_of(election, key)
     if found is None:
         raise Refused("Thẻ bỏ phiếu này không có trong danh sách. Anh/chị báo ban kiểm phiếu.")
     if found.replaced_at is not None:
         raise Refused(REPLACED)
     return found
+
+
+def sender_of(ballot: Ballot, vote: bytes) -> Credential:
+    """The credential in whose name this comes; ballots and decisions name it in the same place."""
+    return credential_in_force(election_of(ballot), vote[1 + SIZE : 1 + 2 * SIZE])
 
 
 def take(ballot: Ballot, vote: bytes, at: datetime) -> BoardEntry:
@@ -61,20 +60,22 @@ def take(ballot: Ballot, vote: bytes, at: datetime) -> BoardEntry:
 
 
 def _take_ballot(ballot: Ballot, election: Election, vote: bytes, at: datetime) -> BoardEntry:
-    credential = credential_in_force(election, vote[1 + SIZE : 1 + 2 * SIZE])
+    credential = sender_of(ballot, vote)
     unit = unit_word(ballot, credential.entry.unit_id)
     try:
         sealed = inspect_ballot(manifest_of(election), vote, {bytes(credential.key): unit})
     except Refusal as refusal:
         raise Refused(f"Phiếu không hợp lệ ({refusal.code}): {refusal.message}.") from refusal
-    with transaction.atomic(savepoint=False):
-        mine, last = _board(election, credential)
-        kept = next((row for row in mine if row.type == "pending" and _is(row, sealed.hash)), None)
+    with transaction.atomic():
+        standing = hold_board(election, credential)
+        kept = next((row for row in standing.mine if row.type == "pending" and _is(row, sealed.hash)), None)
         if kept is not None:
             return kept
-        _refuse_late(election, credential, last, at)
-        _refuse_another(election, mine, sealed)
-        return append(election, "pending", vote, at, voter=credential, ballot_hash=sealed.hash, last=last)
+        _refuse_late(election, standing, at)
+        _refuse_another(election, standing.mine, sealed)
+        return append(
+            election, "pending", vote, at, voter=credential, ballot_hash=sealed.hash, last=standing.last
+        )
 
 
 def _refuse_another(election: Election, mine: list[BoardEntry], sealed: SealedBallot) -> None:
@@ -100,19 +101,27 @@ def _take_decision(election: Election, decision: Decision, at: datetime) -> Boar
     credential = credential_in_force(election, decision.credential)
     if not decision.is_signed():
         raise Refused("Chữ ký của quyết định không đúng (V10).")
-    with transaction.atomic(savepoint=False):
-        mine, last = _board(election, credential)
-        decided = next((row for row in mine if row.type in KINDS and _is(row, decision.ballot)), None)
+    with transaction.atomic():
+        standing = hold_board(election, credential)
+        decided = next(
+            (row for row in standing.mine if row.type in KINDS and _is(row, decision.ballot)), None
+        )
         if decided is not None and decided.type == kind:
             return decided
         if decided is not None:
             raise Refused("Phiếu này đã quyết định rồi, không đổi được (V14).")
-        _refuse_late(election, credential, last, at)
-        newest = next((row for row in mine if row.type == "pending"), None)
+        _refuse_late(election, standing, at)
+        newest = next((row for row in standing.mine if row.type == "pending"), None)
         if newest is None or not _is(newest, decision.ballot):
             raise Refused("Chỉ quyết định được về phiếu mới nhất. Anh/chị tải lại trang rồi chọn lại (V13).")
         return append(
-            election, kind, decision.data, at, voter=credential, ballot_hash=decision.ballot, last=last
+            election,
+            kind,
+            decision.data,
+            at,
+            voter=credential,
+            ballot_hash=decision.ballot,
+            last=standing.last,
         )
 
 
@@ -120,25 +129,13 @@ def _is(row: BoardEntry, ballot_hash: bytes) -> bool:
     return bytes(row.ballot_hash or b"") == ballot_hash
 
 
-def _board(election: Election, credential: Credential) -> tuple[list[BoardEntry], BoardEntry | None]:
-    """Hold the board; the credential's own lines, newest first, and the head of the chain."""
-    lock_board(election)
-    head = BoardEntry.objects.filter(election=election).order_by("-k").values("pk")[:1]
-    found = BoardEntry.objects.filter(Q(voter=credential) | Q(pk=Subquery(head)))
-    rows = list(found.order_by("-k"))
-    return [row for row in rows if row.voter_id == credential.pk], rows[0] if rows else None
-
-
-def _refuse_late(election: Election, credential: Credential, last: BoardEntry | None, at: datetime) -> None:
+def _refuse_late(election: Election, standing: Standing, at: datetime) -> None:
     """Asked under the lock: what was closed or replaced meanwhile takes nothing more."""
-    replaced, state = Credential.objects.values_list("replaced_at", "election__ballot__state").get(
-        pk=credential.pk
-    )
-    if state != BallotState.OPEN:
+    if standing.state != BallotState.OPEN:
         raise Refused("Cuộc bỏ phiếu không mở nên phiếu không được nhận.")
-    ms = time_of_next(last, at)
+    ms = time_of_next(standing.last, at)
     opens, closes = election.opens_at, election.closes_at
     if opens is None or closes is None or not milliseconds(opens) <= ms < milliseconds(closes):
         raise Refused("Ngoài giờ bỏ phiếu nên phiếu không được nhận.")
-    if replaced is not None:
+    if standing.replaced_at is not None:
         raise Refused(REPLACED)

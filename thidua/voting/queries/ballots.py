@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from thidua.base.accounts.actors import Actor
 from thidua.organisations.models import AppointmentKind
-from thidua.voting.models import Ballot, BallotState, RollEntry, Trustee
+from thidua.voting.models import Ballot, BallotState, Trustee
+from thidua.voting.modes.lookups import ballot_asked
 
 LEADS = (AppointmentKind.UNIT_LEADER, AppointmentKind.HEAD_OFFICER)
 READS = tuple(kind for kind in AppointmentKind if kind != AppointmentKind.ADMINISTRATOR)
@@ -67,13 +68,7 @@ def voted_on(by: Actor, pk: int) -> Ballot:
 
     One query, for messages that come by the hundred; the same answer as `may_vote`, else Http404.
     """
-    mine = RollEntry.objects.filter(ballot=OuterRef("pk"), unit__in=by.units(*READS))
-    found = Ballot.objects.select_related("election").only(
-        "mode",
-        "own_unit_allowed",
-        *(f"election__{name}" for name in ("eh", "server_seed", "revote", "opens_at", "closes_at")),
-    )
-    ballot = found.filter(Exists(mine), pk=pk).first()
+    ballot = ballot_asked(pk, by.units(*READS))
     if ballot is None:
         raise Http404
     return ballot

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from thidua.base.accounts.actors import Actor
 from thidua.voting.ballot_box.credentials import commit_fingerprint, credential_fingerprint
 from thidua.voting.ballot_box.hashing import TRACKER_LETTERS, grouped, head_mark, letters
+from thidua.voting.ballot_box.hashing import manifest_mark as mark_of
 from thidua.voting.models import (
     Ballot,
     BallotState,
@@ -65,6 +66,11 @@ def may_vote(by: Actor, ballot: Ballot) -> bool:
     return bool(acting) and ballot.roll.filter(unit__in=acting).exists()
 
 
+def may_vote_with(by: Actor, credential: Credential) -> bool:
+    """Acts for the unit of the credential's line, which is more than acting for any unit of the roll."""
+    return by.is_system or credential.entry.unit_id in by.units(*READS)
+
+
 @dataclass(frozen=True)
 class TrusteeStep:
     """One trustee as the ceremony's page lists them."""
@@ -73,11 +79,12 @@ class TrusteeStep:
     fingerprint: str  # of the commitment, read aloud; empty before it came
     done: int  # steps of four: committed, revealed, shared, confirmed
     shared: bool  # the decryption share stands on the board
+    compared: bool = False  # the mark of the sealed manifest, with the screen in the room
 
     @property
     def word(self) -> str:
         """What they did last, or have to do."""
-        return STEP_WORDS[self.done]
+        return "Đã đối chiếu bản niêm phong" if self.compared else STEP_WORDS[self.done]
 
 
 STEP_WORDS = (
@@ -99,6 +106,7 @@ def trustee_steps(election: Election) -> list[TrusteeStep]:
             fingerprint=commit_fingerprint(bytes(one.commit)) if one.commit else "",
             done=steps_done(one),
             shared=(election.pk, one.index) in gave,
+            compared=one.compared_at is not None,
         )
         for one in election.trustees.select_related("unit", "user")
     ]
@@ -227,6 +235,11 @@ def board_now(election: Election) -> BoardNow | None:
         cast=ballots_cast(election),
         total=Credential.objects.filter(election=election, replaced_at=None).count(),
     )
+
+
+def manifest_mark(election: Election) -> str:
+    """Dấu bản niêm phong, which everybody compares before voting; empty before the manifest is sealed."""
+    return mark_of(bytes(election.eh)) if election.eh else ""
 
 
 def close_mark(election: Election) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thidua.voting.counting import needed, share_text
-from thidua.voting.models import Ballot, Mode, ThresholdBase
+from thidua.voting.models import Ballot, Mode, ThresholdBase, Trustee
 from thidua.voting.modes import mode_of
 from thidua.voting.modes.protocol import roll_numbers
 
@@ -43,6 +43,7 @@ def cautions(ballot: Ballot) -> list[str]:
         *_unreachable(ballot),
         *_own_unit(ballot),
         *_committee_of_candidates(ballot),
+        *_manifest_not_compared(ballot),
     ]
 
 
@@ -87,5 +88,20 @@ def _committee_of_candidates(ballot: Ballot) -> list[str]:
         (
             f"{', '.join(own)} trong ban kiểm phiếu thuộc đơn vị được bầu. Nếu có thể, chọn người của cơ quan"
             " thường trực hoặc đơn vị không được bầu."
+        )
+    ]
+
+
+def _manifest_not_compared(ballot: Ballot) -> list[str]:
+    """No obstacle: t of n suffice to open, so one who is missing must not hold up the vote either."""
+    missing = Trustee.objects.filter(
+        election__ballot=ballot, election__eh__isnull=False, compared_at=None
+    ).values_list("person_name", flat=True)
+    if not missing:
+        return []
+    return [
+        (
+            f"Chưa đối chiếu dấu bản niêm phong với màn chiếu: {', '.join(missing)}. Nên chờ đủ rồi mới"
+            " mở; ai không đối chiếu thì biên bản ghi tên."
         )
     ]

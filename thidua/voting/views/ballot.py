@@ -213,6 +213,7 @@ def _screen(request: Request, election: Election, board: queries.BoardNow | None
         "election": election,
         "board": board,
         "program": queries.program_mark(),
+        "manifest_mark": queries.manifest_mark(election),
         "close_mark": queries.close_mark(election),
         "shares": sum(step.shared for step in steps),
         "holders": len(steps),

@@ -69,6 +69,7 @@ def _shown(request: Request, ballot: Ballot, election: Election) -> dict[str, An
         "restart_form": RestartForm(),
         "program": queries.program_mark(),
         "now": queries.board_now(election),
+        "manifest_mark": queries.manifest_mark(election),
         "close_mark": queries.close_mark(election),
         "sees_board": queries.may_see_board(by, ballot),
         "waiting": Replacement.objects.filter(election=election, done_at=None).count(),

@@ -134,6 +134,7 @@ def key(request: Request, pk: int) -> HttpResponse:
             reveal="reveal_key",
             share="pass_shares",
             confirm="confirm_key",
+            compare="compare_manifest",
             give="give_share",
             destroy="destroy_share",
             manifest="manifest",

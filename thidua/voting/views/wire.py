@@ -77,7 +77,7 @@ def me(request: Request, pk: int) -> HttpResponse:
     election = election_of(ballot)
     credential = credential_in_force(election, told_by(request).octets("credential", KEY))
     entry = credential.entry
-    if entry.unit_id not in request.actor.units(*queries.READS):
+    if not queries.may_vote_with(request.actor, credential):
         raise Refused("Thẻ bỏ phiếu này của đơn vị khác với đơn vị của tài khoản đang đăng nhập.")
     lines = BoardEntry.objects.filter(election=election, voter=credential).order_by("-k")
     newest, cast = lines.filter(type="pending").first(), lines.filter(type="cast").first()
@@ -172,6 +172,7 @@ def key_state(request: Request, pk: int) -> HttpResponse:
             ],
             "sealed": [[s.hex() for s in shares_of(one)] if one.sealed else None for one in people],
             "confirmed": [one.confirmed_at is not None for one in people],
+            "compared": [step.compared for step in steps],
             "shared": [step.shared for step in steps],
             "destroyed": [one.destroyed_at is not None for one in people],
             "done": [step.done for step in steps],
@@ -226,6 +227,15 @@ def confirm_key(request: Request, pk: int) -> HttpResponse:
     """Step 3."""
     ballot = may(request, pk, "confirm_key")
     return _kept(actions.confirm_key(ballot=ballot, by=request.actor))
+
+
+@require_POST
+@in_json
+def compare_manifest(request: Request, pk: int) -> HttpResponse:
+    """The mark of the sealed manifest agrees with the screen in the room."""
+    ballot = may(request, pk, "compare_manifest")
+    eh = told_by(request).octets("eh", KEY)
+    return _kept(actions.compare_manifest(ballot=ballot, eh=eh, by=request.actor))
 
 
 @require_POST

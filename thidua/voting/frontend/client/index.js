@@ -9,7 +9,7 @@ export { hex, unhex } from "../core/bytes.js";
 export { Ballot, makeBallot } from "../core/ballots.js";
 export { makeDecision, headMessage } from "../core/board.js";
 export { credentialFingerprint, newSlip, seedSigner, slipSeed, slipSigner } from "../core/credentials.js";
-export { ballotHash, headMark, readLetters, trackerOf } from "../core/hashing.js";
+export { ballotHash, headMark, manifestMark, readLetters, trackerOf } from "../core/hashing.js";
 export { readManifest } from "../core/manifest.js";
 export { Refusal } from "../core/refusal.js";
 export { Trustees, begin, commitFingerprint, commitmentTo, keyShare, sealShares } from "../core/trustees.js";

@@ -60,6 +60,9 @@ export const isLetters = (text) => [...text].every((letter) => ALPHABET.includes
 export const ballotHash = (ballot) => h32("tracker", ballot);
 export const trackerOf = (hash) => grouped(letters(hash, TRACKER));
 
+/** What people compare of a sealed manifest (section 4.4). */
+export const manifestMark = (eh) => grouped(letters(eh, TRACKER));
+
 /** What the projector shows of a head (section 8.3). */
 export const headMark = (head) => grouped(letters(head, MARK));
 

@@ -1,5 +1,5 @@
 // Khóa ký của ban kiểm phiếu, and the replacement of a lost credential under two signatures.
-import { credentialFingerprint, deviceSigner, forgetDeviceKey, hex, signReplacement, unhex } from "../client/index.js";
+import { credentialFingerprint, deviceSigner, forgetDeviceKey, hex, signReplacement, slipSigner, unhex } from "../client/index.js";
 import { askJson, busy, button, code, el, facts, notice, p, show } from "../parts/page.js";
 import { makeSlip, slipCard } from "../parts/slip.js";
 
@@ -7,18 +7,33 @@ const NAME = `ban-kiem-phieu:${facts.meeting}`;
 const place = document.getElementById("ket-qua");
 const sheet = document.getElementById("phieu-ma");
 
+/** The key on paper where its code was typed, else the one this device made. */
 async function signer() {
-  const mine = await deviceSigner(NAME);
-  if (facts.own && hex(mine.key) !== facts.own) throw new Error("Khóa ký nằm trên máy khác. Dùng máy đã tạo khóa ký.");
+  const typed = document.getElementById("ma-ky")?.value.trim();
+  const mine = typed ? slipSigner(facts.meeting, typed) : await deviceSigner(NAME);
+  if (facts.own && hex(mine.key) !== facts.own) {
+    throw new Error(typed ? "Mã này không phải khóa ký của anh/chị." : "Khóa ký nằm trên máy khác hoặc trên giấy. Dùng máy đã tạo khóa ký, hoặc gõ mã khóa ký trên giấy.");
+  }
   return mine;
+}
+
+async function keep(key, told) {
+  await askJson(facts.keep, { json: { key: hex(key) } });
+  facts.own = hex(key);
+  show(document.getElementById("khoa-cua-toi"), told);
 }
 
 async function makeKey() {
   await forgetDeviceKey(NAME);
   const mine = await deviceSigner(NAME);
-  await askJson(facts.keep, { json: { key: hex(mine.key) } });
-  facts.own = hex(mine.key);
-  show(document.getElementById("khoa-cua-toi"), "Máy chủ đã nhận khóa ký của anh/chị. Mang máy này theo khi bỏ phiếu.");
+  await keep(mine.key, "Máy chủ đã nhận khóa ký của anh/chị. Mang máy này theo khi bỏ phiếu.");
+}
+
+/** For whoever will not have the same device in the room: the key is its code, written down and typed again. */
+async function makeOnPaper() {
+  const made = makeSlip(facts.meeting);
+  await keep(made.key, "Máy chủ đã nhận khóa ký của anh/chị. Khóa là mã dưới đây, không nằm trên máy nào:");
+  document.getElementById("khoa-cua-toi").append(" ", el("code", { class: "big" }, made.text), " Chép ra giấy, giữ kín, mang theo khi bỏ phiếu.");
 }
 
 const sign = async (old, made) => signReplacement(unhex(facts.eh), unhex(old), unhex(made), await signer());
@@ -44,6 +59,8 @@ async function join(asked, item) {
 }
 
 document.getElementById("tao-khoa")?.addEventListener("click", (event) => busy(event.currentTarget, place, makeKey, "Đang tạo…"));
+
+document.getElementById("tao-giay")?.addEventListener("click", (event) => busy(event.currentTarget, place, makeOnPaper, "Đang tạo…"));
 
 const form = document.getElementById("thay");
 if (form) {

@@ -8,6 +8,7 @@ import {
   commitmentTo,
   hex,
   keyShare,
+  manifestMark,
   newPassphrase,
   readManifest,
   restore,
@@ -25,6 +26,7 @@ const EVERY = 2000;
 let state = null;
 let kept = null; // {secret, round1, commit, saved}
 let screen = "";
+let sealed = null; // the manifest as this device read it
 
 const problem = el("div", { role: "alert" });
 const work = (run, word) => (event) => busy(event.currentTarget, problem, run, word);
@@ -78,6 +80,11 @@ async function give(typed, secret) {
   await refresh();
 }
 
+async function compare() {
+  await post(facts.compare, { eh: hex(sealed.eh) });
+  await refresh();
+}
+
 async function destroy() {
   await post(facts.destroy); // refused while a rehearsal or a further round still needs this key
   await store.remove(NAME);
@@ -97,7 +104,9 @@ function whichScreen() {
   if (state.state === "closed") return kept ? "give" : "restore";
   if (state.state === "counted") return "counted";
   if (mine() === 0) return "make";
-  if (!belongs()) return mine() === 4 ? "elsewhere" : "lost";
+  if (!belongs() && mine() < 4) return "lost";
+  if (mine() === 4 && sealed && !state.compared[state.me - 1] && (kept?.saved || !belongs())) return "compare";
+  if (!belongs()) return "elsewhere";
   if (mine() === 1) return all(state.commits) ? "read" : "wait-commit";
   if (mine() < 4) return "working";
   return kept.saved ? "ready" : "save";
@@ -136,6 +145,14 @@ const SCREENS = {
     waitFor(4, "xong phần khóa"),
     button("In lại bản giấy", work(paper), "btn-quiet"),
   ],
+  compare: () => [
+    el("h2", {}, "5. So bản niêm phong với màn chiếu"),
+    p("Cấu hình đã niêm phong: phương án, danh sách, khóa, giờ đóng không đổi được nữa. Dấu mà máy này tự tính:"),
+    el("p", { class: "mark-big" }, code(manifestMark(sealed.eh))),
+    p("Màn chiếu phải hiện đúng dấu này. Việc đối chiếu được ghi vào biên bản với tên anh/chị và giờ."),
+    button("Đã đối chiếu, đúng", work(compare, "Đang ghi…")),
+    p(el("small", {}, "Khác một chữ cũng dừng lại: không bấm, báo ngay ban kiểm phiếu, không ai bỏ phiếu.")),
+  ],
   give: () => giving((typed) => give(typed, kept.secret)),
   restore: () => restoring(),
   elsewhere: () => [
@@ -153,7 +170,7 @@ const SCREENS = {
   ],
   counted: () => [el("h2", {}, "Đã có kết quả"), p("Đủ người khác đã giải phiếu nên không cần mảnh giải của anh/chị.")],
   destroy: () => [
-    el("h2", {}, "5. Hủy phần khóa sau thời hạn khiếu nại"),
+    el("h2", {}, "7. Hủy phần khóa sau thời hạn khiếu nại"),
     p("Hủy phần khóa trên máy này và xé bản giấy trong phong bì; việc hủy ghi vào biên bản. Hủy rồi không lấy lại được."),
     button("Đã xé bản giấy, hủy phần khóa trên máy này", work(destroy), "btn-danger"),
   ],
@@ -163,7 +180,7 @@ const SCREENS = {
 function giving(run) {
   const typed = el("input", { id: "dau", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", required: true, class: "mark-input" });
   return [
-    el("h2", {}, "5. Giải phiếu"),
+    el("h2", {}, "6. Giải phiếu"),
     p("Nhìn màn chiếu, gõ lại dấu lúc đóng hòm (16 chữ). Máy anh/chị tự kiểm cả bảng kê và tự cộng; dấu khác hoặc tổng khác thì máy không giải."),
     el("div", { class: "field" }, el("label", { for: "dau" }, "Dấu trên màn chiếu"), typed),
     button("Giải phiếu", work(() => run(typed.value), "Đang giải phiếu…")),
@@ -222,7 +239,7 @@ const isInUse = () =>
 
 function draw() {
   const next = screen === "paper" ? "paper" : whichScreen();
-  const signature = `${next} ${JSON.stringify([state.done, state.shared])}`;
+  const signature = `${next} ${JSON.stringify([state.done, state.shared, state.is_sealed])}`;
   drawTable();
   drawSteps(next);
   if (next === "paper" || signature === screen) return;
@@ -232,13 +249,18 @@ function draw() {
   show(place, ...SCREENS[next](), problem);
 }
 
-const ORDER = { make: 0, "wait-commit": 1, read: 1, working: 2, save: 3, paper: 3, ready: 4, elsewhere: 4, give: 4, restore: 4 };
+const ORDER = { make: 0, "wait-commit": 1, read: 1, working: 2, save: 3, paper: 3, compare: 4, give: 5, restore: 5 };
 
 function drawSteps(next) {
-  const at = ORDER[next] ?? 5;
+  const at = ORDER[next] ?? (["ready", "elsewhere"].includes(next) ? (sealed ? 5 : 4) : 6);
   [...document.getElementById("cac-buoc").children].forEach((item, n) => {
     item.className = n < at ? "done" : n === at ? "now" : "next";
   });
+}
+
+function wordOf(at) {
+  if (state.shared[at]) return "Đã giải phiếu";
+  return state.compared[at] ? "Đã đối chiếu bản niêm phong" : STEP_WORDS[state.done[at]];
 }
 
 function drawTable() {
@@ -246,26 +268,26 @@ function drawTable() {
     const index = Number(row.dataset.index);
     const commit = state.commits[index];
     row.cells[1].replaceChildren(code(commit ? commitFingerprint(unhex(commit)) : "–"));
-    row.cells[2].textContent = state.shared[index - 1] ? "Đã giải phiếu" : STEP_WORDS[state.done[index - 1]];
+    row.cells[2].textContent = wordOf(index - 1);
   }
 }
 
 // --- The rounds ---
 
-/** Once: the server sealed the keys of this ceremony and no others. */
-async function compareSealed() {
-  const sealed = `${facts.manifest} ${hex(kept.commit)}`;
-  if (kept.compared === sealed) return;
-  checkOwnPart(readManifest(await askBytes(facts.manifest)), kept.secret);
-  await remember({ compared: sealed });
+/** Once a page: what was sealed; and on the device that made the key, that it is this ceremony's key and no other. */
+async function readSealed() {
+  if (sealed) return;
+  const found = readManifest(await askBytes(facts.manifest));
+  if (belongs()) checkOwnPart(found, kept.secret);
+  sealed = found;
 }
 
 async function advance() {
-  if (!belongs()) return;
   if (state.is_sealed) {
-    await compareSealed();
+    await readSealed();
     return;
   }
+  if (!belongs()) return;
   if (mine() === 2 && all(state.round1)) await pass();
   else if (mine() === 3 && all(state.sealed)) await confirm();
   else return;

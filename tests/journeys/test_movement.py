@@ -88,7 +88,7 @@ def test_the_head_scores_it_by_itself_and_reviews_it(page_as, site) -> None:
     body.goto(f"{site}/phong-trao/{expected.movement_id}/danh-gia/")
     body.get_by_label("Sơ kết", exact=True).check()
     body.get_by_label("Ngày sơ kết, tổng kết").fill("04/03/2019")
-    body.get_by_label("Đánh giá", exact=True).fill("Phong trào bắt đầu tốt.")
+    body.locator("[name=text]").fill("Phong trào bắt đầu tốt.")
     body.get_by_label("Chỉ tiêu, nội dung").first.fill("Hồ sơ trực tuyến")
     body.get_by_label("Số", exact=True).first.fill("1200")
     assert barriers(body) == []

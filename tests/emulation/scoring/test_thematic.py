@@ -93,6 +93,8 @@ def test_a_movement_is_scored_by_itself_and_its_page_tells_the_places(
     assert card is not None
     assert card.due == date(2019, 12, 18)
     assert scorecard_of(year.cycle) is None
+    listed = an.get(year.address("cham-diem")).content.decode()
+    assert year.address(*below, "cham-diem") in listed
 
     act = duties.acts(year.cycle, by=year.actor("an"))[-1]
     mine = next(duty for duty in act.duties if duty.unit_id == year.units["y_te"].pk)

@@ -86,7 +86,7 @@ def ranking_paper(table: Standings) -> PaperText:
             Heading(2, "Xếp hạng theo tổng điểm"),
             Table(
                 columns=[
-                    Column("Hạng", 7, "right"),
+                    Column("Hạng", 8, "right"),
                     Column("Đơn vị", 42),
                     *groups,
                     Column("Thưởng, trừ", 13, "right"),

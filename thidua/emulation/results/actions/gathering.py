@@ -105,5 +105,11 @@ def _renewed(figure: Figure, before: Comparison | None, now: Comparison | None) 
         return figure
     said = now.shared
     note = now.disagreement if figure.note == before.disagreement else figure.note
-    told = {"qualifier": said.qualifier, "value": said.value, "upper": said.upper}
-    return replace(figure, **told, units=now.listed, note=note)
+    return replace(
+        figure,
+        qualifier=said.qualifier,
+        value=said.value,
+        upper=said.upper,
+        units=now.listed,
+        note=note,
+    )

@@ -11,6 +11,7 @@ from thidua.emulation.scoring.queries.cards import (
     obstacles_to_adopting,
     scale_of,
     scorecard_of,
+    thematic_tables,
     versions_of,
     visible_scorecards,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "sheets_of",
     "teams_of",
     "thematic_rankings",
+    "thematic_tables",
     "unanswered",
     "versions_of",
     "visible_scorecards",

@@ -37,6 +37,12 @@ def draft_of(cycle: Cycle, movement: CycleMovement | None = None) -> Scorecard |
     return versions_of(cycle, movement).filter(state=ScorecardState.DRAFT).first()
 
 
+def thematic_tables(cycle: Cycle) -> QuerySet[Scorecard]:
+    """Tables in force for movements of the year, beside the year's own."""
+    found = cycle.scorecards.filter(movement__isnull=False, state=ScorecardState.ADOPTED)
+    return found.select_related("movement__movement", "movement__cycle").order_by("movement__movement__order")
+
+
 @dataclass(frozen=True)
 class CardFacts:
     """A version of the table, counted: criteria that must be written, and the points without bonuses."""

@@ -10,6 +10,7 @@ from django import template
 
 from thidua.base.text import decimal_text
 from thidua.emulation.scoring.engine import read_number, said
+from thidua.rulebook.catalogue import with_names
 
 register = template.Library()
 
@@ -72,4 +73,7 @@ def _said(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(_said, value))
     number = read_number(value)
-    return str(value) if number is None else said(number)
+    return with_names(str(value)) if number is None else said(number)
+
+
+register.filter("named", with_names)

@@ -24,6 +24,7 @@ from thidua.emulation.scoring.queries import (
     scorecard_of,
     sealed,
     sheets_of,
+    thematic_tables,
 )
 from thidua.emulation.scoring.views.shared import in_scope, in_scored_scope
 
@@ -52,6 +53,7 @@ def overview(request: Request, cluster: str, cycle: str) -> HttpResponse:
         "manages": manages,
         "layers": LAYERS,
         "owners": _owners(request, card, manages=manages) if card else [],
+        "thematic": thematic_tables(year) if scope.movement is None else [],
         "without_sheet": len(without) if card else 0,
         "places": views[0].table.places if views else 2,
     }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from thidua.emulation.scoring.engine import Criterion, PointsTable, compute, read_filings, said
-from thidua.rulebook.catalogue import code_of
+from thidua.rulebook.catalogue import code_of, with_names
 
 
 class Tried(NamedTuple):
@@ -36,7 +36,7 @@ def tried(line: Criterion, text: str) -> Tried | None:
     mark = sheet.marks.get(line.code)
     if mark is None:
         return Tried("–", "", (*sheet.faults, "chưa ghi giá trị của tiêu chí"))
-    return Tried(said(mark.points), mark.explanation, mark.faults)
+    return Tried(said(mark.points), with_names(mark.explanation), mark.faults)
 
 
 def value_of(text: str) -> Any:

@@ -94,6 +94,17 @@ def set_widths(table: Table, widths: Sequence[float]) -> None:
             cell.width = Mm(width)
 
 
+def set_margins(table: Table, width: float) -> None:
+    """Leave so many millimetres beside the words of every cell."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(Mm(width).twips)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
+
+
 def put(
     cell: _Cell,
     words: str,
@@ -151,11 +162,11 @@ def _letterhead(document: WordDocument) -> None:
     put(right, "{{ motto }}", size=13.5, bold=True)
     rule_under(put(right, "", size=2), indent=23)
     left, right = bare_table(document, LETTERHEAD).rows[0].cells
-    put(left, "{{ number }}", first=True)
+    put(left, "{{ number }}", first=True).paragraph_format.space_before = Pt(4)
     put(left, "{%p if kind == 'CV' %}")
     put(left, "V/v {{ subject }}", size=12)
     put(left, "{%p endif %}")
-    put(right, "{{ date }}", size=13.5, italic=True, first=True)
+    put(right, "{{ date }}", size=13.5, italic=True, first=True).paragraph_format.space_before = Pt(4)
 
 
 def _title(document: WordDocument) -> None:

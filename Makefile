@@ -5,7 +5,7 @@ export UV_PYTHON_DOWNLOADS := never
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := var/stamps
-PACKAGES := thidua config demo tools tests
+PACKAGES := thidua config demo tools tests benchmarks
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types templates imports migrations deploy journeys format lock proof bench mutate clean

@@ -20,8 +20,12 @@ from thidua.organisations.models import Person, Tenure, Unit
 from thidua.records import facts as records
 from thidua.records.models import Discipline, DisciplineForm, Profile, Rating, RatingLevel, Sex
 from thidua.rulebook.engine.facts import Facts, Members, Position
+from thidua.rulebook.engine.posts import post_of
 
 DONE = (RatingLevel.EXCELLENT, RatingLevel.GOOD, RatingLevel.COMPLETED)
+REACHED = frozenset(  # where an office may be held equal to a post of the career tables
+    {"province", "district", "department", "party_body", "mass_organisation", "central_body"}
+)
 SPAN = 12  # years back for which members of a collective are counted
 
 
@@ -37,7 +41,7 @@ def facts_of_people(people: Collection[int], on: date, year: int | None = None) 
     judged = judged_year(on, year)
     registered = clusters.registered_people(people, judged, on)
     names = dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name"))
-    positions = _positions(people, on)
+    positions = positions_of(people, on)
     return {
         pk: Facts(
             recipient="ca_nhan",
@@ -46,7 +50,7 @@ def facts_of_people(people: Collection[int], on: date, year: int | None = None) 
             year=year,
             registered=(judged,) if pk in registered else None,
             honours=held[pk],
-            positions=tuple(positions.get(pk, ())),
+            positions=positions[pk],
             **told[pk],
         )
         for pk in people
@@ -80,13 +84,22 @@ def facts_of_units(units: Collection[int], on: date, year: int | None = None) ->
     }
 
 
-def _positions(people: Collection[int], on: date) -> dict[int, list[Position]]:
-    found = defaultdict(list)
+def positions_of(people: Collection[int], on: date) -> dict[int, tuple[Position, ...] | None]:
+    """Offices held by each, those of leaders by the names of the career tables.
+
+    None for who leads where the tables reach under a name they do not have: whether it is held equal to one
+    of theirs is for a person to say, and until then it is not known.
+    """
+    found, unnamed = defaultdict(list), set()
     rows = Tenure.objects.filter(person__in=people, term__startswith__lte=on).select_related("office__unit")
     for row in rows:
-        post = f"{row.office.name}, {row.office.unit}"
-        found[row.person_id].append(Position(post=post, starts=row.term.lower, ends=row.term.upper))
-    return found
+        office, unit = row.office, row.office.unit
+        post = post_of(office.name, unit.name) if office.is_leader else None
+        if office.is_leader and post is None and unit.kind in REACHED:
+            unnamed.add(row.person_id)
+        told = post or f"{office.name}, {unit}"
+        found[row.person_id].append(Position(post=told, starts=row.term.lower, ends=row.term.upper))
+    return {pk: None if pk in unnamed else tuple(found[pk]) for pk in people}
 
 
 def members_of(units: Collection[int], years: Iterable[int], on: date) -> dict[int, dict[int, Members]]:

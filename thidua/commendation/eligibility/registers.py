@@ -14,14 +14,18 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
+from thidua.commendation.eligibility.gathering import positions_of
 from thidua.emulation.clusters.facts import registered_people
+from thidua.organisations.models import Tenure
 from thidua.records.facts import DISCIPLINES, MATTERS, OCCUPATIONS, REACHES, WORKS
 from thidua.records.models import Sex
 from thidua.rulebook.catalogue import eras
 from thidua.rulebook.engine.bits import ALL, SPAN
+from thidua.rulebook.engine.facts import Facts
+from thidua.rulebook.engine.reading import posts
 from thidua.rulebook.engine.register import FORMS, JOBS, NOT_KNOWN, Register
 from thidua.rulebook.engine.register import MATTERS as MATTER_BITS
-from thidua.rulebook.engine.sight import LEVELS, MANY_MONTHS, TITLES, WIDER, WORK_FAMILIES
+from thidua.rulebook.engine.sight import LEVELS, MANY_MONTHS, TITLES, WIDER, WORK_FAMILIES, Sight
 
 Ints = npt.NDArray[np.int64]
 KINDS = sorted({era.code for era in eras()})
@@ -87,7 +91,7 @@ def people_of_register() -> Ints:
 
 
 def register_of_people(people: Ints, on: date, year: int) -> Register:
-    """The facts of everybody as of a day, for the year judged, in eight reads of the database."""
+    """The facts of everybody as of a day, for the year judged, in ten reads of the database."""
     made = Register(size=len(people), year=year, on=on, recipient="ca_nhan")
     asked: dict[str, Any] = {"year": year, "on": on, "titles": sorted(TITLES), "kinds": KINDS}
     first = _add_ratings(made, people, asked)
@@ -97,8 +101,23 @@ def register_of_people(people: Ints, on: date, year: int) -> Register:
     _add_discipline(made, people, asked)
     _add_circumstances(made, people, asked, first)
     _add_registrations(made, people, on)
-    made.posts[""] = np.zeros(made.size, np.int32)
+    _add_posts(made, people, on)
     return made
+
+
+def _add_posts(made: Register, people: Ints, on: date) -> None:
+    """Months in the posts of the career tables, of those who lead or led; nobody else held one."""
+    made.posts = {post: np.zeros(made.size, np.int32) for post in ("", *posts())}
+    leading = Tenure.objects.filter(office__is_leader=True, term__startswith__lte=on)
+    held = positions_of(set(leading.values_list("person_id", flat=True)), on)
+    for at, person in zip(np.searchsorted(people, list(held)), held, strict=True):
+        if held[person] is None:
+            made.posts[""][at] = NOT_KNOWN
+        else:
+            facts = Facts(recipient="ca_nhan", positions=held[person])
+            one = Sight(facts, made.year, on, purpose="danh_hieu", resets=False, reuse=False)
+            for post in posts():
+                made.posts[post][at] = one.months_in(post)
 
 
 def _copied(sql: str, asked: Mapping[str, Any], columns: int) -> Ints:

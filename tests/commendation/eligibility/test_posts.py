@@ -69,3 +69,7 @@ def test_a_scan_of_everybody_answers_as_each_alone(year: Story) -> None:
     for kind in CAREERS:
         alone = [judge(facts[pk], kind=kind, on=DAY).outcome for pk in people.tolist()]
         assert [OUTCOMES[at] for at in found[kind]] == alone, kind
+        few = people[:3]  # a unit's page asks of its own people only
+        assert (
+            scan(register_of_people(few, DAY, DAY.year), (kind,))[kind].tolist() == found[kind][:3].tolist()
+        )

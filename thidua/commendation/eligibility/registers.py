@@ -109,7 +109,7 @@ def _add_posts(made: Register, people: Ints, on: date) -> None:
     """Months in the posts of the career tables, of those who lead or led; nobody else held one."""
     made.posts = {post: np.zeros(made.size, np.int32) for post in ("", *posts())}
     leading = Tenure.objects.filter(office__is_leader=True, term__startswith__lte=on)
-    held = positions_of(set(leading.values_list("person_id", flat=True)), on)
+    held = positions_of({*people.tolist()} & {*leading.values_list("person_id", flat=True)}, on)
     for at, person in zip(np.searchsorted(people, list(held)), held, strict=True):
         if held[person] is None:
             made.posts[""][at] = NOT_KNOWN

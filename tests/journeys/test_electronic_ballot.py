@@ -124,6 +124,7 @@ def make_the_key(walk: Walk) -> None:
         walk.chair.locator(f"#id_trustees-{n}-user").select_option(label=str(by(f"{code}.cv").user))
     walk.chair.get_by_label("Số người cần có để mở phiếu").fill("2")
     press(walk.chair, "Cử người giữ khóa")
+    said(walk.chair, "Đã cử người giữ khóa")
     for page in walk.holders:
         page.goto(f"{walk.here}/dien-tu/giu-khoa/")
         page.get_by_role("button", name="Tạo khóa").click()

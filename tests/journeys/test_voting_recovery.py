@@ -132,6 +132,7 @@ def loses_the_answer(page: Page, site: str, ballot: Ballot) -> None:
 def closes_the_browser(page: Page, site: str, ballot: Ballot) -> None:
     """Closed after choosing, then after sealing; a second tab seals another ballot meanwhile."""
     enter(page, site, ballot, "cdcd").get_by_label(CHOICE, exact=True).check()
+    page.wait_for_timeout(1500)  # the device writes the choice down by itself, and shows nothing of it
     page.close()
     again = enter(page.context.new_page(), site, ballot, "cdcd")
     expect(again.get_by_label(CHOICE, exact=True)).to_be_checked()

@@ -15,11 +15,14 @@ const WORDS = {
 
 const asking = (address) => {
   let waiting;
+  let latest = "";
   return (typed, offer) => {
+    latest = typed;
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
       const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`).catch(() => null);
-      offer(answer?.ok ? (await answer.json()).names : []);
+      const names = answer?.ok ? (await answer.json()).names : [];
+      if (typed === latest) offer(names); // an answer that comes late says nothing of what stands there now
     }, PAUSE);
   };
 };

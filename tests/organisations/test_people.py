@@ -210,6 +210,8 @@ def test_dung_types_a_name_and_chooses_among_namesakes(year: Story, as_user) -> 
         "Nguyễn Văn Ann” trong danh sách"
         in dung.post("/ca-nhan/chuc-vu/", {**told, "person": "Nguyễn Văn Ann"}).text
     )
+    another = {**told, "person": f"Nguyễn Văn An, Sở Y tế ({year.people['lan'].pk})"}
+    assert "trong danh sách" in dung.post("/ca-nhan/chuc-vu/", another).text, "a number of somebody else"
     dung.post("/ca-nhan/chuc-vu/", {**told, "person": f"Nguyễn Văn An, Sở Y tế ({an.pk})"})
     assert an.tenures.filter(office__name="Phó Giám đốc").exists()
 

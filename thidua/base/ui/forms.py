@@ -124,8 +124,10 @@ class LookupField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found = self._numbered(text) if NUMBERED.fullmatch(text) else None
-        return found or self._only(text, list(self.rows.filter(search=search_key(text))[:MANY]))
+        found = self._numbered(text)
+        if found and text in {str(found.pk), *self.said([found])}:  # the name must be of the number
+            return found
+        return self._only(text, list(self.rows.filter(search=search_key(text))[:MANY]))
 
     def _numbered(self, text: str) -> Any:
         told = NUMBERED.fullmatch(text)

@@ -84,7 +84,7 @@ class MovementForm(forms.ModelForm[Movement]):
         else:
             self.fields["where"].choices = catalogues_of(by)  # type: ignore[attr-defined]
         if self.instance.term is not None:
-            self.initial.update(starts=self.instance.term.lower, ends=_last_day(self.instance))
+            self.initial.update(starts=self.instance.term.lower, ends=self.instance.last_day)
 
     def _offer_launchers(self, by: Actor) -> None:
         offered = Unit.objects.filter(bodies_followed(by)).distinct()[:MANY].values_list("pk", flat=True)
@@ -124,11 +124,6 @@ def _term(starts: Any, ends: Any) -> Term | None:
     if starts is None:
         return None
     return Term.through(starts, ends) if ends else Term(starts)
-
-
-def _last_day(movement: Movement) -> Any:
-    end = movement.term.upper if movement.term else None
-    return end.fromordinal(end.toordinal() - 1) if end else None
 
 
 def catalogues_of(by: Actor) -> list[tuple[str, str]]:
@@ -193,7 +188,7 @@ class ReviewForm(forms.ModelForm[MovementReview]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stage"].choices = ReviewStage.choices  # type: ignore[attr-defined]
+        self.fields["stage"].choices = ReviewStage.choices  # type: ignore[attr-defined]  # a choice, with none beforehand
 
 
 class FigureLineForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 import pghistory
@@ -159,6 +160,12 @@ class Movement(models.Model):
     def period(self) -> str:
         """“2019–2025”, “2011–2020” for whole years, else its days; empty when not known."""
         return period_text(self.term)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it is run on; None while no end is set."""
+        end = self.term.upper if self.term else None
+        return end - timedelta(days=1) if end else None
 
     @property
     def quota(self) -> str:

@@ -80,9 +80,8 @@ def _begun_below(request: Request) -> dict[str, object]:
     above = queries.visible_movements(request.actor).filter(pk=asked).first()
     if above is None:
         return {}
-    term = above.term
-    ends = term.upper.fromordinal(term.upper.toordinal() - 1) if term is not None and term.upper else None
-    return {"parent": above.pk, "kind": above.kind, "starts": term.lower if term else None, "ends": ends}
+    starts = above.term.lower if above.term else None
+    return {"parent": above.pk, "kind": above.kind, "starts": starts, "ends": above.last_day}
 
 
 def _launch(form: MovementForm, request: Request) -> None:

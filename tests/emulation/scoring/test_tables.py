@@ -81,6 +81,14 @@ def test_what_cannot_be_a_table_is_refused_with_its_place(
     assert any(said in sentence for sentence in refusal.value.reasons)
 
 
+def test_an_empty_draft_says_what_to_press(year: Story) -> None:
+    by = year.actor("binh")
+    card = actions.draft_scorecard(cycle=year.cycle, by=by)
+    assert obstacles_to_adopting(card, by.on) == [
+        "Bảng chưa có tiêu chí nào. Bấm “Sửa dự thảo” để ghi, hoặc “Nhập từ tệp”."
+    ]
+
+
 def test_a_table_of_another_scale_is_not_issued_under_this_regulation(year: Story) -> None:
     card = written(year, {"total": 35, "criteria": [{"code": "22", "max": 35, "rule": "relative"}]})
     assert "Thang điểm của bảng là 35, quy chế ghi thang 100." in obstacles_to_adopting(

@@ -82,8 +82,10 @@ def obstacles_to_adopting(scorecard: Scorecard, on: date) -> list[str]:
     """Why a table cannot be issued yet."""
     if scorecard.state != ScorecardState.DRAFT:
         return ["Bảng điểm này đã ban hành."]
-    found = sentences(findings(scorecard), "error")
     rows = list(scorecard.criteria.all())
+    if not rows:
+        return ["Bảng chưa có tiêu chí nào. Bấm “Sửa dự thảo” để ghi, hoặc “Nhập từ tệp”."]
+    found = sentences(findings(scorecard), "error")
     filled = {row.parent_id for row in rows}
     found += [
         f"{row.code}: mục chưa có tiêu chí."
@@ -92,7 +94,7 @@ def obstacles_to_adopting(scorecard: Scorecard, on: date) -> list[str]:
     ]
     scale, _ = scale_of(scorecard.cycle, on)
     total = read_number(scorecard.settings.get("total"))
-    if rows and total != scale and scorecard.movement_id is None:
+    if total != scale and scorecard.movement_id is None:
         found.append(f"Thang điểm của bảng là {said(total or Decimal(0))}, quy chế ghi thang {said(scale)}.")
     in_force = scorecard_of(*scorecard.scope)
     if in_force is not None and in_force.published_at is not None:

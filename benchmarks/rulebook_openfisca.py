@@ -103,7 +103,9 @@ def cstd_cs(person: Any, period: Any) -> Any:
 def cstd_tinh(person: Any, period: Any) -> Any:
     """Chiến sĩ thi đua tỉnh."""
     near = some(person, "SK_TINH", period, 3) | some(person, "DT_TINH", period, 3)
-    return gate(person, period, run(person, "CSTD_CS", period, 3) & near)
+    again = ~(back(person, "CSTD_TINH", period, 1) | back(person, "CSTD_TINH", period, 2))
+    told = np.where(~(run(person, "CSTD_CS", period, 3) & near), NOT_YET, np.where(again, PASS, 2))
+    return np.where(person("f_held", period), EXCLUDED, told)
 
 
 def cstd_tq(person: Any, period: Any) -> Any:
@@ -128,10 +130,12 @@ def cstd_tq(person: Any, period: Any) -> Any:
 
 
 def during(person: Any, period: Any, work: str, name: str) -> Any:
-    """Two works in the unbroken run of another fact."""
+    """Two works in the unbroken run of another fact, since the last award."""
     on, count = np.ones(person.count, bool), np.zeros(person.count, int)
     for at in range(YEARS):
         on = on & back(person, name, period, at)
+        if at:
+            on = on & ~back(person, "BK_TINH", period, at)
         count += on & back(person, work, period, at)
     return count >= 2
 
@@ -142,7 +146,7 @@ def bk_tinh(person: Any, period: Any) -> Any:
     for name in ("CSTD_CS", "HTXSNV"):
         works = during(person, period, "SK_CO_SO", name) | during(person, period, "DT_CO_SO", name)
         so |= run(person, name, period, 2) & works
-    return gate(person, period, so)
+    return gate(person, period, so & ~back(person, "BK_TINH", period, 1))
 
 
 def bk_ttg(person: Any, period: Any) -> Any:

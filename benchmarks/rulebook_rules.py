@@ -44,9 +44,15 @@ def run(word: Any, years: int) -> Any:
     return (word & need) == need
 
 
-def two(word: Any, extra: Any, during: Any) -> Any:
-    """Two of them in the unbroken run of another."""
-    window = (during ^ (during + 1)) >> 1
+def fresh(word: Any) -> Any:
+    """The years after the latest award before the year judged; all of them when there is none."""
+    old = word >> 1 << 1
+    return ((old & -old) - 1) & ALL
+
+
+def two(word: Any, extra: Any, during: Any, since: Any) -> Any:
+    """Two of them in the unbroken run of another, since an award."""
+    window = (during ^ (during + 1)) >> 1 & since
     return (np.bitwise_count(word & window) + np.bitwise_count(extra & window)) >= 2
 
 
@@ -67,6 +73,8 @@ def by_hand(p: dict[str, Any]) -> dict[str, Any]:
     fighter = np.maximum(advanced, np.where(base, PASS, NOT_YET))
     three = run(p["CSTD_CS"], 3) & (last("SK_TINH", 3) | last("DT_TINH", 3))
     tinh = p["CSTD_TINH"]
+    again = run(p["CSTD_CS"] & fresh(tinh), 3)
+    upper = np.where(held, EXCLUDED, np.where(~three, NOT_YET, np.where(again, PASS, np.uint8(2))))
     latest = tinh & -tinh
     earlier = tinh & ~latest
     before = earlier & -earlier
@@ -75,15 +83,12 @@ def by_hand(p: dict[str, Any]) -> dict[str, Any]:
     six = run(p["CSTD_CS"] // (latest + (latest == 0)), 6)
     sure = near & (last("SK_TOAN_QUOC", 6) | last("DT_TOAN_QUOC", 6))
     national = np.where(held, EXCLUDED, np.where(~sure, NOT_YET, np.where(apart & six, PASS, np.uint8(2))))
-    form = run(p["CSTD_CS"], 2) & (
-        two(p["SK_CO_SO"], none, p["CSTD_CS"]) | two(p["DT_CO_SO"], none, p["CSTD_CS"])
-    )
-    form |= run(p["HTXSNV"], 2) & (
-        two(p["SK_CO_SO"], none, p["HTXSNV"]) | two(p["DT_CO_SO"], none, p["HTXSNV"])
-    )
+    since = fresh(p["BK_TINH"])
+    form = np.zeros(len(held), bool)
+    for name in ("CSTD_CS", "HTXSNV"):
+        works = two(p["SK_CO_SO"], none, p[name], since) | two(p["DT_CO_SO"], none, p[name], since)
+        form |= run(p[name] & since, 2) & works
     old = p["BK_TINH"] >> 5 << 5
     window = ((old & -old) - (old != 0)) & ALL
     prime = ((p["HTTNV"] & window) == window) & (window != 0) & (np.bitwise_count(p["CSTD_CS"] & window) >= 3)
-    return dict(
-        zip(KINDS, (advanced, fighter, answer(three), national, answer(form), answer(prime)), strict=True)
-    )
+    return dict(zip(KINDS, (advanced, fighter, upper, national, answer(form), answer(prime)), strict=True))

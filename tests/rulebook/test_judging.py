@@ -178,8 +178,24 @@ def test_members_counted_from_their_list() -> None:
         "members": {"2025": people},
     }
     assert judge(read_facts(told), kind="TTLDXS", on=DAY).outcome == "eligible"
-    people[2] = {**people[2], "titles": None}
+    people[2] = {**people[2], "titles": ["CSTD_CS"]}  # a fighter has met the lower standard
+    assert judge(read_facts(told), kind="TTLDXS", on=DAY).outcome == "eligible"
+    people[2] = {**people[2], "rating": "KXL"}
     assert judge(read_facts(told), kind="TTLDXS", on=DAY).outcome == "needs_review"
+    people[2] = {**people[2], "rating": "HTNV", "titles": None}
+    assert judge(read_facts(told), kind="TTLDXS", on=DAY).outcome == "needs_review"
+
+
+def test_what_would_exclude_is_shown_to_those_who_weigh() -> None:
+    leads = {"dan_dau_cum_khoi": True, "vuot_chi_tieu": True}
+    told = {"recipient": "tap_the", "year": 2025, "complete": True, "statements": leads}
+    verdict = judge(read_facts(told), kind="CO_TINH", on=DAY)
+    assert verdict.outcome == "eligible"
+    assert any("Cờ thi đua của Chính phủ" in one for one in verdict.to_judge)
+    assert not any("hình thức khác" in one for one in verdict.to_judge)  # asked of everything
+    leads["trong_danh_sach_co_cp"] = False
+    verdict = judge(read_facts(told), kind="CO_TINH", on=DAY)
+    assert not any("Cờ thi đua của Chính phủ" in one for one in verdict.to_judge)
 
 
 def test_each_reason_has_its_page() -> None:

@@ -61,6 +61,10 @@ def test_any_utf_and_any_line_end(
             "positions[0].to",
         ),
         (b'{"leave": [{"reason": "x", "from": "2020-01-01"}]}', "leave[0].reason"),
+        (b'{"ratings": {"2025": "HTTNV", "02025": "HTXSNV"}}', "ratings: năm 2025 ghi hai lần"),
+        (b'{"initiatives": [{"year": 2025, "reach": "tinh", "scope": "co_so"}]}', "cùng nói phạm vi"),
+        (b'{"initiatives": [{"reach": "tinh"}]}', "initiatives[0].year: chưa ghi năm"),
+        (b'{"recipient": ["ca_nhan"]}', "recipient: phải là chữ, đang là danh sách"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_place(
@@ -79,11 +83,12 @@ def test_a_bad_file_is_refused_with_its_place(
     [
         (["explain"], "còn thiếu"),
         (["explain", "không-có.json", *ASK], "không có tệp này"),
-        (["explain", ".", *ASK], "không có tệp này"),
+        (["explain", ".", *ASK], "là thư mục, không phải tệp"),
         (["explain", "không-có.json", "--kind", "", "--on", "2025-12-01"], "--kind"),
         (["explain", "không-có.json", "--kind", "LDTT", "--on", "30/02/2025"], "--on: không hiểu ngày"),
         (["diff", "--from", "2025-06-30", "--to", "2025-07-01", "--province", "ha-giang"], "--province"),
-        (["giải-thích"], "không có lệnh"),
+        (["giải-thích"], "không hiểu: 'giải-thích'"),
+        (["words", "sách"], "dùng một trong: 'kinds'"),
         ([], "còn thiếu"),
     ],
 )

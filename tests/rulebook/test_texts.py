@@ -182,5 +182,7 @@ def test_what_changed_between_two_days_stands_side_by_side(capsys: pytest.Captur
     assert "Quỹ thi đua, khen thưởng:" in capsys.readouterr().out
     assert main(["diff", "--from", "2026-09-30", "--to", "2026-10-01", "CSTD_CS"]) == 0
     assert "Từ nay phải kiểm tra:" in capsys.readouterr().out
+    assert main(["diff", "--from", "2025-08-04", "--to", "2025-08-05", "LDTT"]) == 0
+    assert "? LĐTT: tuyển dụng từ 6 tháng" in capsys.readouterr().out  # the same words in a text nobody read
     assert main(["diff", "--from", "2025-09-01", "--to", "2025-09-02"]) == 0
     assert capsys.readouterr().out == "Không có gì đổi.\n"

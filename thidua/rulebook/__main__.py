@@ -73,7 +73,8 @@ REFUSALS = {
     "the following arguments are required": "còn thiếu",
     "unrecognized arguments": "không có tham số",
     "expected one argument": "phải có một giá trị theo sau",
-    "invalid choice": "không có lệnh",
+    "invalid choice": "không hiểu",
+    "(choose from '', ": "(dùng một trong: ",
     "(choose from": "(dùng một trong:",
     "argument ": "",
 }
@@ -150,7 +151,7 @@ def told_province(code: str) -> str:
 
 
 def _diff(asked: argparse.Namespace) -> int:
-    kind = kind_word(asked.kind, "KIND") if asked.kind else ""
+    kind = kind_word(asked.kind, "MÃ") if asked.kind else ""
     days = told.day(asked.earlier, "--from"), told.day(asked.later, "--to")
     lines = differences(book(), *days, kind, told_province(asked.province))
     print("\n".join(lines) if lines else "Không có gì đổi.")

@@ -40,6 +40,11 @@ def unbroken(word: Word) -> Word:
     return following(newest(~word))
 
 
+def since_last(word: Word) -> Word:
+    """The years after the latest one before the year judged; all of them when there is none."""
+    return unbroken(ALL & ~(word >> 1 << 1))
+
+
 def some(word: Word) -> Word:
     """There is a year, or a number, at all."""
     return word != 0

@@ -205,6 +205,8 @@ def _leaves(test: c.Test, path: str) -> Iterator[tuple[str, c.Test]]:
 
 
 def _needs(test: c.Test) -> list[str]:
+    if isinstance(test, c.CountedAnew):  # it opens the window of the others, and is never in the way itself
+        return []
     edged = isinstance(test, EDGED) and not (isinstance(test, c.Held) and test.before == 0)
     return list(SEEN if edged else SEEN[:2])
 

@@ -45,7 +45,7 @@ class Test:
     @property
     def reads(self) -> tuple[str, ...]:
         """The families of years and the counts of members it asks for."""
-        single = (getattr(self, name, "") for name in ("after", "others", "until", "unspent"))
+        single = (getattr(self, name, "") for name in ("after", "others", "until", "unspent", "anew"))
         of = getattr(self, "of", ())
         return (*((of,) if isinstance(of, str) else of), *getattr(self, "during", ()), *filter(None, single))
 
@@ -59,7 +59,8 @@ class Run(Test):
     """Liên tục: each of so many years has one of `of`; after the award `after` when it is named.
 
     `whole`: every year since that award; `anywhere`: the run may stand anywhere since it, with the other
-    years at least `others`. `until`: the run ends in the year of the latest such award.
+    years at least `others`. `until`: the run ends in the year of the latest such award. `anew`: what came
+    up to the last such award before the year judged has served it.
     """
 
     of: tuple[str, ...]
@@ -69,20 +70,29 @@ class Run(Test):
     anywhere: bool = False
     others: str = ""
     until: str = ""
+    anew: str = ""
 
     def so(self, sight: Any, *, upper: bool) -> Any:
-        have = joined(sight, self.of, upper=upper)
-        if self.until:
-            have = bits.ending(have, sight.held(self.until, upper=upper))
-        if not self.after:
-            need = bits.last(self.years)
-            return (have & need) == need
-        window = bits.following(bits.nearest(sight.held(self.after, upper=upper), self.years))
+        have, last = self.have(sight, upper=upper), bits.last(self.years)
+        window = self.window(sight, upper=upper)
         if self.anywhere:
             rest = sight.word(self.others, upper=upper) | have if self.others else window
             return bits.has_run(have & window, self.years) & ((rest & window) == window)
-        need = window if self.whole else window & bits.last(self.years)
-        return ((have & need) == need) & bits.some(window)
+        if self.whole:
+            return ((have & window) == window) & ((window & last) == last)
+        return (have & (window & last)) == last
+
+    def have(self, sight: Any, *, upper: bool) -> Any:
+        """The years that have one of `of`, as seen from the year in which the run must end."""
+        have = joined(sight, self.of, upper=upper)
+        return bits.ending(have, sight.held(self.until, upper=upper)) if self.until else have
+
+    def window(self, sight: Any, *, upper: bool) -> Any:
+        """The years in which the run may stand."""
+        window = sight.fresh(self.anew)
+        if not self.after:
+            return window
+        return window & bits.following(bits.nearest(sight.held(self.after, upper=upper), self.years))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +120,7 @@ class Count(Test):
 
     def window(self, sight: Any, *, upper: bool) -> Any:
         """The years in which they count."""
-        window: Any = bits.last(self.years) & sight.counted
+        window: Any = sight.fresh("") & (bits.last(self.years) & sight.counted)
         if self.after:
             window = window & bits.following(bits.nearest(sight.held(self.after, upper=upper), self.spaced))
         if self.during:
@@ -257,13 +267,14 @@ class NoPending(Test):
 
 @dataclass(frozen=True, kw_only=True)
 class NoDiscipline(Test):
-    """Không bị kỷ luật trong năm xét, of these forms."""
+    """Không bị kỷ luật trong năm xét, of these forms; `ever`: nor in any year before."""
 
     forms: tuple[str, ...]
+    ever: bool = False
     fails: int = EXCLUDED
 
     def plainly(self, sight: Any) -> Any:
-        return sight.answered(sight.disciplined(self.forms), (PASS, self.fails, UNKNOWN))
+        return sight.answered(sight.disciplined(self.forms, ever=self.ever), (PASS, self.fails, UNKNOWN))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -272,6 +283,11 @@ class CountedFrom(Test):
 
     def plainly(self, sight: Any) -> Any:
         return sight.resets(UNKNOWN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedAnew(Test):
+    """Tính từ sau kỳ của lần khen trước: what served the last award of the kind serves no other."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,7 @@ def differences(texts: Book, earlier: date, later: date, kind: str = "", provinc
     """
     old, new = (_in_force(texts, day, kind, province) for day in (earlier, later))
     found = {KINDS: list(_kinds(earlier, later, kind))}
-    for heading, line in _changes(old, new):
+    for heading, line in _changes(old, new, earlier, later):
         found.setdefault(heading, []).append(line)
     for one in new:
         if one in old and one.doubt_on(later) and not one.doubt_on(earlier):
@@ -78,14 +78,16 @@ def _rows(texts: Book, on: date, kind: str, province: str) -> list[Row]:
     ]
 
 
-def _changes(old: list[Provision | Row], new: list[Provision | Row]) -> Iterator[tuple[str, str]]:
+def _changes(
+    old: list[Provision | Row], new: list[Provision | Row], earlier: date, later: date
+) -> Iterator[tuple[str, str]]:
     """Each change with its heading; what takes the place of something stands beside it."""
     told_old, told_new = {_content(one): one for one in old}, {_content(one): one for one in new}
     gone = [one for key, one in told_old.items() if key not in told_new]
     for key, one in told_new.items():
         if key in told_old:
             if one.cited != told_old[key].cited:
-                yield SAME, f"= {_words(one)}; trước: {told_old[key].cited}"
+                yield _same(one, told_old[key], one.doubt_on(later), told_old[key].doubt_on(earlier))
             continue
         before = next((other for other in gone if _place(other) == _place(one)), None)
         if before is None:
@@ -99,6 +101,12 @@ def _changes(old: list[Provision | Row], new: list[Provision | Row]) -> Iterator
     for one in gone:
         yield _heading(one), f"- hết: {_words(one)}"
         yield from ((_heading(one), line) for line in _parts(one, new, "-"))
+
+
+def _same(one: Provision | Row, before: Provision | Row, doubt: str, doubted: str) -> tuple[str, str]:
+    """The same words in another text: settled as before, or from now on to be looked at."""
+    words = f"{_words(one)}; trước: {before.cited}"
+    return (DOUBTS, f"? {words} – {doubt}") if doubt and not doubted else (SAME, f"= {words}")
 
 
 def _heading(one: Provision | Row) -> str:

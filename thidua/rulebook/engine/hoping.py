@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from thidua.rulebook.engine.bits import ALL, OLDEST, SPAN, Word
+from thidua.rulebook.engine.bits import ALL, SPAN, Word
 from thidua.rulebook.engine.conditions import Claimed, CleanPosts, Occupation, Test
 from thidua.rulebook.engine.outcomes import NOT_YET
 from thidua.rulebook.engine.sight import UNSTATED, Sight
@@ -25,15 +25,19 @@ class Later(Sight):
         self.now, self.years = now, years
         on = date(min(now.on.year + years, date.max.year), now.on.month, min(now.on.day, 28))
         super().__init__(
-            now.facts, now.year + years, on, purpose=now.purpose, resets=now.has_resets, reuse=now.reuse
+            now.facts,
+            now.year + years,
+            on,
+            purpose=now.purpose,
+            resets=now.has_resets,
+            reuse=now.reuse,
+            anew=now.anew,
         )
 
     def _family(self, family: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-        low, upper = self.now.levels_of(family)
+        low, upper = super()._family(family)
         new = (1 << self.years) - 1 & ALL
-        return tuple(_moved(one, self.years) for one in low), tuple(
-            _moved(one, self.years) | new for one in upper
-        )
+        return low, tuple(one | new for one in upper)
 
     def stated(self, key: str) -> int:
         """What is so stays so; what is not so now may be so then."""
@@ -43,12 +47,6 @@ class Later(Sight):
     def against(self, key: str) -> int:
         """What stands against this year's achievement does not stand against a later one."""
         return UNSTATED
-
-
-def _moved(word: Word, years: int) -> Word:
-    """The years of a word as seen so many years later; what gets too old stays on the last bit."""
-    moved = word << years
-    return moved & ALL | (1 << OLDEST if moved > ALL else 0)
 
 
 def earliest(tests: tuple[Test, ...], sight: Sight, first: int = 1) -> int | None:

@@ -50,7 +50,12 @@ def judge(facts: Facts, *, kind: str, on: date, province: str = "") -> Verdict:
         missing=tuple(dict.fromkeys(_missing(found.parts))) if status <= REVIEW else (),
         earliest=_earliest(rules, sight, found) if max(status, found.reading) >= NOT_YET else None,
         to_judge=tuple(
-            dict.fromkeys(one.to_judge for part in found.parts for one in _weighed(part) if one.to_judge)
+            dict.fromkeys(
+                one.to_judge
+                for rule, part in zip(rules.parts, found.parts, strict=False)
+                for one in _weighed(part)
+                if one.to_judge and "*" not in rule.provision.kinds
+            )
         ),
         notes=tuple(notes),
         facts_digest=digest(repr(facts)),
@@ -147,7 +152,8 @@ def suits(kind: str, recipient: str, on: date) -> bool:
 
 def sight_of(facts: Facts, rules: Standard, year: int, on: date) -> Sight:
     """The facts as the standard's tests read them."""
-    return Sight(facts, year, on, purpose=_purpose(rules.kind), resets=rules.resets, reuse=rules.reuse)
+    purpose = _purpose(rules.kind)
+    return Sight(facts, year, on, purpose=purpose, resets=rules.resets, reuse=rules.reuse, anew=rules.anew)
 
 
 @functools.cache
@@ -173,7 +179,7 @@ def explain(test: c.Test, sight: Sight, article: str, code: str = "") -> Found:
     final = _after_doubt(test, status)
     told = tell(test, sight, status)
     reason = _reason(test, article, code, (final, status), told, _year(test, sight, status))
-    weighed = isinstance(test, c.Judged) and sight.stated(test.key) == UNSTATED
+    weighed = isinstance(test, c.Judged | c.Denied) and sight.stated(test.key) == UNSTATED
     return Found(reason, final, status, test.says if weighed else "")
 
 

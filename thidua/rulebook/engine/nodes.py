@@ -172,6 +172,7 @@ _run = {
     "anywhere": _flag,
     "others": told.words,
     "until": told.words,
+    "anew": told.words,
 }
 
 READERS: dict[str, Reader] = {
@@ -185,8 +186,9 @@ READERS: dict[str, Reader] = {
     "anniversary": _bare(c.Anniversary),
     "recruited": _value(c.Recruited, "months", told.whole),
     "no_pending": _fields(c.NoPending, {"matters": _among(PENDING), "clearing": _flag}),
-    "no_discipline": _value(c.NoDiscipline, "forms", _among(DISCIPLINES)),
+    "no_discipline": _fields(c.NoDiscipline, {"forms": _among(DISCIPLINES), "ever": _flag}),
     "counted_from": _bare(c.CountedFrom),
+    "counted_anew": _bare(c.CountedAnew),
     "stated": _value(c.Stated, "key", told.words),
     "judged": _value(c.Judged, "key", told.words),
     "claimed": _value(c.Claimed, "key", told.words),

@@ -48,6 +48,8 @@ def load_json(path: str | Path) -> Any:
 
 def text_of(path: Path) -> str:
     """The text of a file in whatever UTF it was saved."""
+    if path.is_dir():
+        raise BadFile(f"{path}: là thư mục, không phải tệp.")
     if not path.is_file():
         raise BadFile(f"{path}: không có tệp này.")
     try:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from thidua.rulebook import catalogue
-from thidua.rulebook.engine import told
+from thidua.rulebook.engine import columns, told
 from thidua.rulebook.engine.bits import ALL, SPAN
 from thidua.rulebook.engine.facts import (
     DISCIPLINES,
@@ -46,8 +46,6 @@ from thidua.rulebook.engine.told import BadFile
 
 Array = Any
 BATCH = 1 << 18
-PLAIN = {"id", "recipient", "registered", "pending", "recruited", "founded", "occupation", "sex", *MEMBERS}
-PLAIN |= {"discipline_form", "discipline_date", "discipline_ends"}
 
 
 def scan_file(
@@ -71,12 +69,14 @@ def scan_file(
     except (OSError, pa.ArrowInvalid):
         raise BadFile(f"{path}: không phải tệp Parquet, hoặc tệp hỏng.") from None
     judged = year or Facts(recipient="ca_nhan").judged_year(on)
-    check_columns(source.schema_arrow.names, path)
+    columns.check(source.schema_arrow.names, path)
     asked = list(kinds) or [one.code for one in catalogue.kinds(on)]
     schema = pa.schema(
         [("id", pa.string()), *((kind, pa.dictionary(pa.uint8(), pa.string())) for kind in asked)]
     )
     done, total = 0, source.metadata.num_rows
+    if not Path(out).resolve().parent.is_dir():
+        raise BadFile(f"{out}: không có thư mục này để ghi kết luận.")
     with pq.ParquetWriter(out, schema) as sink:
         for batch in source.iter_batches(BATCH):
             sink.write_table(judged_table(pa.table(batch), asked, schema, judged, on, province))
@@ -89,7 +89,7 @@ def judged_table(
     table: pa.Table, kinds: Sequence[str], schema: pa.Schema, year: int, on: date, province: str
 ) -> pa.Table:
     """The outcomes of some rows, in their order."""
-    size = table.num_rows
+    table, size = columns.as_expected(table), table.num_rows
     who = (
         strings(table, "recipient", RECIPIENTS)
         if "recipient" in table.column_names
@@ -105,23 +105,9 @@ def judged_table(
             ).items():
                 found[kind][rows] = codes
     words = pa.array(OUTCOMES)
-    columns = [pa.DictionaryArray.from_arrays(pa.array(found[kind]), words) for kind in kinds]
-    ids = (
-        table["id"].cast(pa.string())
-        if "id" in table.column_names
-        else pa.array([str(at) for at in range(size)])
-    )
-    return pa.table([ids, *columns], schema=schema)
-
-
-def check_columns(names: Sequence[str], path: str) -> None:
-    """Refuse a column nobody reads."""
-    known = PLAIN | set(statement_keys()) | set(WORK_FAMILIES) | {one.code for one in catalogue.eras()}
-    known |= {f"months_{post}" for post in posts()}
-    told.only({name: None for name in names if not name.startswith("rating_")}, known, path)
-    for name in names:
-        if name.startswith("rating_"):
-            told.year(name.removeprefix("rating_"), f"{path}: {name}")
+    told_of = [pa.DictionaryArray.from_arrays(pa.array(found[kind]), words) for kind in kinds]
+    ids = table["id"] if "id" in table.column_names else pa.array([str(at) for at in range(size)])
+    return pa.table([ids, *told_of], schema=schema)
 
 
 def read_register(table: pa.Table, year: int, on: date, recipient: str) -> Register:
@@ -138,7 +124,7 @@ def read_register(table: pa.Table, year: int, on: date, recipient: str) -> Regis
     made.statements = {key: truths(table[key]) for key in set(statement_keys()) & names}
     _posts(made, table, names)
     _persons(made, table, names, on)
-    _discipline(made, table, names)
+    _discipline(made, table, names, on)
     return made
 
 
@@ -254,29 +240,38 @@ def _persons(made: Register, table: pa.Table, names: set[str], on: date) -> None
         made.founded = pc.fill_null(years, NOT_KNOWN).to_numpy().astype(np.int32)
 
 
-def _discipline(made: Register, table: pa.Table, names: set[str]) -> None:
+def _discipline(made: Register, table: pa.Table, names: set[str], on: date) -> None:
     if "pending" in names:
         rows, matters = rows_and_years(table["pending"])
         bits = np.zeros(made.size, np.uint8)
+        for one in set(matters.tolist()):
+            told.one_of(one, PENDING, "pending")
         for at, matter in enumerate(MATTERS):
             bits[rows[matters == matter]] |= 1 << at
-        told_all = set(matters.tolist())
-        for one in told_all:
-            told.one_of(one, PENDING, "pending")
         made.pending = np.where(np.asarray(table["pending"].is_null()), np.uint8(UNKNOWN_BITS), bits)
         made.pending_cleared = made.pending
     if "discipline_form" in names:
-        form = coded(
-            table, "discipline_form", {**DISCIPLINES, "": ""}, lambda code: FORMS.index(code) if code else -1
-        )
-        known = np.asarray(table["discipline_form"].is_valid())
-        year = pc.fill_null(pc.year(table["discipline_date"].cast(pa.date32())), 0).to_numpy()
-        bits = np.where((form >= 0) & (year == made.year), 1 << np.maximum(form, 0), 0)
-        made.disciplined = np.where(known, bits, UNKNOWN_BITS).astype(np.uint8)
-        ends = pc.fill_null(pc.year(table["discipline_ends"].cast(pa.date32())), 9999).to_numpy()
-        after = np.clip(made.year - ends, 0, SPAN)
-        word = ((np.uint64(1) << after.astype(np.uint64)) - np.uint64(1)).astype(np.uint32)
-        made.counted = np.where(known & (form >= 0), word, np.uint32(ALL)).astype(np.uint32)
+        _punished(made, table, on)
+
+
+def _punished(made: Register, table: pa.Table, on: date) -> None:
+    """The one discipline of each row; one without its day leaves everything about it unknown."""
+    form = coded(
+        table, "discipline_form", {**DISCIPLINES, "": ""}, lambda code: FORMS.index(code) if code else -1
+    )
+    dated = np.asarray(table["discipline_date"].is_valid())
+    known = np.asarray(table["discipline_form"].is_valid()) & (dated | (form < 0))
+    year = pc.fill_null(pc.year(table["discipline_date"]), 0).to_numpy()
+    past = pc.fill_null(pc.less_equal(table["discipline_date"], pa.scalar(on)), False).to_numpy()
+    had = (form >= 0) & past
+    bit = np.where(had, 1 << np.maximum(form, 0), 0)
+    made.disciplined = np.where(known, np.where(year == made.year, bit, 0), UNKNOWN_BITS).astype(np.uint8)
+    made.ever = np.where(known, bit, UNKNOWN_BITS).astype(np.uint8)
+    made.punished = np.where(known & (form < 0), 0, UNKNOWN_BITS).astype(np.uint8)
+    ends = pc.fill_null(pc.year(table["discipline_ends"]), 9999).to_numpy()
+    after = np.clip(made.year - ends, 0, SPAN)
+    word = ((np.uint64(1) << after.astype(np.uint64)) - np.uint64(1)).astype(np.uint32)
+    made.counted = np.where(known & had, word, np.uint32(ALL)).astype(np.uint32)
 
 
 def months_since(column: Array, on: date) -> Array:

@@ -15,6 +15,7 @@ from typing import Any
 
 from thidua.rulebook import catalogue
 from thidua.rulebook.engine import told
+from thidua.rulebook.engine.conditions import Denied
 from thidua.rulebook.engine.facts import (
     DISCIPLINES,
     GROUNDS,
@@ -136,12 +137,19 @@ def kind_names() -> dict[str, str]:
 def _ratings(value: Any) -> dict[int, str]:
     if value is None:
         return {}
-    pairs = told.mapping(value, "ratings")
-    return {
-        told.year(key, "ratings"): _word(one, RATINGS, f"ratings.{key}")
-        for key, one in pairs.items()
-        if one is not None
-    }
+    pairs = by_year(value, "ratings")
+    return {year: _word(one, RATINGS, f"ratings.{year}") for year, one in pairs.items() if one is not None}
+
+
+def by_year(value: Any, place: str) -> dict[int, Any]:
+    """Values by the year they stand under; no year may be written twice."""
+    found: dict[int, Any] = {}
+    for key, one in told.mapping(value, place).items():
+        year = told.year(key, place)
+        if year in found:
+            raise BadFile(f"{place}: năm {year} ghi hai lần; chỉ để một.")
+        found[year] = one
+    return found
 
 
 def _years(value: Any, place: str) -> tuple[int, ...]:
@@ -162,9 +170,14 @@ def statement_keys() -> dict[str, str]:
     keys: dict[str, str] = {}
     for one in book().provisions:
         for test in tests_of(one.test):
-            keys |= {test.key: test.says} if hasattr(test, "key") else {}
+            keys |= {test.key: _as_asked(test)} if hasattr(test, "key") else {}
             keys |= {test.unless: HIGHER_PENSION} if getattr(test, "unless", "") else {}
     return keys
+
+
+def _as_asked(test: Any) -> str:
+    """What a statement says; one that stands in the way when it is true says so."""
+    return f"nêu true là trái với điều “{test.says}”" if isinstance(test, Denied) else str(test.says)
 
 
 HIGHER_PENSION = "nữ giữ chức vụ có tuổi nghỉ hưu cao hơn, không giảm thời gian"
@@ -208,6 +221,8 @@ def _year_or_day(value: Any, place: str) -> int:
 
 def _initiative(values: dict[str, Any], place: str) -> Initiative:
     told.only(values, {"name", "year", "reach", "scope", "work", "used_for"}, place)
+    if values.get("reach") is not None and values.get("scope") is not None:
+        raise BadFile(f"{place}: “reach” và “scope” cùng nói phạm vi; chỉ để một.")
     used = told.listed(values.get("used_for") or [], f"{place}.used_for")
     return Initiative(
         year=told.year(values.get("year"), f"{place}.year"),
@@ -276,6 +291,8 @@ LISTS: dict[str, Callable[[dict[str, Any], str], Any]] = {
     "leave": _leave,
 }
 COUNTS = {"total", "advanced", "completed", "fighters", "warned", "women"}
+FIGHTERS = {"CSTD_CS", "CSTD_TINH", "CSTD_TQ"}
+ADVANCED = FIGHTERS | {"LDTT", "CSTT"}  # chiến sĩ thi đua thì đã đạt tiêu chuẩn tiên tiến (Điều 23 khoản 1)
 WARNED = {"canh_cao", "ha_bac_luong", "giang_chuc", "cach_chuc", "buoc_thoi_viec", "khai_tru"}
 
 
@@ -283,10 +300,7 @@ def _members(value: Any) -> dict[int, Members]:
     """By year: counts, or a list of people each with titles, rating, discipline."""
     if value is None:
         return {}
-    return {
-        told.year(key, "members"): _one_year(one, f"members.{key}")
-        for key, one in told.mapping(value, "members").items()
-    }
+    return {year: _one_year(one, f"members.{year}") for year, one in by_year(value, "members").items()}
 
 
 def _one_year(value: Any, place: str) -> Members:
@@ -320,9 +334,11 @@ def _counted(people: list[dict[str, Any]], place: str) -> Members:
     forms = [_form(one, f"{place}[{at}]") for at, one in enumerate(people)]
     return Members(
         total=len(people),
-        advanced=None if None in titles else sum(bool({"LDTT", "CSTT"} & (one or set())) for one in titles),
-        fighters=None if None in titles else sum("CSTD_CS" in (one or set()) for one in titles),
-        completed=None if None in ratings else sum(one in {"HTNV", "HTTNV", "HTXSNV"} for one in ratings),
+        advanced=None if None in titles else sum(bool(ADVANCED & (one or set())) for one in titles),
+        fighters=None if None in titles else sum(bool(FIGHTERS & (one or set())) for one in titles),
+        completed=None
+        if {None, "KXL"} & {*ratings}
+        else sum(one in {"HTNV", "HTTNV", "HTXSNV"} for one in ratings),
         warned=None if None in forms else sum(one in WARNED for one in forms),
     )
 

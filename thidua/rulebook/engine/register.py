@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from thidua.rulebook.engine import bits
 from thidua.rulebook.engine import conditions as c
 from thidua.rulebook.engine.bits import ALL
 from thidua.rulebook.engine.facts import DISCIPLINES, MEMBERS, OCCUPATIONS, PENDING, Facts
@@ -55,6 +56,7 @@ class Register:
     pending: Codes | None = None  # bits of PENDING; 255 not known
     pending_cleared: Codes | None = None  # the same without what was cleared
     disciplined: Codes | None = None  # bits of DISCIPLINES in the year judged; 255 not known
+    ever: Codes | None = None  # the same in any year until the day
     months: Numbers | None = None
     age: Numbers | None = None
     founded: Numbers | None = None
@@ -86,12 +88,25 @@ class View:
     """
 
     def __init__(
-        self, register: Register, *, purpose: str, resets: bool, doubts: bool, kept: dict[Any, Any]
+        self,
+        register: Register,
+        *,
+        purpose: str,
+        resets: bool,
+        doubts: bool,
+        kept: dict[Any, Any],
+        anew: str = "",
     ) -> None:
-        self.register, self.purpose, self.doubts, self.kept = register, purpose, doubts, kept
+        self.register, self.purpose, self.doubts, self.kept, self.anew = (
+            register,
+            purpose,
+            doubts,
+            kept,
+            anew,
+        )
         self.counted: Any = register.counted if resets and register.counted is not None else ALL
         self.has_resets = resets and register.counted is not None
-        self.scope = (purpose if any_works(register) else "", self.has_resets)
+        self.scope = (purpose if any_works(register) else "", self.has_resets, anew)
 
     def levels(self, family: str, *, upper: bool) -> tuple[Any, ...]:
         name = f"{family}/{self.purpose}" if family in WORK_FAMILIES else family
@@ -107,6 +122,14 @@ class View:
 
     def held(self, family: str, *, upper: bool) -> Any:
         return self.levels(family, upper=upper)[0]
+
+    def fresh(self, kind: str) -> Any:
+        kind = kind or self.anew
+        if not kind or kind not in self.register.words:
+            return ALL
+        if kind not in self.kept:
+            self.kept[kind] = bits.since_last(self.held(kind, upper=False))
+        return self.kept[kind]
 
     def sure(self, test: c.Test) -> bool:
         """All the test reads is wholly known."""
@@ -134,8 +157,9 @@ class View:
         said = self.register.pending_cleared if clearing else self.register.pending
         return _among(said, sum(1 << MATTERS.index(one) for one in matters))
 
-    def disciplined(self, forms: tuple[str, ...]) -> Any:
-        return _among(self.register.disciplined, sum(1 << FORMS.index(one) for one in forms))
+    def disciplined(self, forms: tuple[str, ...], *, ever: bool = False) -> Any:
+        said = self.register.ever if ever else self.register.disciplined
+        return _among(said, sum(1 << FORMS.index(one) for one in forms))
 
     def months(self) -> Any:
         return NOT_KNOWN if self.register.months is None else self.register.months
@@ -236,11 +260,11 @@ def any_works(register: Register) -> bool:
     return any("/" in name for name in register.words)
 
 
-def _among(said: Codes | None, bits: int) -> Any:
-    """0 none of the bits, 1 one of them, 2 nothing is known."""
+def _among(said: Codes | None, asked: int) -> Any:
+    """0 none of the bits asked for, 1 one of them, 2 nothing is known."""
     if said is None:
         return UNSTATED
-    hit: Any = (said & np.uint8(bits)) != 0
+    hit: Any = (said & np.uint8(asked)) != 0
     return np.maximum(hit.view(np.uint8), np.multiply(said == UNKNOWN_BITS, UNSTATED, dtype=np.uint8))
 
 
@@ -301,7 +325,8 @@ def register_of(people: Sequence[Facts], *, year: int, on: date) -> Register:
     made.statements = {key: np.array([one.stated(key) for one in plain], np.uint8) for key in keys}
     made.pending = np.array([_matter_bits(one, clearing=False) for one in plain], np.uint8)
     made.pending_cleared = np.array([_matter_bits(one, clearing=True) for one in plain], np.uint8)
-    made.disciplined = np.array([_form_bits(one) for one in plain], np.uint8)
+    made.disciplined = np.array([_form_bits(one, ever=False) for one in plain], np.uint8)
+    made.ever = np.array([_form_bits(one, ever=True) for one in plain], np.uint8)
     made.months = np.array([_known(one.months()) for one in plain], np.int32)
     made.age = np.array([_known(one.age()) for one in plain], np.int32)
     made.founded = np.array(
@@ -339,10 +364,10 @@ def _matter_bits(sight: Sight, *, clearing: bool) -> int:
     )
 
 
-def _form_bits(sight: Sight) -> int:
+def _form_bits(sight: Sight, *, ever: bool) -> int:
     if sight.facts.discipline is None:
         return UNKNOWN_BITS
-    return sum(1 << at for at, form in enumerate(FORMS) if sight.disciplined((form,)) == 1)
+    return sum(1 << at for at, form in enumerate(FORMS) if sight.disciplined((form,), ever=ever) == 1)
 
 
 def _punished_bits(sight: Sight) -> int:

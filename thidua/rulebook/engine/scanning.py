@@ -75,7 +75,7 @@ def status_without_facts(kind: str, register: Register, province: str) -> tuple[
 def judged(part: Register, rules: Standard, least: int, kept: dict[Any, Any], *, doubts: bool) -> Any:
     """One standard over one chunk."""
     purpose = "reuse" if rules.reuse else catalogue.kind(rules.kind).group
-    view = View(part, purpose=purpose, resets=rules.resets, doubts=doubts, kept=kept)
+    view = View(part, purpose=purpose, resets=rules.resets, doubts=doubts, kept=kept, anew=rules.anew)
     result: Any = np.full(part.size, least, np.uint8)
     for one in rules.parts:
         found = status(one.test, view)

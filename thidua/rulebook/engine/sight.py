@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from datetime import date
 
-from thidua.rulebook.engine.bits import ALL, OLDEST, SPAN, Word, last
+from thidua.rulebook.engine.bits import ALL, OLDEST, SPAN, Word, last, since_last
 from thidua.rulebook.engine.facts import Discipline, Facts, Honour, Initiative, Members, Position
 from thidua.rulebook.engine.outcomes import PASS, UNKNOWN
 from thidua.rulebook.engine.texts import book
@@ -39,9 +39,11 @@ class Sight:
 
     doubts = True
 
-    def __init__(self, facts: Facts, year: int, on: date, *, purpose: str, resets: bool, reuse: bool) -> None:
+    def __init__(
+        self, facts: Facts, year: int, on: date, *, purpose: str, resets: bool, reuse: bool, anew: str = ""
+    ) -> None:
         self.facts, self.year, self.on, self.purpose, self.reuse = facts, year, on, purpose, reuse
-        self.has_resets = resets
+        self.has_resets, self.anew = resets, anew
         self.counted = self._counted() if resets else ALL
         self._words: dict[str, tuple[tuple[Word, ...], tuple[Word, ...]]] = {}
         self._later: dict[int, Sight] = {}
@@ -161,6 +163,11 @@ class Sight:
         """The years in which it stands, counted or not: what one holds stays held."""
         return self.levels(family, upper=upper)[0]
 
+    def fresh(self, kind: str) -> Word:
+        """The years no earlier award of the kind, or of the one judged, is known to have used up."""
+        kind = kind or self.anew
+        return since_last(self.held(kind, upper=False)) if kind else ALL
+
     def _family(self, family: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
         if family in GRADES:
             return self._rated(GRADES[family])
@@ -257,11 +264,11 @@ class Sight:
         """The matter is one of those asked for and open on the day."""
         return asked and not cleared and (since or date.min) <= self.on <= (until or date.max)
 
-    def disciplined(self, forms: tuple[str, ...]) -> int:
-        """1 disciplined so in the year judged, 0 not, 2 not known."""
+    def disciplined(self, forms: tuple[str, ...], *, ever: bool = False) -> int:
+        """1 disciplined so in the year judged, or `ever`, 0 not, 2 not known."""
         if self.facts.discipline is None:
             return UNSTATED
-        return int(bool(self.discipline_in(forms)))
+        return int(bool(self.discipline_in(forms, ever=ever)))
 
     def months(self) -> int | None:
         """Whole months since recruitment; what is known of an earlier year proves many."""
@@ -279,9 +286,10 @@ class Sight:
         """What one does; officials when nothing is said."""
         return self.facts.occupation or "cong_chuc"
 
-    def discipline_in(self, forms: tuple[str, ...]) -> list[Discipline]:
+    def discipline_in(self, forms: tuple[str, ...], *, ever: bool = False) -> list[Discipline]:
         """The disciplines that were counted."""
-        return [one for one in self.facts.discipline or () if one.form in forms and one.on.year == self.year]
+        had = [one for one in self.facts.discipline or () if one.form in forms and one.on <= self.on]
+        return [one for one in had if ever or one.on.year == self.year]
 
 
 TITLES = frozenset(

@@ -7,7 +7,7 @@ import functools
 from dataclasses import dataclass
 from datetime import date
 
-from thidua.rulebook.engine.conditions import CountedFrom, Group, Test
+from thidua.rulebook.engine.conditions import CountedAnew, CountedFrom, Group, Test
 from thidua.rulebook.engine.facts import Facts
 from thidua.rulebook.engine.nodes import Meets
 from thidua.rulebook.engine.texts import SETTLED, Book, Era, Provision, book
@@ -31,6 +31,7 @@ class Standard:
     parts: tuple[Part, ...]
     resets: bool  # achievements count only after discipline
     reuse: bool  # no rule keeps an initiative to one use
+    anew: str  # the kind whose last award used up the years before it
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def standard(kind: str, recipient: str, on: date, province: str = "") -> Standar
         parts=tests,
         resets=any(isinstance(one.test, CountedFrom) for one in tests),
         reuse=not any(row.values.get("once") and row.holds_on(on) for row in texts.rows),
+        anew=kind if any(isinstance(one.test, CountedAnew) for one in tests) else "",
     )
 
 

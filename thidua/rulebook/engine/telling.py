@@ -67,13 +67,13 @@ def on_leave(sight: Sight, gap: int) -> str:
 
 
 def _run(test: c.Run, sight: Sight, status: int) -> Told:
-    have = c.joined(sight, test.of, upper=False)
-    if test.until:
-        have = bits.ending(have, sight.held(test.until, upper=False))
+    have = test.have(sight, upper=False)
     if len(test.of) == 1 and test.years == 1 and test.of[0] in GRADES and not test.after:
         return _rating(test, sight, status)
     anchor = bits.nearest(sight.held(test.after, upper=False), test.years) if test.after else 0
-    window = bits.following(anchor) if test.after else bits.last(test.years)
+    fresh = sight.fresh(test.anew)
+    have = have & fresh
+    window = fresh & (bits.following(anchor) if test.after else bits.last(test.years))
     run = bits.unbroken(have & window if test.after and anchor else have).bit_count()
     best = run if not test.anywhere else longest(have & window)
     found = f"{run} năm liên tục đến {sight.year}" if not test.anywhere else f"{best} năm liên tục"
@@ -84,6 +84,7 @@ def _run(test: c.Run, sight: Sight, status: int) -> Told:
             if anchor
             else f"; chưa có {short_of(test.after)} trước đó đủ {test.years} năm"
         )
+    found += _used_up(test.anew or sight.anew, sight)
     counted = tuple(
         f"{names(test.of)}: {year}"
         for year in years_of(have & window & bits.last(bits.SPAN), sight)[-test.years :]
@@ -91,7 +92,15 @@ def _run(test: c.Run, sight: Sight, status: int) -> Told:
     missing = missing_of(test.of, sight, window or bits.last(test.years)) if status == UNKNOWN else ()
     missing += missing_of((test.after,), sight, bits.ALL) if test.after and status == UNKNOWN else ()
     edge = anchor.bit_length() - 1 if anchor and not test.anywhere else best
-    return Told(found, counted, missing, edge - test.years)
+    return Told(found, counted, missing, min(edge, fresh.bit_count()) - test.years)
+
+
+def _used_up(kind: str, sight: Sight) -> str:
+    """From when the years count, because what came before served an award of the kind."""
+    fresh = sight.fresh(kind)
+    if fresh == bits.ALL:
+        return ""
+    return f"; những năm đến {sight.year - fresh.bit_count()} đã tính cho {short_of(kind)} lần trước"
 
 
 def longest(word: int) -> int:
@@ -127,7 +136,7 @@ def _count(test: c.Count, sight: Sight, status: int) -> Told:
     missing = missing_of(test.of, sight, bits.ALL) if status == UNKNOWN else ()
     missing += missing_of(test.during, sight, bits.last(LONG_AGO)) if status == UNKNOWN else ()
     missing += missing_of((test.after,), sight, bits.ALL) if test.after and status == UNKNOWN else ()
-    return Told(found, counted, missing, total - test.times)
+    return Told(found + _used_up(sight.anew, sight), counted, missing, total - test.times)
 
 
 def _held(test: c.Held, sight: Sight, status: int) -> Told:
@@ -171,8 +180,9 @@ def _members(test: c.Share | c.Number, sight: Sight, status: int) -> Told:
     members = sight.facts.members.get(sight.year)
     part = getattr(members, test.of, None)
     total = getattr(members, "total", None)
-    shown = f"{'?' if part is None else part}/{'?' if total is None else total}"
-    found = f"{shown} người {MEMBER_WORDS[test.of]} năm {sight.year}"
+    words = f"người {MEMBER_WORDS[test.of]} năm {sight.year}"
+    whole = "" if total is None else f"/{total}"
+    found = f"chưa biết số {words}" if part is None else f"{part}{whole} {words}"
     missing = (f"số người {MEMBER_WORDS[test.of]} năm {sight.year} (members)",) if status == UNKNOWN else ()
     margin = None
     if part is not None:
@@ -231,8 +241,17 @@ def _no_pending(test: c.NoPending, sight: Sight, status: int) -> Told:
 def _no_discipline(test: c.NoDiscipline, sight: Sight, status: int) -> Told:
     if sight.facts.discipline is None:
         return Told("chưa biết", (), ("kỷ luật (discipline)",))
-    had = [f"{DISCIPLINES[one.form]} ngày {one.on:%d/%m/%Y}" for one in sight.discipline_in(test.forms)]
+    had = [
+        f"{DISCIPLINES[one.form]} ngày {one.on:%d/%m/%Y}"
+        for one in sight.discipline_in(test.forms, ever=test.ever)
+    ]
     return Told("; ".join(had) or "không có", tuple(had))
+
+
+def _counted_anew(test: c.CountedAnew, sight: Sight, status: int) -> Told:
+    return Told(
+        _used_up(sight.anew, sight).removeprefix("; ") or f"chưa được tặng {short_of(sight.anew)} trước đó"
+    )
 
 
 def _counted_from(test: c.CountedFrom, sight: Sight, status: int) -> Told:
@@ -322,6 +341,7 @@ TELLERS: dict[type[c.Test], Teller] = {
     c.NoPending: _no_pending,
     c.NoDiscipline: _no_discipline,
     c.CountedFrom: _counted_from,
+    c.CountedAnew: _counted_anew,
     c.Stated: _stated,
     c.Judged: _stated,
     c.Claimed: _stated,

@@ -45,6 +45,8 @@ def one_of(value: Any, known: Iterable[str], place: str) -> str:
         return value
     if value is None or value == "":
         raise BadFile(f"{place}: chưa ghi gì. Dùng một trong: {', '.join(names)}.")
+    if isinstance(value, list | dict):
+        raise BadFile(f"{place}: phải là chữ, đang là {kind_of(value)}.")
     near = difflib.get_close_matches(short(value), names, 1, 0.5)
     mend = f"Có phải “{near[0]}”?" if near else f"Dùng một trong: {', '.join(names)}."
     raise BadFile(f"{place}: không hiểu “{short(value)}”. {mend}")
@@ -77,6 +79,8 @@ def day(value: Any, place: str) -> date:
 
 def year(value: Any, place: str) -> int:
     """A year of the calendar, as a number or in digits."""
+    if value is None:
+        raise BadFile(f"{place}: chưa ghi năm. Ghi như 2025.")
     try:
         number = whole(value, place)
     except BadFile:

@@ -124,6 +124,16 @@ def of_rule(rule: str) -> list[tuple[str, str]]:
             "{type: bands, whole: true, bands: [{from: 7, points: 10}, {to: 5, points: 0}]}",
             ("error", "gap"),
         ),
+        (
+            "{type: bands, otherwise: 0, bands: [{over: 98, points: 10}, {from: 97, below: 98, points: 4}]}",
+            ("error", "gap"),
+        ),
+        (
+            "{type: bands, otherwise: 7, bands: [{over: 98, points: 10}, {below: 98, points: 4}]}",
+            ("warning", "gap"),
+        ),
+        ("{type: count, each: 1, cap: 9}", ("warning", "max")),
+        ("{type: honours, awards: {CO: 9}}", ("warning", "max")),
     ],
 )
 def test_a_defect_of_a_rule_is_found(rule: str, wanted: tuple[str, str]) -> None:
@@ -138,6 +148,8 @@ def test_a_defect_of_a_rule_is_found(rule: str, wanted: tuple[str, str]) -> None
         ("deductions: [{code: '1.1', each: -1}]", ("error", "negative")),
         ("deductions: [{code: '1.1', each: 11}]", ("warning", "cap")),
         ("deductions: [{code: '1.1', each: 0}]", ("error", "never")),
+        ("bonuses: [{code: '1.1', each: 0, cap: 1}]", ("error", "never")),
+        ("bonuses: [{code: '1.1', each: 2, cap: 1}]", ("warning", "cap")),
         ("bonuses: [{code: '1.1', each: 1, cap: 1, needs_clean: true}]", ("warning", "never")),
         ("bonuses: [{code: '1.1', each: 1, cap: 1, one_of: a}]", ("warning", "never")),
         ("bonus_cap: 1, bonuses: [{code: '1.1', each: 1, cap: 2}]", ("warning", "cap")),
@@ -162,6 +174,8 @@ def test_a_defect_of_a_bonus_or_deduction_is_found(extra: str, wanted: tuple[str
         ("classes: [{title: A, from: 5}, {title: A, below: 5}]", "class"),
         ("classes: [{title: A, from: 11}, {title: B, below: 11}]", "never"),
         ("classes: [{title: A, from: 5, floors: true}, {title: B, below: 5}]", "never"),
+        ("classes: [{title: B, from: 0}, {title: A, from: 5}]", "never"),
+        ("classes: [{title: A, from: 9}, {title: B, from: 5, to: 9}, {title: C, below: 5}]", "class-overlap"),
         ("flags: [{code: x, title: X, at_most: Z}]", "flag"),
         ("flags: [{code: x, title: X}]", "never"),
         ("bonus_cap: 3", "never"),
@@ -170,6 +184,31 @@ def test_a_defect_of_a_bonus_or_deduction_is_found(extra: str, wanted: tuple[str
 )
 def test_a_defect_of_the_whole_is_found(tail: str, wanted: str) -> None:
     assert wanted in {kind for _, kind, _ in found(HEAD + '- {code: "1", max: 10}\n' + tail)}
+
+
+@pytest.mark.parametrize(
+    "classes",
+    [
+        "{title: A, from: 9}, {title: B, from: 5}, {title: C}",
+        "{title: A, from: 9, no_zero: true}, {title: B, from: 5}, {title: C, from: 0}",
+        "{title: A, from: 9, to: 10}, {title: B, from: 5, below: 9}, {title: C, below: 5}",
+    ],
+)
+def test_a_class_without_an_upper_end_takes_what_those_above_it_leave(classes: str) -> None:
+    assert found(HEAD + f'- {{code: "1", max: 10}}\nclasses: [{classes}]') == []
+
+
+def test_values_of_one_point_stand_in_order() -> None:
+    bands = "{from: 100, points: 10}, {over: 0, below: 100, points: 4}, {from: 0, to: 0, points: 0}"
+    assert of_rule(f"{{type: bands, low: 0, high: 100, bands: [{bands}]}}") == []
+
+
+def test_a_scale_written_with_its_bonus_points_is_told_what_to_write() -> None:
+    lines = '- {code: "1", max: 8}\n- {code: T, kind: bonus, max: 2}'
+    sentences = [one.sentence for one in check_document(parse((HEAD + lines).encode(), "bảng"))]
+    assert sentences == [
+        "các mục lớn cộng lại 8, khác thang điểm 10 (thiếu 2); thang không kể 2 điểm thưởng, ghi 8"
+    ]
 
 
 def test_codes_that_only_look_alike_are_no_defect() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 
-from thidua.emulation.scoring.engine.bands import Band, band_of, faults, read_band
+from thidua.emulation.scoring.engine.bands import Band, band_of, between, faults, read_band
 from thidua.emulation.scoring.engine.numbers import ZERO, read_number, said
 from thidua.emulation.scoring.engine.scored import NOTHING, Scored
 from thidua.emulation.scoring.engine.told import BadFile, Told
@@ -239,6 +239,16 @@ def _faults_of_bands(
     for kind, sentence in faults(bands, low, high, whole=whole):
         if kind != "gap" or otherwise is None:
             yield "error", kind, sentence
+    if otherwise is not None:
+        yield from _holes(bands, otherwise, whole=whole)
+
+
+def _holes(bands: tuple[Band, ...], otherwise: Decimal, *, whole: bool) -> Iterator[Fault]:
+    """Values between two bands that get what is left over: hardly meant when both neighbours give more."""
+    for kind, sentence, one, other in between(bands, whole=whole):
+        if kind == "gap":
+            level = "error" if otherwise < min(one.points, other.points) else "warning"
+            yield level, kind, f"{sentence}, nên chỉ được {said(otherwise)} điểm như phần còn lại"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from thidua.emulation.scoring.engine.bands import beyond, open_ends
+from thidua.emulation.scoring.engine.bands import beyond, open_ends, start_of
 from thidua.emulation.scoring.engine.checking.findings import Finding, error, warning
 from thidua.emulation.scoring.engine.extras import Extra
 from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO, said
 from thidua.emulation.scoring.engine.points import MARK, Criterion, PointsTable
 from thidua.emulation.scoring.engine.relative import Relative
-from thidua.emulation.scoring.engine.rules import Bands, Direct, Rule, Steps
+from thidua.emulation.scoring.engine.rules import Bands, Direct, Rule
 
 
 def of_line(table: PointsTable, line: Criterion) -> Iterator[Finding]:
@@ -68,6 +68,9 @@ def _rule(line: Criterion) -> Iterator[Finding]:
         yield error("never", line.code, "tối đa 0 điểm nên tiêu chí không bao giờ cho điểm")
     if isinstance(rule, Bands):
         yield from _bands(line.code, rule)
+    elif not isinstance(rule, Relative) and rule.most is not None and rule.most < line.most:
+        told = f"quy tắc cho nhiều nhất {said(rule.most)} điểm, không đủ tối đa {said(line.most)}"
+        yield warning("max", line.code, told)
 
 
 def _bands(code: str, rule: Bands) -> Iterator[Finding]:
@@ -81,7 +84,7 @@ def _bands(code: str, rule: Bands) -> Iterator[Finding]:
             )
     for band in beyond(rule.bands, rule.low, rule.high):
         yield warning("never", code, f"không giá trị nào tới mức “{band}”")
-    ordered = sorted(rule.bands, key=lambda band: (band.low is not None, band.low or ZERO))
+    ordered = sorted(rule.bands, key=start_of)
     ways = {one.points < other.points for one, other in pairwise(ordered) if one.points != other.points}
     if len(ways) > 1:
         yield warning("order", code, "điểm các mức lúc tăng lúc giảm")
@@ -170,9 +173,10 @@ def _over(extra: Extra, cap: Decimal, word: str) -> Finding:
 def _extra(extra: Extra, word: str) -> Iterator[Finding]:
     """What bonuses and deductions have in common."""
     values = [*_values(extra.rule), *(() if extra.cap is None else (extra.cap,))]
+    at_once = _at_once(extra.rule)
     if any(value < 0 for value in values):
         yield error("negative", extra.code, f"số âm ở cột điểm {word}; ghi số dương")
-    elif values and not any(values):
+    elif at_once and not any(at_once):
         yield error("never", extra.code, f"mọi giá trị đều 0 nên không bao giờ {word}")
     elif extra.cap == 0:
         yield error("never", extra.code, f"trần 0 nên không bao giờ {word}")
@@ -181,10 +185,9 @@ def _extra(extra: Extra, word: str) -> Iterator[Finding]:
     ):
         if kind not in {"max", "never", "cap"}:
             yield Finding(level, kind, extra.code, sentence)
-    if isinstance(extra.rule, Steps) and extra.rule.cap is not None and extra.rule.first > extra.rule.cap:
-        yield warning(
-            "cap", extra.code, f"qua mốc được {said(extra.rule.first)}, hơn trần {said(extra.rule.cap)}"
-        )
+    cap = extra.cap if extra.cap is not None else getattr(extra.rule, "cap", None)
+    if cap is not None and 0 < cap < max(at_once, default=ZERO):
+        yield warning("cap", extra.code, f"một lần {word} {said(max(at_once))}, hơn trần {said(cap)}")
 
 
 def _choices(line: Criterion) -> Iterator[Finding]:

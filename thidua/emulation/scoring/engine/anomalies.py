@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 from thidua.emulation.scoring.engine.filings import Filing, Filings
-from thidua.emulation.scoring.engine.numbers import ZERO, read_number, said
+from thidua.emulation.scoring.engine.given import measure_of, number_of, value_of
+from thidua.emulation.scoring.engine.numbers import ZERO, said
 from thidua.emulation.scoring.engine.points import Criterion, PointsTable
 from thidua.emulation.scoring.engine.relative import Relative
-from thidua.emulation.scoring.engine.rules import Bands, number_of
+from thidua.emulation.scoring.engine.rules import Bands
 from thidua.emulation.scoring.engine.shares import Percent
 from thidua.emulation.scoring.engine.told import day_said, nearest, read_day
 
@@ -74,7 +75,9 @@ def _of_measure(leaf: Criterion, filed: Mapping[str, Any]) -> Iterator[str]:
         yield from _targets(leaf, filed)
     if isinstance(leaf.rule, Percent) or _is_percentage(leaf):
         for unit, value in filed.items():
-            share = read_number(value)
+            share = (
+                None if isinstance(value, Mapping) and "value" not in value else measure_of(value_of(value))
+            )
             if share is not None and ZERO < share < ONE:
                 yield f"{leaf.code}: {unit} ghi {said(share)}, có phải {said(share * 100)}% không?"
 

@@ -37,8 +37,8 @@ def read_band(told: Told, *, points: bool = True) -> Band:
     for one, other in (("from", "over"), ("to", "below")):
         if told.has(one) and told.has(other):
             raise BadFile(f"{told.at()}: chỉ ghi một trong hai “{one}” và “{other}”.")
-    low, over = told.maybe_number("from"), told.maybe_number("over")
-    high, below = told.maybe_number("to"), told.maybe_number("below")
+    low, over = told.maybe_measure("from"), told.maybe_measure("over")
+    high, below = told.maybe_measure("to"), told.maybe_measure("below")
     return Band(
         low=low if low is not None else over,
         high=high if high is not None else below,

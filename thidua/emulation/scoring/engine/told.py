@@ -72,6 +72,17 @@ class Told:
             raise BadFile(f"{self.at(key)}: không hiểu số “{words[:SHOWN]}”. Ghi như 0,5 hoặc 3.5.")
         return found
 
+    def measure(self, key: str) -> Decimal:
+        """A number that may be written with a percent sign; a refusal when there is none."""
+        found = self.maybe_measure(key)
+        return self.number(key) if found is None else found
+
+    def maybe_measure(self, key: str) -> Decimal | None:
+        """The same, or nothing."""
+        given = self.get(key)
+        found = read_number(given.strip().removesuffix("%")) if isinstance(given, str) else None
+        return self.maybe_number(key) if found is None else found
+
     def text(self, key: str, default: str | None = None) -> str:
         """Words."""
         given = self.get(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 import unicodedata
 from contextlib import suppress
@@ -65,6 +66,10 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ),
         ('- {code: "1", max: 1.250}\n- {code: "2", max: 8.75}', ("warning", "decimal", "1")),
         ('- {code: "1", max: "9.5555"}\n- {code: "2", max: "0.4445"}', ("warning", "rounding", "1")),
+        (
+            '- {code: "1", max: 10, deductions: [{code: "1.1", each: "0,125"}]}',
+            ("warning", "rounding", "1.1"),
+        ),
     ],
 )
 def test_a_defect_of_lines_is_found(lines: str, wanted: tuple[str, str, str]) -> None:
@@ -229,6 +234,18 @@ def test_a_finding_knows_the_line_of_its_file() -> None:
     assert {one.code for one in told if one.kind == "decimal"} == {""}
 
 
+def test_a_finding_knows_its_line_in_json_too() -> None:
+    table = {"total": 10, "criteria": [{"code": "1", "max": 4}, {"code": "4", "max": 6, "floor": 120}]}
+    text = json.dumps(table, indent=1)
+    told = {(one.kind, one.line) for one in check_document(parse(text.encode(), "bảng.json"))}
+    line = text.splitlines().index('   "code": "4",')
+    assert told == {("jump", line), ("floor", line)}
+    with pytest.raises(
+        BadFile, match=r"criteria\[4\] \(dòng 8\): thiếu “max”. “maxx” có phải là “max” không"
+    ):
+        read_table(parse(text.replace('"max": 6', '"maxx": 6').encode(), "bảng.json"))
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -264,6 +281,11 @@ def test_what_cannot_be_a_table_is_told_with_its_place(text: str, words: str) ->
         (b'{"total": ' + b"9" * 5000 + b"}", "số quá lớn"),
         (b'{"total": 1, "total": 2}', "“total” ghi hai lần"),
         (b"total: 10\n\tx: 1", "dòng 2"),
+        ("total: 10".encode("utf-16-le"), "UTF-16"),
+        (b"PK\x03\x04word", "đây là tệp Word, Excel. Đọc bằng lệnh read"),
+        (rb'{"title": "a\u0000b", "total": 1}', "ký tự không in được ở “a?b”"),
+        (rb'{"units": [{"unit": "\ud800"}]}', "ký tự không in được"),
+        (b'{\n"note": {\n"a": 1, "a": 2}}', "“a” ghi hai lần ở phần bắt đầu từ dòng 2"),
     ],
 )
 def test_bytes_that_hold_no_document_are_told(data: bytes, words: str) -> None:

@@ -144,3 +144,19 @@ def test_points_with_a_sign_take_nothing_and_give_nothing() -> None:
     sheet = sheet_of({"1": 5, "a": {"points": -3}, "b": {"points": -3}}, **extras)
     assert sheet.total == Decimal(5)
     assert sheet.faults == ("1: a: điểm ghi -3 nhỏ hơn 0", "1: b: điểm ghi -3 nhỏ hơn 0")
+
+
+TEN = {"total": 10, "criteria": [{"code": "1", "max": 10}]}
+
+
+def test_a_total_repeated_for_a_layer_that_is_not_there_is_told() -> None:
+    layers = {"thẩm định": {"values": {"1": 8}, "quotes": {"tự chấm": 9}}}
+    sheets = compute(read_table(TEN), read_filings({"units": [{"unit": "An", "layers": layers}]})).sheets
+    told = ("Phiếu nêu tổng của lớp “tự chấm”, đơn vị không có lớp này",)
+    assert sheets["An"]["thẩm định"].faults == told
+
+
+def test_names_that_differ_in_spaces_and_capitals_are_doubted() -> None:
+    units = [{"unit": name, "values": {"1": 8}} for name in ("Sở Y tế", "sở  y tế", "Sở Y")]
+    told = compute(read_table(TEN), read_filings({"units": units})).suspicions
+    assert told == ("“Sở Y tế” và “sở  y tế” có phải một đơn vị không?",)

@@ -48,13 +48,15 @@ def told_wrongly(layer: str, filing: Filing, claimed: Mapping[str, Decimal]) -> 
     """A total the paper states for its own or for an earlier layer, against what that layer adds up to."""
     for name, told in {**filing.quotes, **({} if filing.total is None else {layer: filing.total})}.items():
         real = claimed.get(name)
-        if real is not None and real != told:
+        if real is None:
+            yield f"Phiếu nêu tổng của lớp “{name}”, đơn vị không có lớp này"
+        elif real != told:
             yield f"Phiếu ghi tổng {name} là {said(told)}, cộng lại là {said(real)}"
 
 
 def suspicions(table: PointsTable, filings: Filings) -> list[str]:
     """Every suspicion of every layer, told once."""
-    found: dict[str, None] = {}
+    found: dict[str, None] = dict.fromkeys(_alike(filings))
     for leaf in (leaf for leaf in table.leaves if _has_measure(leaf)):
         for layer in filings.layers:
             filed = {
@@ -64,6 +66,15 @@ def suspicions(table: PointsTable, filings: Filings) -> list[str]:
             }
             found |= dict.fromkeys(_of_measure(leaf, filed))
     return list(found)
+
+
+def _alike(filings: Filings) -> Iterator[str]:
+    """Units whose names differ in spaces and capitals only."""
+    seen: dict[str, str] = {}
+    for unit in filings.units:
+        other = seen.setdefault(" ".join(unit.casefold().split()), unit)
+        if other != unit:
+            yield f"“{other}” và “{unit}” có phải một đơn vị không?"
 
 
 def _has_measure(leaf: Criterion) -> bool:

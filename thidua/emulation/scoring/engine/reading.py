@@ -181,6 +181,8 @@ def read_filings(told: Any, name: str = "kết quả chấm") -> Filings:
     units: dict[str, dict[str, Filing]] = {}
     for part in top.parts("units"):
         unit = part.text("unit")
+        if not unit:
+            raise BadFile(f"{part.at()}: “unit” để trống. Ghi tên đơn vị.")
         if unit in units:
             raise BadFile(f"{part.at()}: đơn vị “{unit}” ghi hai lần.")
         units[unit] = _layers(part)

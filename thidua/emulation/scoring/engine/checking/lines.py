@@ -14,6 +14,7 @@ from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO, said
 from thidua.emulation.scoring.engine.points import MARK, Criterion, PointsTable
 from thidua.emulation.scoring.engine.relative import Relative
 from thidua.emulation.scoring.engine.rules import Bands, Direct, Rule
+from thidua.emulation.scoring.engine.shares import Registered
 
 
 def of_line(table: PointsTable, line: Criterion) -> Iterator[Finding]:
@@ -62,13 +63,13 @@ def _rule(line: Criterion) -> Iterator[Finding]:
     assert rule is not None
     for level, kind, sentence in rule.faults(line.most):
         yield Finding(level, kind, line.code, sentence)
-    if any(value < 0 for value in _values(rule)):
+    if any(value < 0 for value in values_of(rule)):
         yield error("negative", line.code, "quy tắc có điểm âm; ghi số dương, điểm trừ ghi ở cột điểm trừ")
     if line.kind == MARK and line.most == 0 and not line.bonuses and not line.deductions:
         yield error("never", line.code, "tối đa 0 điểm nên tiêu chí không bao giờ cho điểm")
     if isinstance(rule, Bands):
         yield from _bands(line.code, rule)
-    elif not isinstance(rule, Relative) and rule.most is not None and rule.most < line.most:
+    elif not isinstance(rule, Relative | Registered) and rule.most is not None and rule.most < line.most:
         told = f"quy tắc cho nhiều nhất {said(rule.most)} điểm, không đủ tối đa {said(line.most)}"
         yield warning("max", line.code, told)
 
@@ -172,7 +173,7 @@ def _over(extra: Extra, cap: Decimal, word: str) -> Finding:
 
 def _extra(extra: Extra, word: str) -> Iterator[Finding]:
     """What bonuses and deductions have in common."""
-    values = [*_values(extra.rule), *(() if extra.cap is None else (extra.cap,))]
+    values = [*values_of(extra.rule), *(() if extra.cap is None else (extra.cap,))]
     at_once = _at_once(extra.rule)
     if any(value < 0 for value in values):
         yield error("negative", extra.code, f"số âm ở cột điểm {word}; ghi số dương")
@@ -199,7 +200,7 @@ def _choices(line: Criterion) -> Iterator[Finding]:
                 yield warning("never", alone.code, f"chỉ một dòng mang tên lựa chọn “{name}”")
 
 
-def _values(rule: Rule | Relative) -> list[Decimal]:
+def values_of(rule: Rule | Relative) -> list[Decimal]:
     """Every number of points a rule has, its cap too."""
     cap = getattr(rule, "cap", None)
     return _at_once(rule) + ([] if cap is None else [cap])

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from thidua.emulation.scoring.engine.checking.classes import classes
 from thidua.emulation.scoring.engine.checking.findings import Finding, error, warning
-from thidua.emulation.scoring.engine.checking.lines import titles
+from thidua.emulation.scoring.engine.checking.lines import titles, values_of
 from thidua.emulation.scoring.engine.numbers import ZERO, said
 from thidua.emulation.scoring.engine.points import BONUS, MARK, PENALTY, Criterion, PointsTable
 from thidua.emulation.scoring.engine.shares import Registered
@@ -78,13 +78,20 @@ def _gives_bonus(line: Criterion) -> bool:
 
 def _rounding(table: PointsTable) -> Iterator[Finding]:
     """Points finer than what is rounded to."""
-    finest = max(table.lines, key=lambda line: _places(line.most), default=None)
-    if finest is not None and _places(finest.most) > table.places:
-        yield warning(
-            "rounding",
-            finest.code,
-            f"tối đa {said(finest.most)} lẻ hơn cách làm tròn của bảng ({table.places} số lẻ)",
-        )
+    code, finest = max(_numbers(table), key=lambda one: _places(one[1]), default=("", ZERO))
+    if _places(finest) > table.places:
+        told = f"{said(finest)} điểm lẻ hơn cách làm tròn của bảng ({table.places} số lẻ)"
+        yield warning("rounding", code, told)
+
+
+def _numbers(table: PointsTable) -> Iterator[tuple[str, Decimal]]:
+    """Every number of points that stands in the table, with its code."""
+    for line in table.lines:
+        yield line.code, line.most
+        if line.rule is not None:
+            yield from ((line.code, value) for value in values_of(line.rule))
+        for extra in line.extras:
+            yield from ((extra.code, value) for value in values_of(extra.rule))
 
 
 def _places(number: Decimal) -> int:

@@ -98,8 +98,8 @@ NEEDS = {
 USES = {
     "count": ("each", "cap"),
     "bands": ("bands", "otherwise", "low", "high", "whole"),
-    "steps": ("start", "first", "step", "each", "cap", "inclusive"),
-    "percent": ("better",),
+    "steps": ("start", "first", "step", "each", "cap", "better", "inclusive"),
+    "percent": ("better", "start"),
     "relative": ("better",),
     "matrix": ("matrix", "otherwise"),
     "registered": ("count", "each", "bonus"),

@@ -405,6 +405,7 @@ desk:demo_day | - | public
 desk:cycle | cluster | -
 desk:remind | - | head body
 desk:log | cluster | -
+desk:whole_log | auditor admin | -
     """
 )
 

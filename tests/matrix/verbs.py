@@ -55,6 +55,7 @@ OBJECTS = {
     "indicator": "indicator",
     "result": "result",
     "unit": "unit",
+    "about": "unit",
     "lead": "unit",
     "issuer": "unit",
 }
@@ -146,6 +147,8 @@ honours.record_honour | body
 honours.revoke_honour | body
 honours.record_history | body
 honours.strike_honours | body
+# the log
+audit.hand_out | officials  # whether the file may be seen is asked before
 # records
 records.record_rating | unit body
 records.record_ratings | unit fellow hai other body  # each row asks about its own unit

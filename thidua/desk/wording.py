@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from thidua.base.audit.handing import HANDED_OUT
 from thidua.base.audit.models import Entry
 
 SENTENCES: dict[str, str] = {
@@ -29,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "organisations.end_unit": "ghi đơn vị kết thúc hoạt động",
     "organisations.record_succession": "ghi sáp nhập, chia tách",
     "organisations.remove_unit": "bỏ đơn vị nhập nhầm",
+    "audit.hand_out": "tải dữ liệu về",
     "files.store": "tải tệp lên",
     "files.record_scan": "ghi kết quả quét tệp",
     "sheets.preview_import": "xem trước bảng Excel",
@@ -253,6 +255,12 @@ SENTENCES: dict[str, str] = {
 def sentence(entry: Entry) -> str:
     """What was done, as words after the doer's name: “gửi báo cáo”."""
     return SENTENCES.get(entry.verb, "cập nhật")
+
+
+def file_of(entry: Entry) -> str:
+    """The name of the file somebody took, where the entry is about one and does not say it already."""
+    name = str(entry.detail.get("name", "")) if entry.verb == HANDED_OUT else ""
+    return name if name != entry.subject else ""
 
 
 def told(entry: Entry, names: dict[int, str]) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets.writing import xlsx_response
 from thidua.organisations.models import Unit
@@ -60,7 +61,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
     found = the_unit(request, pk)
     sees = rules.has_perm("records.view_sensitive", request.actor, found)
     if request.GET.get("dang") == "excel":
-        return _excel(found, request.GET.get("bang", ""), sees=sees)
+        made = _excel(found, request.GET.get("bang", ""), sees=sees)
+        return handed_out(request, made, about=found)
     on = request.actor.on
     columns = range(on.year, on.year - YEARS_SHOWN, -1)
     context = {

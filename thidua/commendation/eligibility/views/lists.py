@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets.writing import xlsx_response
 from thidua.commendation.eligibility.actions import begin_check, remove_check
@@ -42,7 +43,8 @@ def check(request: Request, pk: int) -> HttpResponse:
     """The rows with their answers; while they are judged, how far it has come."""
     found = get_object_or_404(visible_checks(request.actor), pk=pk)
     if request.GET.get("dang") == "excel":
-        return xlsx_response(f"Kết quả kiểm {found.title}"[:80], [check_sheet(found), notes_sheet(found)])
+        made = xlsx_response(f"Kết quả kiểm {found.title}"[:80], [check_sheet(found), notes_sheet(found)])
+        return handed_out(request, made, about=found)
     judged = list(zip(found.rows, found.results, strict=False))
     wrong = [pair for pair in judged if pair[1]["answer"] in WRONG or pair[1]["warnings"]]
     only_wrong = request.GET.get("chi") == "sai"

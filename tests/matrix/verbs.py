@@ -28,6 +28,8 @@ OBJECTS = {
     "use": "use",
     "discipline": "discipline",
     "matter": "matter",
+    "equivalence": "equivalence",
+    "statement": "statement",
     "leave": "leave",
     "membership": "membership",
     "oversight": "oversight",
@@ -162,6 +164,11 @@ records.describe_person | unit body
 records.record_leave | unit body
 records.remove_leave | unit body
 records.describe_unit | unit body
+records.record_statement | unit body
+records.remove_statement | unit body
+records.state_equivalence | unit body
+records.correct_equivalence | unit body
+records.remove_equivalence | unit body
 records.record_discipline | leader body
 records.end_discipline | leader body
 records.remove_discipline | leader body

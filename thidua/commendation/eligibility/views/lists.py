@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -16,7 +18,7 @@ from thidua.base.sheets.writing import xlsx_response
 from thidua.commendation.eligibility.actions import begin_check, remove_check
 from thidua.commendation.eligibility.asking import era_on
 from thidua.commendation.eligibility.forms import ListForm
-from thidua.commendation.eligibility.models import CheckState, ListCheck
+from thidua.commendation.eligibility.models import Answer, CheckState, ListCheck
 from thidua.commendation.eligibility.permissions import visible_checks
 from thidua.commendation.eligibility.sheets import check_sheet, notes_sheet
 
@@ -66,12 +68,11 @@ def check(request: Request, pk: int) -> HttpResponse:
     return response
 
 
-def _counts(check: ListCheck) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for result in check.results:
-        key = result["answer"] or "none"
-        found[key] = found.get(key, 0) + 1
-    return found
+def _counts(check: ListCheck) -> list[tuple[int, str]]:
+    """How many rows have each answer, with its words; answers no row has are not told."""
+    found = Counter(result["answer"] for result in check.results)
+    words = [(answer.value, answer.label.lower()) for answer in Answer] + [("", "không xét được")]
+    return [(found[answer], word) for answer, word in words if found[answer]]
 
 
 @require_POST

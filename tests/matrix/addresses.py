@@ -70,6 +70,12 @@ records:describe_unit | unit body | unit body
 records:describe_person | unit body | unit body
 records:leave | unit body | unit body
 records:remove_leave | - | unit body
+records:state_of_unit | unit body | unit body
+records:state_of_person | unit body | unit body
+records:remove_statement | - | unit body
+records:state_equivalence | unit body | unit body
+records:correct_equivalence | unit body | unit body
+records:remove_equivalence | - | unit body
 records:discipline | leader body | leader body
 records:end_discipline | leader body | leader body
 records:remove_discipline | - | leader body
@@ -405,6 +411,7 @@ desk:demo_day | - | public
 desk:cycle | cluster | -
 desk:remind | - | head body
 desk:log | cluster | -
+desk:whole_log | auditor admin | -
     """
 )
 

@@ -177,6 +177,7 @@ SENTENCES: dict[str, str] = {
     "results.pass_report": "thông qua báo cáo tổng hợp",
     # scoring
     "scoring.draft_scorecard": "bắt đầu soạn bảng điểm",
+    "scoring.drop_scorecard": "bỏ dự thảo bảng điểm",
     "scoring.edit_scorecard": "sửa dự thảo bảng điểm",
     "scoring.write_table": "ghi cả bảng điểm từ một tệp",
     "scoring.adopt_scorecard": "ban hành bảng điểm",

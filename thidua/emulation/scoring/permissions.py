@@ -69,6 +69,7 @@ may_answer = runs_cycle | oversees
 
 rules.add_perm("scoring.view_scores", sees_cycle | scores_part)
 rules.add_perm("scoring.draft_scorecard", runs_cycle | oversees)
+rules.add_perm("scoring.drop_scorecard", runs_cycle | oversees)
 rules.add_perm("scoring.edit_scorecard", runs_cycle | oversees)
 rules.add_perm("scoring.write_table", runs_cycle | oversees)
 rules.add_perm("scoring.adopt_scorecard", runs_cycle | oversees)

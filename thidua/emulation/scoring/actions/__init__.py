@@ -23,6 +23,7 @@ from thidua.emulation.scoring.actions.scorecards import (
     adopt_scorecard,
     carry_over,
     draft_scorecard,
+    drop_scorecard,
     edit_scorecard,
     open_sheets,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "correct_flags",
     "correct_mark",
     "draft_scorecard",
+    "drop_scorecard",
     "edit_scorecard",
     "explain",
     "obstacles_to_writing",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
@@ -184,6 +184,18 @@ def adopt_scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
         messages.success(request, f"Đã ban hành bảng điểm bản {card.version}. Mỗi đơn vị có một phiếu điểm.")
         return redirect("scoring:scorecard", cluster, cycle)
     return render(request, "scoring/scorecard.html", _context(request, scope, card, form))
+
+
+@require_POST
+def drop_scorecard(request: Request, cluster: str, cycle: str, version: int) -> HttpResponse:
+    """Throw the draft away that was on the page."""
+    scope = in_scope(request, cluster, cycle)
+    card = get_object_or_404(visible_scorecards(request.actor, *scope), version=version)
+    typed = request.POST.get("revision", "")
+    revision = int(typed) if typed.isdecimal() else None
+    actions.drop_scorecard(scorecard=card, revision=revision, by=request.actor)
+    messages.success(request, f"Đã bỏ dự thảo bảng điểm bản {version}.")
+    return redirect("scoring:scorecard", cluster, cycle)
 
 
 @require_GET

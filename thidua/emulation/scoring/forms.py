@@ -43,7 +43,7 @@ class ScorecardForm(forms.Form):
     """What stands above the lines."""
 
     basis = forms.CharField(label="Căn cứ ban hành", max_length=300, required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class MarksForm(forms.Form):

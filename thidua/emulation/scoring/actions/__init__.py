@@ -28,6 +28,7 @@ from thidua.emulation.scoring.actions.scorecards import (
     open_sheets,
 )
 from thidua.emulation.scoring.actions.tables import as_stored, obstacles_to_writing, write_table
+from thidua.emulation.scoring.actions.unsaved import forget_unsaved, keep_unsaved
 
 __all__ = [
     "CriterionText",
@@ -47,6 +48,8 @@ __all__ = [
     "drop_scorecard",
     "edit_scorecard",
     "explain",
+    "forget_unsaved",
+    "keep_unsaved",
     "obstacles_to_writing",
     "open_sheets",
     "plan_checks",

@@ -23,6 +23,7 @@ from thidua.emulation.scoring.models import (
     Scorecard,
     ScorecardState,
 )
+from thidua.emulation.scoring.models.unsaved import LINES
 from thidua.emulation.scoring.queries import (
     STANDING_BODY,
     cautions,
@@ -111,6 +112,7 @@ def edit_scorecard(
     write_lines(card, told)
     card.basis, card.revision = basis, F("revision") + 1
     card.save()
+    card.unsaved.filter(author=by.user, part=LINES).delete()
     card.refresh_from_db()
     return card
 
@@ -188,6 +190,7 @@ def adopt_scorecard(
     scorecard.state, scorecard.adopted_at = ScorecardState.ADOPTED, by.at
     scorecard.basis = basis or scorecard.basis
     scorecard.save()
+    scorecard.unsaved.all().delete()
     give_sheets(scorecard, by)
     if before is not None:
         take_over(before, scorecard)

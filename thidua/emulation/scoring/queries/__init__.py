@@ -74,6 +74,13 @@ from thidua.emulation.scoring.queries.sheets import (
     sheets_of,
     unanswered,
 )
+from thidua.emulation.scoring.queries.unsaved import (
+    Typing,
+    others_typing,
+    part_digest,
+    unsaved_in,
+    unsaved_of,
+)
 
 __all__ = [
     "LAYERS",
@@ -92,6 +99,7 @@ __all__ = [
     "Recomputed",
     "SheetProgress",
     "SheetView",
+    "Typing",
     "appraised_cycles",
     "board_of",
     "cards_of",
@@ -124,8 +132,10 @@ __all__ = [
     "obstacles_to_publishing",
     "obstacles_to_sending",
     "obstacles_to_sending_part",
+    "others_typing",
     "outline",
     "owners_progress",
+    "part_digest",
     "parts_of_person",
     "places_of",
     "plain_number",
@@ -145,6 +155,8 @@ __all__ = [
     "thematic_rankings",
     "thematic_tables",
     "unanswered",
+    "unsaved_in",
+    "unsaved_of",
     "versions_of",
     "visible_scorecards",
     "visits_of",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 
+from thidua.base.periods import last_day_if_any
 from thidua.base.ui.forms import DayField, NumberField
 from thidua.emulation.scoring.actions import CriterionText, MarkText, Planned
 from thidua.emulation.scoring.engine import NOT_FILED, PointsTable
@@ -203,8 +203,8 @@ class AdoptionForm(forms.Form):
         term = scope.movement.movement.term if scope.movement else None
         if scope.movement is None:
             del self.fields["due"]
-        elif term is not None and term.upper is not None:
-            self.fields["due"].initial = term.upper - timedelta(days=1)
+        else:
+            self.fields["due"].initial = last_day_if_any(term)
 
 
 class ExplanationForm(forms.Form):

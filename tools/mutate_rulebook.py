@@ -1,4 +1,4 @@
-"""Change each number, date and comparison of the texts and the engine; see that a case or check notices.
+"""Change each number, date and comparison of the texts and the engine; see that a case or test notices.
 
     python -m tools.mutate_rulebook [--every N] [--only WORDS] [--part K/N]
 
@@ -11,6 +11,8 @@ from __future__ import annotations
 import argparse
 import copy
 import functools
+import importlib
+import inspect
 import io
 import re
 import signal
@@ -30,14 +32,20 @@ from thidua.rulebook import catalogue
 from thidua.rulebook.engine import (
     bits,
     careers,
+    checking,
     conditions,
+    differences,
     facts,
     hoping,
     judging,
     lists,
+    nodes,
+    register,
+    scanning,
     sight,
     standards,
     tables,
+    telling,
     texts,
 )
 from thidua.rulebook.engine.cases import run_cases
@@ -60,19 +68,80 @@ SILENT = {
     "why",
 }
 WHOLE = {"posts", "initiatives"}  # tables that standards read
-ENGINE = (conditions, bits, standards, careers, lists, tables, sight, hoping, judging, facts)
-MUTATED = {f"{one.__name__.rpartition('.')[2]}.py": one for one in ENGINE}
+ENGINE = (conditions, bits, standards, careers, lists, tables, sight, hoping, judging, facts, nodes, telling)
+BESIDE = (register, scanning, differences, checking)  # what no case reaches: only their own tests notice
+WITNESSES = {  # the tests asked when no case notices: those without fixtures
+    "bits.py": "test_scan_cases",
+    "conditions.py": "test_scan_cases",
+    "register.py": "test_scan_cases",
+    "scanning.py": "test_scan_cases",
+    "telling.py": "test_telling",
+    "differences.py": "test_differences",
+    "checking.py": "test_checking",
+    "nodes.py": "test_checking",
+}
+MUTATED = {f"{one.__name__.rpartition('.')[2]}.py": one for one in (*ENGINE, *BESIDE)}
 SIGNS = {">=": ">", "<=": "<", ">": ">=", "<": "<=", "==": "!=", "!=": "==", "&": "|", "<<": ">>", ">>": "<<"}
 NAMES = {"and": "or", "or": "and", "min": "max", "max": "min", "any": "all", "all": "any"}
 NEXT = {"2/3": ("3/4", "1/2"), "3/4": ("2/3", "4/5")}
 CONSTANTS = (int, str, tuple, dict, frozenset)
 EQUIVALENT = {  # changes after which the engine answers the same to everything, with the reason
     "bits.py word = word & (word >> step): >> → <<": "a run is found from either of its ends",
-    "conditions.py spaced: int = 0: 0 → 1": "read only beside “after”, and every text with “after” writes it",
+    (
+        "checking.py if day >= first and not any(one.holds_on(day) for one in own):: >= → >"
+    ): "on its first day a provision holds",
+    (
+        'checking.py long = max(getattr(test, "years", 0), getattr(test, "before", 0)) > SPAN: 0 → 1'
+    ): "one year is not too long either",
+    (
+        "conditions.py spaced: int = 0: 0 → 1"
+    ): "read only beside “after”, and every text with “after” writes it",
+    (
+        "judging.py return None if None in years else earliest((test,), sight, max(1, max(known) "
+        "- sight.year)): max → min"
+    ): "where the search begins; it ends at the same year",
+    ("judging.py return hashlib.sha256(text.encode()).hexdigest()[:16]: 16 → 17"): "a mark one letter longer",
     "judging.py subject=facts.name or facts.id,: or → and": "how the subject is called",
-    "judging.py return hashlib.sha256(text.encode()).hexdigest()[:16]: 16 → 17": "a mark one letter longer",
-    "judging.py return None if None in years else earliest((test,), sight, max(1, max(known) - sight.year))"
-    ": max → min": "where the search begins; it ends at the same year",
+    "register.py NOT_KNOWN = -1: 1 → 2": "any number below zero says not known",
+    "register.py founded < 0,: 0 → 1": "nothing was founded in the year 0",
+    "register.py founded < 0,: < → <=": "nothing was founded in the year 0",
+    (
+        "register.py if not kind or kind not in self.register.words:: or → and"
+    ): "no award is known, so all years are fresh",
+    (
+        'register.py made.posts[""] = np.array([NOT_KNOWN if one.positions is None else 0 for '
+        "one in people], np.int32): 0 → 1"
+    ): "any number below zero says not known",
+    "register.py most = np.where(total < 0, MANY, total): 0 → 1": "without members no share is met",
+    "register.py most = np.where(total < 0, MANY, total): < → <=": "without members no share is met",
+    (
+        "register.py np.where((years > 0) & (years % 10 == 0), np.uint8(PASS), np.uint8(fails)),: 0 → 1"
+    ): "no anniversary after one year",
+    (
+        'register.py return any("/" in name for name in register.words): any → all'
+    ): "no test is asked for titles and forms alike",
+    (
+        "register.py return name in self.register.members and bool((self.register.members[name] "
+        ">= 0).all()): 0 → 1"
+    ): "what is asked twice answers the same, only slower",
+    (
+        "register.py return name in self.register.members and bool((self.register.members[name] "
+        ">= 0).all()): >= → >"
+    ): "what is asked twice answers the same, only slower",
+    (
+        "register.py return self.answered(_among(said, 0), (PASS, PASS, unknown)): 0 → 1"
+    ): "disciplined or not, it is known",
+    (
+        "register.py self.has_resets = resets and register.counted is not None: and → or"
+    ): "what is not reset is masked by all years",
+    (
+        "register.py width = max((len(low) for low, _up in levels), default=1): 1 → 2"
+    ): "there is always somebody",
+    (
+        "register.py width = max((len(low) for low, _up in levels), default=1): max → min"
+    ): "all of a family have as many words",
+    "telling.py if age is None or sight.facts.founded is None:: or → and": "both are unknown together",
+    "telling.py word &= word >> 1: >> → <<": "a run is found from either of its ends",
 }
 LOAD = texts.load  # as it is when nothing is changed
 WIDTHS = ("SPAN =", "ALL =", "OLDEST =", "FAR =", "LEVELS =", "MANY_MONTHS =")  # how far words reach: no law
@@ -241,6 +310,8 @@ def _touched(change: Change, cases: list[Case]) -> list[Case]:
 def _with_source(change: Change, cases: list[Case]) -> bool:
     """The functions and methods of a module replaced by those of its spoilt source, wherever used."""
     module = MUTATED[change.place]
+    if change.place in WITNESSES:
+        witness(WITNESSES[change.place])
     made: dict[str, Any] = {"__name__": module.__name__}
     try:
         exec(compile(change.source, module.__name__, "exec"), made)  # noqa: S102  # our own source, one sign changed
@@ -252,7 +323,32 @@ def _with_source(change: Change, cases: list[Case]) -> bool:
             if own and not name.startswith("__") and name in made:
                 for target, field, new in _replacements(name, kept, made[name]):
                     stack.enter_context(mock.patch.object(target, field, new))
-        return _fails(cases, cases)
+        asked = [] if module in BESIDE else cases
+        return _fails(cases, asked) or _witnessed(change.place)
+
+
+@functools.cache
+def witness(name: str) -> dict[str, Any]:
+    """What a module of tests holds; it is loaded before anything is changed."""
+    return vars(importlib.import_module(f"tests.rulebook.{name}"))
+
+
+def _witnessed(place: str) -> bool:
+    """One of the tests of a module of the engine fails."""
+    if place not in WITNESSES:
+        return False
+    tests = witness(WITNESSES[place])
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(PATIENCE)
+    try:
+        for name, test in [*tests.items()]:
+            if name.startswith("test_") and not inspect.signature(test).parameters:
+                test()
+    except Exception:
+        return True
+    finally:
+        signal.alarm(0)
+    return False
 
 
 def _replacements(name: str, kept: Any, new: Any) -> Iterator[tuple[Any, str, Any]]:
@@ -270,7 +366,8 @@ def _replacements(name: str, kept: Any, new: Any) -> Iterator[tuple[Any, str, An
 
 def users() -> list[ModuleType]:
     """Every loaded module of the rulebook: each may have taken a function under its own name."""
-    return [one for name, one in [*sys.modules.items()] if name.startswith("thidua.rulebook.")]
+    own = ("thidua.rulebook.", "tests.rulebook.")
+    return [one for name, one in [*sys.modules.items()] if name.startswith(own)]
 
 
 def _fails(cases: list[Case], touched: list[Case]) -> bool:

@@ -93,7 +93,7 @@ def _run(test: c.Run, sight: Sight, status: int) -> Told:
     missing = missing_of(test.of, sight, window or bits.last(test.years)) if status == UNKNOWN else ()
     missing += missing_of((test.after,), sight, bits.ALL) if test.after and status == UNKNOWN else ()
     edge = anchor.bit_length() - 1 if anchor and not test.anywhere else best
-    return Told(found, counted, missing, min(edge, fresh.bit_count()) - test.years)
+    return Told(found, counted, tuple(dict.fromkeys(missing)), min(edge, fresh.bit_count()) - test.years)
 
 
 def _used_up(kind: str, sight: Sight) -> str:
@@ -137,6 +137,7 @@ def _count(test: c.Count, sight: Sight, status: int) -> Told:
     missing = missing_of(test.of, sight, bits.ALL) if status == UNKNOWN else ()
     missing += missing_of(test.during, sight, bits.last(LONG_AGO)) if status == UNKNOWN else ()
     missing += missing_of((test.after,), sight, bits.ALL) if test.after and status == UNKNOWN else ()
+    missing = tuple(dict.fromkeys(missing))
     return Told(found + _used_up(sight.anew, sight), counted, missing, total - test.times)
 
 
@@ -184,7 +185,9 @@ def _members(test: c.Share | c.Number, sight: Sight, status: int) -> Told:
     words = f"người {MEMBER_WORDS[test.of]} năm {sight.year}"
     whole = "" if total is None else f"/{total}"
     found = f"chưa biết số {words}" if part is None else f"{part}{whole} {words}"
-    missing = (f"số người {MEMBER_WORDS[test.of]} năm {sight.year} (members)",) if status == UNKNOWN else ()
+    lacking = [f"số {words}"] if part is None else []
+    lacking += [f"tổng số thành viên năm {sight.year}"] if total is None and isinstance(test, c.Share) else []
+    missing = tuple(f"{one} (members)" for one in lacking) if status == UNKNOWN else ()
     margin = None
     if part is not None:
         margin = _share_margin(test, part, total) if isinstance(test, c.Share) else _number_margin(test, part)

@@ -280,6 +280,7 @@ scoring:undo_table | - | head body
 scoring:arrange | - | head body
 scoring:table_settings | head body | head body
 scoring:adopt_scorecard | - | head body
+scoring:drop_scorecard | - | head body
 scoring:scorecard_paper | cluster | -
 scoring:sheet | unit fellow head body auditor | -  # Sở Giáo dục visits it
 scoring:sheet_paper | unit fellow head body auditor | -

@@ -185,6 +185,7 @@ BY_ROUTE: dict[str, dict[str, Any]] = {
     "results:cluster_withdraw": {"period": "ca-nam"},
     "results:cluster_return": {"period": "ca-nam"},
     "results:cluster_accept": {"period": "ca-nam"},
+    "scoring:drop_scorecard": {"version": 2},
     "scoring:set_rule": {"code": "1.1"},
     "scoring:visit_paper": {"unit": "visited"},
     "nominations:receive": {"number": 1},

@@ -308,8 +308,11 @@ scoring.answer_explanation | head body
 scoring.attach_evidence | unit
 scoring.remove_evidence | unit
 scoring.draft_scorecard | head body
+scoring.drop_scorecard | head body
 scoring.edit_scorecard | head body
 scoring.write_table | head body
+scoring.keep_unsaved | head body
+scoring.forget_unsaved | head body
 scoring.adopt_scorecard | head body
 scoring.open_sheets | head body
 scoring.carry_over | head body

@@ -184,8 +184,11 @@ SENTENCES: dict[str, str] = {
     "results.pass_report": "thông qua báo cáo tổng hợp",
     # scoring
     "scoring.draft_scorecard": "bắt đầu soạn bảng điểm",
+    "scoring.drop_scorecard": "bỏ dự thảo bảng điểm",
     "scoring.edit_scorecard": "sửa dự thảo bảng điểm",
     "scoring.write_table": "ghi cả bảng điểm từ một tệp",
+    "scoring.keep_unsaved": "gõ dở một phần dự thảo bảng điểm",
+    "scoring.forget_unsaved": "bỏ phần gõ dở của dự thảo bảng điểm",
     "scoring.adopt_scorecard": "ban hành bảng điểm",
     "scoring.carry_over": "chuyển bảng điểm sang năm sau",
     "scoring.open_sheets": "lập phiếu điểm",

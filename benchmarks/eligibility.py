@@ -25,7 +25,9 @@ FILL = """
         SELECT id, full_name, search, "order", (id % 9)::int AS career, (id % 41)::int AS lot
         FROM organisations_person;
     INSERT INTO organisations_office (unit_id, name, is_leader) VALUES
-        ({unit}, 'Chuyên viên', false), ({unit}, 'Phó Chủ tịch UBND', true), ({unit}, 'Chánh Văn phòng', true);
+        ({unit}, 'Chuyên viên', false),
+        ({unit}, 'Phó Chủ tịch UBND', true),
+        ({unit}, 'Chánh Văn phòng', true);
     INSERT INTO organisations_tenure (person_id, office_id, term)
         SELECT walk.id, office.id, daterange('2010-01-01', NULL) FROM walk JOIN organisations_office AS office
             ON office.name = CASE walk.id % 50

@@ -15,9 +15,11 @@ from django.test import Client
 
 from tests.matrix.routes import address_of, routes
 from tests.matrix.world import World, build
+from tests.story import ALWAYS, add_person
 from thidua.base.audit.handing import HANDED_OUT
 from thidua.base.audit.models import Entry
 from thidua.base.audit.queries import entries_of_cycle
+from thidua.organisations.models import Unit
 
 ROOT = Path(__file__).resolve().parent.parent / "thidua"
 MAKERS = {"xlsx_response", "workbook_response", "FileResponse", "paper_response", "file_response"}
@@ -151,4 +153,13 @@ def test_the_auditor_reads_who_took_what_and_a_member_does_not(world: World, as_
     year = world.story.address("nhat-ky")
     assert "Tải dữ liệu về" in son.get(year).text
     assert "Tải dữ liệu về" not in an.get(year).text
+    far = Unit.objects.create(
+        kind="province", name="UBND tỉnh Khác", short_name="Tỉnh Khác", symbol="K", existence=ALWAYS
+    )
+    world.story.units["khac"] = far
+    add_person(world.story, "xuan", "Cù Thị Xuân", "khac", "auditor", "Thanh tra viên")
+    elsewhere = as_user("xuan").get("/nhat-ky/")
+    assert elsewhere.status_code == 200
+    assert "Nguyễn Văn An" not in elsewhere.text, "another province's"
+    assert "Nguyễn Văn An" in as_user("tam").get("/nhat-ky/").text
     assert not entries_of_cycle(world.story.cycle.pk).filter(verb=HANDED_OUT)

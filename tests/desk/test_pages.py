@@ -15,6 +15,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from tests.story import ALWAYS, Story, add_bloc, add_person, moment, set_due
+from thidua.base.audit.actions import record
 from thidua.base.audit.models import Entry
 from thidua.base.notices.actions import tell
 from thidua.base.notices.models import Notice
@@ -180,6 +181,19 @@ def test_the_log_tells_who_did_what(late_report: Story, as_user: AsUser) -> None
     page = as_user("an").get(late_report.address("nhat-ky"))
     assert "Lê Văn Bình" in page.text
     assert "Nhắc đơn vị" in page.text
+
+
+def test_what_repeats_is_one_line_of_the_log(year: Story, as_user: AsUser) -> None:
+    """An autosave leaves an entry each time; the page tells how often, the log keeps each."""
+    for who, minute in (("an", 1), ("an", 5), ("an", 14), ("lan", 15), ("an", 16)):
+        at = moment(date(2019, 12, 10)).replace(minute=minute)
+        record(by=year.actor(who, at=at), verb="results.save_report", subject=year.cycle)
+    for page in (as_user("binh").get(year.address("nhat-ky")), as_user("binh").get(year.address())):
+        assert page.text.count("3 lần, 09:01–09:14") == 1
+        assert page.text.count(" lần, ") == 1, "what is done once, or after another's turn, stands alone"
+    assert Entry.objects.count() == 5
+    record(by=year.actor("an", at=moment(date(2019, 12, 11))), verb="results.save_report", subject=year.cycle)
+    assert as_user("binh").get(year.address("nhat-ky")).text.count(" lần, ") == 1, "another day"
 
 
 def test_the_worker_reminds_before_and_after_the_day(late_report: Story) -> None:

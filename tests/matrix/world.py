@@ -30,7 +30,7 @@ from tests.honours import test_honours as honours
 from tests.records import test_equivalences as equivalences
 from tests.records import test_records as records
 from tests.records import test_statements as statements
-from tests.story import Story, tell_story
+from tests.story import TODAY, Story, tell_story
 from tests.voting import world as ballots
 from thidua.base.files.actions import store
 from thidua.base.sheets.actions import preview_import
@@ -119,7 +119,7 @@ def _records(world: World, story: Story) -> None:
         "use": records.use(story, made),
         "discipline": records.discipline(story),
         "matter": records.matter(story),
-        "statement": statements.state(story),
+        "statement": statements.state(story, day=TODAY),
         "led_office": equivalences.held(story, "lan"),
         "equivalence": equivalences.state(story, by="an", who="lan", last=date(2012, 12, 31)),
         "leave": records.actions.record_leave(

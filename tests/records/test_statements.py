@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.base.sheets.workbooks import upload
-from tests.story import Story
+from tests.story import Story, moment
 from thidua.base.audit.refusals import NotAllowed, Refused
 from thidua.base.sheets.actions import confirm_import, preview_import, undo_import
 from thidua.commendation.eligibility.gathering import facts_of_people, facts_of_units
@@ -33,10 +33,16 @@ RETIRES, EXCEEDED, REWARDED = "thong_bao_nghi_huu", "vuot_chi_tieu", "thanh_tich
 TOLD = "theo văn bản 12/QĐ-UBND ngày 05/12/2019 của Chủ tịch UBND tỉnh"
 
 
-def state(year: Story, key: str = EXCEEDED, by: str = "an", who: str = "", **more: Any) -> Statement:
+def state(
+    story: Story, /, key: str = EXCEEDED, by: str = "an", who: str = "", day: date = DAY, **more: Any
+) -> Statement:
     text = StatementText(**{"key": key, "is_met": True, **PAPER, **more})
-    person = year.people.get(who)
-    return actions.record_statement(unit=year.units["y_te"], person=person, text=text, by=year.actor(by))
+    return actions.record_statement(
+        unit=story.units["y_te"],
+        person=story.people.get(who),
+        text=text,
+        by=story.actor(by, at=moment(day)),
+    )
 
 
 def statements(year: Story, who: str = "", of_year: int = 2019, on: date = DAY) -> dict[str, bool]:
@@ -54,6 +60,7 @@ def test_what_only_papers_tell_is_asked_of_those_it_concerns() -> None:
     assert EXCEEDED not in of_people
     assert "HCLĐ hạng Ba" in of_people[RETIRES].kinds
     assert "guong_mau" not in of_people, "weighed by those who vote"
+    assert "cong_trinh_linh_vuc" not in of_people, "a higher class asks more under the same key"
     assert "khong_thuoc_doi_tuong_co" not in of_units, "the unit's circumstances tell it"
 
 
@@ -66,6 +73,24 @@ def test_a_director_who_retires_is_eligible_for_an_order(year: Story) -> None:
     after = judge(facts_of_people([lan], DAY)[lan], kind="HC_LD_3", on=DAY)
     assert after.outcome == "eligible"
     assert TOLD in str(after.as_data())
+    state(year, RETIRES, who="an")
+    _as_each_alone()
+    actions.record_discipline(
+        unit=year.units["y_te"],
+        person=year.people["lan"],
+        form="warning",
+        decision_symbol="7/QĐ",
+        decision_date=date(2015, 3, 1),
+        starts=date(2015, 3, 1),
+        ends=date(2016, 3, 1),
+        by=year.actor("lan"),
+    )
+    assert judge(facts_of_people([lan], DAY)[lan], kind="HC_LD_3", on=DAY).outcome == "not_yet"
+    _as_each_alone()
+
+
+def _as_each_alone() -> None:
+    """A scan of everybody answers as each one asked for alone."""
     people = people_of_register()
     found = scan(register_of_people(people, DAY, DAY.year), ("HC_LD_3",))["HC_LD_3"]
     facts = facts_of_people(people.tolist(), DAY)
@@ -96,8 +121,8 @@ def test_it_is_refused_kindly_corrected_with_its_history_and_taken_back(year: St
     for change, word in [
         ({"key": "guong_mau"}, "trong danh sách"),
         ({"decided_by": " "}, "không được để trống"),
-        ({"decision_date": date(2020, 1, 1)}, "sau hôm nay"),
-        ({"year": 2020}, "Chưa đến năm"),
+        ({"decision_date": date(2026, 1, 1)}, "sau hôm nay"),
+        ({"year": 2026}, "Chưa đến năm"),
         ({"who": "giang", "key": RETIRES}, "không giữ chức vụ"),
     ]:
         with pytest.raises(Refused, match=word):
@@ -165,6 +190,6 @@ def test_excel_comes_in_and_is_undone(year: Story) -> None:
     undo_import(batch=batch, by=an)
     assert statements(year) == {}
     again = confirm_import(batch=preview_import(kind="statements", upload=upload([head, good]), by=an), by=an)
-    state(year, year=2019, is_met=False)
+    state(year, year=2019, is_met=False, day=date(2019, 12, 16))
     with pytest.raises(Refused, match="được sửa sau khi nhập"):
         undo_import(batch=again, by=an)

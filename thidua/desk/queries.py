@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from thidua.base.accounts.actors import Actor
+from thidua.base.audit.models import Entry
 from thidua.base.duties import Act, Duty, State
 from thidua.base.notices.models import Notice
 from thidua.commendation.eligibility import duties as eligibility
@@ -24,8 +25,9 @@ from thidua.emulation.movements import duties as movements
 from thidua.emulation.results import duties as results
 from thidua.emulation.scoring import duties as scoring
 from thidua.emulation.scoring.queries import appraised_cycles
-from thidua.organisations.models import AppointmentKind
+from thidua.organisations.models import Appointment, AppointmentKind, StandingBody
 from thidua.organisations.queries import appointed_at, offices_of
+from thidua.records.queries import below
 from thidua.voting import duties as voting
 
 AREAS = (clusters, movements, exemplars, results, scoring, conferences, eligibility, nominations)
@@ -33,6 +35,21 @@ NEAR = timedelta(days=7)
 MOST_UNGIVEN = 3  # clusters given to no officer for which the whole standing body is asked
 LATE = {State.OVERDUE, State.RETURNED}
 OVER = {State.DONE, State.NOT_APPLICABLE}
+
+
+def audited_entries(by: Actor) -> QuerySet[Entry]:
+    """What was done at the units one audits, in their years, by their people; all to who administers."""
+    if by.is_system or by.holds(AppointmentKind.ADMINISTRATOR):
+        return Entry.objects.all()
+    at = by.units(AppointmentKind.AUDITOR)
+    served = StandingBody.objects.filter(unit__in=at, term__contains=by.on)
+    units = below(at | {*served.values_list("authority", flat=True)}, parts_only=False)
+    people = Appointment.objects.filter(unit__in=units).values("person__user")
+    return Entry.objects.filter(
+        Q(unit_id__in=units)
+        | Q(actor__in=people)
+        | Q(cycle_id__in=Cycle.objects.filter(cluster__in=visible_clusters(by)).values("pk"))
+    )
 
 
 def clusters_of(by: Actor) -> list[Cluster]:

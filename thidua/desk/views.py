@@ -21,7 +21,7 @@ from thidua.base.accounts.models import User
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.models import Entry
-from thidua.base.audit.queries import entries, entries_of_cycle
+from thidua.base.audit.queries import entries_of_cycle, in_one_line, narrowed
 from thidua.base.notices import actions as notice_actions
 from thidua.base.notices.queries import notices_of
 from thidua.base.sheets import xlsx_response
@@ -29,7 +29,7 @@ from thidua.base.ui.forms import DayField
 from thidua.desk import actions
 from thidua.desk.forms import LogFilter
 from thidua.desk.glance import glance
-from thidua.desk.queries import OpenYear, begun_years, gathered, named_years, todos
+from thidua.desk.queries import OpenYear, audited_entries, begun_years, gathered, named_years, todos
 from thidua.desk.sheets import year_sheet
 from thidua.desk.wording import file_of, sentence
 from thidua.desk.year import year_view
@@ -108,16 +108,16 @@ def log(request: Request, cluster: str, cycle: str) -> HttpResponse:
     if not rules.has_perm("desk.view_log", request.actor, None):
         return _log(request, entries_of_cycle(found.pk), {"cycle": found})
     form = LogFilter(request.GET)
-    rows = entries(cycle_id=found.pk, **_asked(form))
+    rows = narrowed(Entry.objects.filter(cycle_id=found.pk), **_asked(form))
     return _log(request, rows, {"cycle": found, "form": form})
 
 
 @require_safe
 def whole_log(request: Request) -> HttpResponse:
-    """Everything that was done in the system, and who took which file, for those who audit."""
+    """Everything that was done where one audits, and who took which file."""
     allow(request.actor, "desk.view_log")
     form = LogFilter(request.GET)
-    return _log(request, entries(**_asked(form)), {"form": form})
+    return _log(request, narrowed(audited_entries(request.actor), **_asked(form)), {"form": form})
 
 
 def _asked(form: LogFilter) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def _asked(form: LogFilter) -> dict[str, Any]:
 
 def _log(request: Request, rows: QuerySet[Entry], more: dict[str, object]) -> HttpResponse:
     page = Paginator(rows, ENTRIES_A_PAGE).get_page(request.GET.get("trang"))
-    lines = [(entry, sentence(entry), file_of(entry)) for entry in page]
+    lines = [(line, sentence(line.last), file_of(line.last)) for line in in_one_line(page)]
     return render(request, "desk/log.html", {"page": page, "lines": lines, **more})
 
 

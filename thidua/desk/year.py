@@ -8,8 +8,7 @@ from datetime import date
 from itertools import takewhile
 
 from thidua.base.accounts.actors import Actor
-from thidua.base.audit.models import Entry
-from thidua.base.audit.queries import entries_of_cycle
+from thidua.base.audit.queries import Repeated, entries_of_cycle, in_one_line
 from thidua.base.duties import Act, Duty, State
 from thidua.desk.queries import LATE, Reminded, cycle_acts, is_late, papers_of, reminders, with_due
 from thidua.desk.wording import told
@@ -24,7 +23,8 @@ MOST_STATIONS = 10  # as many stand side by side on an office screen
 MOST_STEPS = 5  # of the head, beside the matrix
 MOST_DUTIES = 2  # of one step
 MOST_NAMES = 4
-RECENT = 6  # entries of the log beside the matrix
+RECENT = 6  # lines of the log beside the matrix
+REPEATS = 20  # entries read for each of them
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class YearView:
     member_count: int
     regulation: Regulation | None
     next_steps: list[NextStep]
-    log: list[tuple[Entry, str, str]]
+    log: list[tuple[Repeated, str, str]]
     papers: list[Paper]
     manages: bool
     show: str
@@ -208,7 +208,7 @@ def year_view(cycle: Cycle, *, by: Actor, show: str = "") -> YearView:
         member_count=len(members),
         regulation=regulation_of(cycle, by.on),
         next_steps=_next_steps(acts, names, leading_unit_ids(cycle), by.on),
-        log=[(entry, *told(entry, names)) for entry in entries_of_cycle(cycle.pk)[:RECENT]],
+        log=[(line, *told(line.last, names)) for line in _recent(cycle)],
         papers=list(papers_of(cycle, by=by)),
         manages=manages,
         show=show,
@@ -216,6 +216,11 @@ def year_view(cycle: Cycle, *, by: Actor, show: str = "") -> YearView:
         urgent=sum(state in LATE for state in states),
         soon=states.count(State.SOON),
     )
+
+
+def _recent(cycle: Cycle) -> list[Repeated]:
+    """The last things done; what repeats, as an autosave does, counts as one."""
+    return in_one_line(entries_of_cycle(cycle.pk)[: RECENT * REPEATS])[:RECENT]
 
 
 def late_units(act: Act) -> list[int]:

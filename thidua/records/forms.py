@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from thidua.base.text import loose_key
+from thidua.base.periods import last_day_if_any
+from thidua.base.text import loose_key, sort_key
 from thidua.base.ui.forms import DayField
 from thidua.organisations.models import Person, Unit
 from thidua.organisations.queries import people_named
@@ -292,8 +293,8 @@ class StatementForm(DecisionFields):
         field = self.fields["key"]
         assert isinstance(field, forms.ChoiceField)
         known = conditions_to_state(recipient, on).items()
-        rows = sorted((sentence(one.says), ", ".join(one.kinds), key) for key, one in known)
-        field.choices = [("", "Chọn điều kiện"), *((key, f"{says} ({kinds})") for says, kinds, key in rows)]
+        rows = [(key, f"{sentence(one.says)} ({one.asked_for})") for key, one in known]
+        field.choices = [("", "Chọn điều kiện"), *sorted(rows, key=lambda row: sort_key(row[1]))]
 
     def text(self) -> StatementText:
         """As the action takes it."""
@@ -307,7 +308,5 @@ def shown_equivalence(row: Equivalence) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in names},
         "first": row.term.lower if row.term.lower != held.lower else None,
-        "last": row.term.upper - timedelta(days=1)
-        if row.term.upper and row.term.upper != held.upper
-        else None,
+        "last": last_day_if_any(row.term) if row.term.upper != held.upper else None,
     }

@@ -37,7 +37,10 @@ from thidua.rulebook.engine.standards import has_own, standard
 TOLD_ELSEWHERE = {  # has a register or a page of its own, or is no officer's to tell
     "khong_thuoc_doi_tuong_co",
     "khuyet_diem_nghiem_trong",
+    "duong_khac_cua_luat",
 }
+NAMED = 6  # kinds told by name beside a condition
+ONE_FACT = {"dan_dau_cum_khoi", "dan_dau_chuyen_de_5_nam"}  # the same, however two kinds word it
 OWN = (AppointmentKind.UNIT_OFFICER, AppointmentKind.UNIT_LEADER)
 REACHED = frozenset(  # where an office may be held equal to a post of the career tables
     {
@@ -207,23 +210,35 @@ class Condition:
     says: str
     kinds: tuple[str, ...]
 
+    @property
+    def asked_for(self) -> str:
+        """The kinds, the first few by name."""
+        named, rest = self.kinds[:NAMED], len(self.kinds) - NAMED
+        return ", ".join(named) + (f" và {rest} loại khác" if rest > 0 else "")
+
 
 def conditions_to_state(recipient: str, on: date) -> dict[str, Condition]:
-    """By key, what the standards of a day ask and no register tells; not what is weighed in a vote."""
+    """By key, what the standards of a day ask and no register tells; not what is weighed in a vote.
+
+    A key that asks more for a higher class (“trong một lĩnh vực”, “cấp Nhà nước”) is left out: one paper
+    would be taken for all of them.
+    """
     return _conditions(recipient, on, settings.PROVINCE)
 
 
 @functools.lru_cache(maxsize=8)
 def _conditions(recipient: str, on: date, province: str) -> dict[str, Condition]:
     found: dict[str, Condition] = {}
+    by_degree = set()
     for kind in kinds(on):
         if not kind.suits(recipient) or not has_own(kind.code, recipient, on, province):
             continue
         for part in standard(kind.code, recipient, on, province).parts:
             for key, says in _asked_of_papers(part.test):
                 known = found.get(key, Condition(says, ()))
+                by_degree |= {key} if known.says != says else set()
                 found[key] = Condition(known.says, tuple(dict.fromkeys([*known.kinds, kind.short])))
-    return found
+    return {key: one for key, one in found.items() if key not in by_degree - ONE_FACT}
 
 
 def _asked_of_papers(whole: object) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 
 from thidua.base.audit.actions import FIRST
 from thidua.base.audit.handing import HANDED_OUT
 from thidua.base.audit.models import Entry
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """The same done by the same person to the same thing, in a row on one day; `last` is the newest."""
+
+    last: Entry
+    first: Entry
+    times: int
+
+    @property
+    def how_often(self) -> str:
+        """“12 lần, 09:01–09:14”; nothing for what was done once."""
+        if self.times == 1:
+            return ""
+        begun, ended = (localtime(one.at) for one in (self.first, self.last))
+        return f"{self.times} lần, {begun:%H:%M}–{ended:%H:%M}"
+
+
+def in_one_line(entries: Iterable[Entry]) -> list[Repeated]:
+    """Neighbours that repeat told as one, newest first as they are read; the log itself keeps each."""
+    found = []
+    for _, group in groupby(entries, key=_same):
+        same = list(group)
+        found.append(Repeated(same[0], same[-1], len(same)))
+    return found
+
+
+def _same(entry: Entry) -> tuple[object, ...]:
+    about = (entry.subject_type, entry.subject_id, entry.subject, entry.detail.get("name"))
+    return entry.actor_id, entry.actor_name, entry.verb, about, localtime(entry.at).date()
 
 
 def first_broken_entry() -> Entry | None:
@@ -26,16 +61,15 @@ def entries_of_cycle(cycle_id: int) -> QuerySet[Entry]:
     return Entry.objects.filter(cycle_id=cycle_id).exclude(verb=HANDED_OUT)
 
 
-def entries(
+def narrowed(
+    found: QuerySet[Entry],
     *,
-    cycle_id: int | None = None,
     what: str = "",
     words: str = "",
     first: date | None = None,
     last: date | None = None,
 ) -> QuerySet[Entry]:
-    """Everything written down, newest first: of one year, of one verb, about words, between two days."""
-    found = Entry.objects.all() if cycle_id is None else Entry.objects.filter(cycle_id=cycle_id)
+    """Of these entries those of one verb, about words, between two days."""
     if what:
         found = found.filter(verb=what)
     if words:

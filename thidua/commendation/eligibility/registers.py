@@ -31,7 +31,7 @@ from thidua.rulebook.catalogue import eras
 from thidua.rulebook.engine.bits import ALL, SPAN
 from thidua.rulebook.engine.facts import Facts
 from thidua.rulebook.engine.reading import posts
-from thidua.rulebook.engine.register import FORMS, JOBS, NOT_KNOWN, Register
+from thidua.rulebook.engine.register import FORMS, JOBS, NOT_KNOWN, UNKNOWN_BITS, Register
 from thidua.rulebook.engine.register import MATTERS as MATTER_BITS
 from thidua.rulebook.engine.sight import LEVELS, MANY_MONTHS, TITLES, UNSTATED, WIDER, WORK_FAMILIES, Sight
 
@@ -80,7 +80,11 @@ HANGING = """
 """
 PUNISHED = """
     SELECT person_id, array_position(%(forms)s, form::text) - 1, extract(year FROM starts)::int,
-        COALESCE(extract(year FROM ends)::int, 9999)
+        COALESCE(extract(year FROM ends)::int, 9999),
+        EXISTS (
+            SELECT 1 FROM organisations_tenure AS held
+            WHERE held.person_id = records_discipline.person_id AND held.term @> records_discipline.starts
+        )::int
     FROM records_discipline WHERE person_id IS NOT NULL AND annulled_on IS NULL AND starts <= %(on)s
 """
 DESCRIBED = """
@@ -136,6 +140,8 @@ def _add_posts(made: Register, people: Ints, on: date) -> None:
             one = Sight(facts, made.year, on, purpose="danh_hieu", resets=False, reuse=False)
             for post in posts():
                 made.posts[post][at] = one.months_in(post)
+    if made.punished is not None:
+        made.punished[made.posts[""] < 0] = UNKNOWN_BITS
 
 
 def _copied(sql: str, asked: Mapping[str, Any], columns: int) -> Ints:
@@ -220,11 +226,13 @@ def _add_matters(made: Register, people: Ints, asked: dict[str, Any]) -> None:
 
 def _add_discipline(made: Register, people: Ints, asked: dict[str, Any]) -> None:
     forms = {form.value: FORMS.index(name) for form, name in DISCIPLINES.items()}
-    at, rows = _rows(PUNISHED, people, {**asked, "forms": list(forms)}, 4)
-    made.disciplined = np.zeros(made.size, np.uint8)
+    at, rows = _rows(PUNISHED, people, {**asked, "forms": list(forms)}, 5)
+    made.disciplined, made.punished = np.zeros(made.size, np.uint8), np.zeros(made.size, np.uint8)
     now = rows[:, 1] == made.year
     bits = np.array([1 << place for place in forms.values()], np.uint8)[rows[:, 0]]
     np.bitwise_or.at(made.disciplined, at[now], bits[now])
+    in_office = rows[:, 3] == 1
+    np.bitwise_or.at(made.punished, at[in_office], bits[in_office])
     latest = np.full(made.size, made.year - SPAN - 1, np.int64)
     np.maximum.at(latest, at, rows[:, 2])
     years = np.clip(made.year - latest, 0, SPAN)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.refusals import Refused
-from thidua.base.periods import Term
+from thidua.base.periods import Term, last_day_if_any
 from thidua.base.sheets.columns import Column, Row, RowError, Sheet
 from thidua.base.sheets.imports import Effects
 from thidua.base.text import loose_key
@@ -42,7 +42,7 @@ def equivalences_sheet(rows: Iterable[Equivalence]) -> Sheet:
             "decision_symbol": row.decision_symbol,
             "decision_date": row.decision_date,
             "first": row.term.lower,
-            "last": row.term.upper and row.term.upper - timedelta(days=1),
+            "last": last_day_if_any(row.term),
         }
         for row in rows
     ]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from thidua.base.accounts.actions import one_time_password
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
 from thidua.base.periods import day_after, last_day_if_any
 from thidua.base.sheets.writing import xlsx_response
@@ -39,7 +40,8 @@ def people(request: Request) -> HttpResponse:
     found = find_people(words) if words else Person.objects.all()
     if request.GET.get("dang") == "excel":
         held = Tenure.objects.filter(person__in=found).select_related("person", "office__unit")
-        return xlsx_response("Cá nhân và chức vụ", [people_sheet(held.order_by("person__order", "term"))])
+        sheet = people_sheet(held.order_by("person__order", "term"))
+        return handed_out(request, xlsx_response("Cá nhân và chức vụ", [sheet]))
     page = Paginator(_with_offices(request, found), PAGE_SIZE).get_page(request.GET.get("trang"))
     sees_accounts = rules.has_perm("accounts.view_accounts", request.actor, None)
     context = {"form": form, "page": page, "sees_accounts": sees_accounts}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 import unicodedata
 from contextlib import suppress
@@ -65,6 +66,10 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ),
         ('- {code: "1", max: 1.250}\n- {code: "2", max: 8.75}', ("warning", "decimal", "1")),
         ('- {code: "1", max: "9.5555"}\n- {code: "2", max: "0.4445"}', ("warning", "rounding", "1")),
+        (
+            '- {code: "1", max: 10, deductions: [{code: "1.1", each: "0,125"}]}',
+            ("warning", "rounding", "1.1"),
+        ),
     ],
 )
 def test_a_defect_of_lines_is_found(lines: str, wanted: tuple[str, str, str]) -> None:
@@ -124,6 +129,16 @@ def of_rule(rule: str) -> list[tuple[str, str]]:
             "{type: bands, whole: true, bands: [{from: 7, points: 10}, {to: 5, points: 0}]}",
             ("error", "gap"),
         ),
+        (
+            "{type: bands, otherwise: 0, bands: [{over: 98, points: 10}, {from: 97, below: 98, points: 4}]}",
+            ("error", "gap"),
+        ),
+        (
+            "{type: bands, otherwise: 7, bands: [{over: 98, points: 10}, {below: 98, points: 4}]}",
+            ("warning", "gap"),
+        ),
+        ("{type: count, each: 1, cap: 9}", ("warning", "max")),
+        ("{type: honours, awards: {CO: 9}}", ("warning", "max")),
     ],
 )
 def test_a_defect_of_a_rule_is_found(rule: str, wanted: tuple[str, str]) -> None:
@@ -138,6 +153,8 @@ def test_a_defect_of_a_rule_is_found(rule: str, wanted: tuple[str, str]) -> None
         ("deductions: [{code: '1.1', each: -1}]", ("error", "negative")),
         ("deductions: [{code: '1.1', each: 11}]", ("warning", "cap")),
         ("deductions: [{code: '1.1', each: 0}]", ("error", "never")),
+        ("bonuses: [{code: '1.1', each: 0, cap: 1}]", ("error", "never")),
+        ("bonuses: [{code: '1.1', each: 2, cap: 1}]", ("warning", "cap")),
         ("bonuses: [{code: '1.1', each: 1, cap: 1, needs_clean: true}]", ("warning", "never")),
         ("bonuses: [{code: '1.1', each: 1, cap: 1, one_of: a}]", ("warning", "never")),
         ("bonus_cap: 1, bonuses: [{code: '1.1', each: 1, cap: 2}]", ("warning", "cap")),
@@ -162,6 +179,8 @@ def test_a_defect_of_a_bonus_or_deduction_is_found(extra: str, wanted: tuple[str
         ("classes: [{title: A, from: 5}, {title: A, below: 5}]", "class"),
         ("classes: [{title: A, from: 11}, {title: B, below: 11}]", "never"),
         ("classes: [{title: A, from: 5, floors: true}, {title: B, below: 5}]", "never"),
+        ("classes: [{title: B, from: 0}, {title: A, from: 5}]", "never"),
+        ("classes: [{title: A, from: 9}, {title: B, from: 5, to: 9}, {title: C, below: 5}]", "class-overlap"),
         ("flags: [{code: x, title: X, at_most: Z}]", "flag"),
         ("flags: [{code: x, title: X}]", "never"),
         ("bonus_cap: 3", "never"),
@@ -170,6 +189,31 @@ def test_a_defect_of_a_bonus_or_deduction_is_found(extra: str, wanted: tuple[str
 )
 def test_a_defect_of_the_whole_is_found(tail: str, wanted: str) -> None:
     assert wanted in {kind for _, kind, _ in found(HEAD + '- {code: "1", max: 10}\n' + tail)}
+
+
+@pytest.mark.parametrize(
+    "classes",
+    [
+        "{title: A, from: 9}, {title: B, from: 5}, {title: C}",
+        "{title: A, from: 9, no_zero: true}, {title: B, from: 5}, {title: C, from: 0}",
+        "{title: A, from: 9, to: 10}, {title: B, from: 5, below: 9}, {title: C, below: 5}",
+    ],
+)
+def test_a_class_without_an_upper_end_takes_what_those_above_it_leave(classes: str) -> None:
+    assert found(HEAD + f'- {{code: "1", max: 10}}\nclasses: [{classes}]') == []
+
+
+def test_values_of_one_point_stand_in_order() -> None:
+    bands = "{from: 100, points: 10}, {over: 0, below: 100, points: 4}, {from: 0, to: 0, points: 0}"
+    assert of_rule(f"{{type: bands, low: 0, high: 100, bands: [{bands}]}}") == []
+
+
+def test_a_scale_written_with_its_bonus_points_is_told_what_to_write() -> None:
+    lines = '- {code: "1", max: 8}\n- {code: T, kind: bonus, max: 2}'
+    sentences = [one.sentence for one in check_document(parse((HEAD + lines).encode(), "bảng"))]
+    assert sentences == [
+        "các mục lớn cộng lại 8, khác thang điểm 10 (thiếu 2); thang không kể 2 điểm thưởng, ghi 8"
+    ]
 
 
 def test_codes_that_only_look_alike_are_no_defect() -> None:
@@ -188,6 +232,18 @@ def test_a_finding_knows_the_line_of_its_file() -> None:
     assert len(placed) > 8
     assert all(f"code: {one.code}" in lines[one.line - 1] for one in placed)
     assert {one.code for one in told if one.kind == "decimal"} == {""}
+
+
+def test_a_finding_knows_its_line_in_json_too() -> None:
+    table = {"total": 10, "criteria": [{"code": "1", "max": 4}, {"code": "4", "max": 6, "floor": 120}]}
+    text = json.dumps(table, indent=1)
+    told = {(one.kind, one.line) for one in check_document(parse(text.encode(), "bảng.json"))}
+    line = text.splitlines().index('   "code": "4",')
+    assert told == {("jump", line), ("floor", line)}
+    with pytest.raises(
+        BadFile, match=r"criteria\[4\] \(dòng 8\): thiếu “max”. “maxx” có phải là “max” không"
+    ):
+        read_table(parse(text.replace('"max": 6', '"maxx": 6').encode(), "bảng.json"))
 
 
 @pytest.mark.parametrize(
@@ -225,6 +281,11 @@ def test_what_cannot_be_a_table_is_told_with_its_place(text: str, words: str) ->
         (b'{"total": ' + b"9" * 5000 + b"}", "số quá lớn"),
         (b'{"total": 1, "total": 2}', "“total” ghi hai lần"),
         (b"total: 10\n\tx: 1", "dòng 2"),
+        ("total: 10".encode("utf-16-le"), "UTF-16"),
+        (b"PK\x03\x04word", "đây là tệp Word, Excel. Đọc bằng lệnh read"),
+        (rb'{"title": "a\u0000b", "total": 1}', "ký tự không in được ở “a?b”"),
+        (rb'{"units": [{"unit": "\ud800"}]}', "ký tự không in được"),
+        (b'{\n"note": {\n"a": 1, "a": 2}}', "“a” ghi hai lần ở phần bắt đầu từ dòng 2"),
     ],
 )
 def test_bytes_that_hold_no_document_are_told(data: bytes, words: str) -> None:

@@ -44,7 +44,7 @@ RULES: list[dict[str, Any]] = [
         (BANDS, "95", "5.00", "95 thuộc mức “từ 95”: 5"),
         (BANDS, "94,99", "4.00", "94,99 thuộc mức “từ 90 dưới 95”: 4"),
         (STEPS, "112", "2.00", "1 + 2 × 0,5 = 2"),
-        (STEPS, "100", "0.00", ""),
+        (STEPS, "100", "0.00", "100 chưa qua mốc 100: 0"),
     ],
 )
 def test_a_result_is_worth_points_by_steps_anyone_can_follow(

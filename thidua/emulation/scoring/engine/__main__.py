@@ -107,6 +107,8 @@ def _compute(asked: argparse.Namespace) -> int:
     filings = read_filings(load(asked.filings), asked.filings)
     if asked.layer and asked.layer not in filings.layers:
         raise BadFile(f"{asked.filings}: không có lớp “{asked.layer}”. Có: {', '.join(filings.layers)}.")
+    if not filings.units:
+        raise BadFile(f"{asked.filings}: chưa có đơn vị nào ở “units”.")
     result = compute(table, filings, asked.layer)
     if asked.json:
         told = result_data(result) | {"digest": digest(table, filings, result)}

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from thidua.emulation.scoring.engine.filings import Filing
 from thidua.emulation.scoring.engine.filling import Filled
+from thidua.emulation.scoring.engine.given import is_points, number_of, value_of
 from thidua.emulation.scoring.engine.marking import Mark, is_not_assigned
 from thidua.emulation.scoring.engine.numbers import ZERO, rounded, said
 from thidua.emulation.scoring.engine.points import BONUS, MARK, PENALTY, RESCALE, Criterion, PointsTable
-from thidua.emulation.scoring.engine.rules import number_of
 from thidua.emulation.scoring.engine.scored import clamp
 
 
@@ -144,7 +144,7 @@ def _of_groups(table: PointsTable, filing: Filing, sums: Mapping[str, Decimal]) 
         value = filing.values[code]
         if value is None or is_not_assigned(value):
             continue
-        told = number_of(value)
+        told = _points_asked(value)
         if told is None:
             yield f"{code}: mục có tiêu chí bên dưới, chỉ ghi ở các tiêu chí đó"
         elif told != sums[code]:
@@ -158,7 +158,7 @@ def _not_listed(table: PointsTable, filing: Filing) -> dict[str, Decimal]:
 
 
 def _points_asked(given: object) -> Decimal | None:
-    return number_of(given, "points") if isinstance(given, Mapping) else number_of(given)
+    return number_of(given, "points") if is_points(given) else number_of(value_of(given))
 
 
 def _unlisted(code: str, points: Decimal, value: object) -> str:

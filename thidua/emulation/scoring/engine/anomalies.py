@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 from thidua.emulation.scoring.engine.filings import Filing, Filings
-from thidua.emulation.scoring.engine.numbers import ZERO, read_number, said
+from thidua.emulation.scoring.engine.given import measure_of, number_of, value_of
+from thidua.emulation.scoring.engine.numbers import ZERO, said
 from thidua.emulation.scoring.engine.points import Criterion, PointsTable
 from thidua.emulation.scoring.engine.relative import Relative
-from thidua.emulation.scoring.engine.rules import Bands, number_of
+from thidua.emulation.scoring.engine.rules import Bands
 from thidua.emulation.scoring.engine.shares import Percent
 from thidua.emulation.scoring.engine.told import day_said, nearest, read_day
 
@@ -47,13 +48,15 @@ def told_wrongly(layer: str, filing: Filing, claimed: Mapping[str, Decimal]) -> 
     """A total the paper states for its own or for an earlier layer, against what that layer adds up to."""
     for name, told in {**filing.quotes, **({} if filing.total is None else {layer: filing.total})}.items():
         real = claimed.get(name)
-        if real is not None and real != told:
+        if real is None:
+            yield f"Phiếu nêu tổng của lớp “{name}”, đơn vị không có lớp này"
+        elif real != told:
             yield f"Phiếu ghi tổng {name} là {said(told)}, cộng lại là {said(real)}"
 
 
 def suspicions(table: PointsTable, filings: Filings) -> list[str]:
     """Every suspicion of every layer, told once."""
-    found: dict[str, None] = {}
+    found: dict[str, None] = dict.fromkeys(_alike(filings))
     for leaf in (leaf for leaf in table.leaves if _has_measure(leaf)):
         for layer in filings.layers:
             filed = {
@@ -65,6 +68,15 @@ def suspicions(table: PointsTable, filings: Filings) -> list[str]:
     return list(found)
 
 
+def _alike(filings: Filings) -> Iterator[str]:
+    """Units whose names differ in spaces and capitals only."""
+    seen: dict[str, str] = {}
+    for unit in filings.units:
+        other = seen.setdefault(" ".join(unit.casefold().split()), unit)
+        if other != unit:
+            yield f"“{other}” và “{unit}” có phải một đơn vị không?"
+
+
 def _has_measure(leaf: Criterion) -> bool:
     return isinstance(leaf.rule, Percent | Relative) or _is_percentage(leaf)
 
@@ -74,7 +86,9 @@ def _of_measure(leaf: Criterion, filed: Mapping[str, Any]) -> Iterator[str]:
         yield from _targets(leaf, filed)
     if isinstance(leaf.rule, Percent) or _is_percentage(leaf):
         for unit, value in filed.items():
-            share = read_number(value)
+            share = (
+                None if isinstance(value, Mapping) and "value" not in value else measure_of(value_of(value))
+            )
             if share is not None and ZERO < share < ONE:
                 yield f"{leaf.code}: {unit} ghi {said(share)}, có phải {said(share * 100)}% không?"
 

@@ -37,8 +37,8 @@ def read_band(told: Told, *, points: bool = True) -> Band:
     for one, other in (("from", "over"), ("to", "below")):
         if told.has(one) and told.has(other):
             raise BadFile(f"{told.at()}: chỉ ghi một trong hai “{one}” và “{other}”.")
-    low, over = told.maybe_number("from"), told.maybe_number("over")
-    high, below = told.maybe_number("to"), told.maybe_number("below")
+    low, over = told.maybe_measure("from"), told.maybe_measure("over")
+    high, below = told.maybe_measure("to"), told.maybe_measure("below")
     return Band(
         low=low if low is not None else over,
         high=high if high is not None else below,
@@ -65,16 +65,26 @@ def faults(
         if band.low is not None and band.high is not None and _is_empty(band):
             hint = "; hai đầu có đảo chỗ không?" if band.low > band.high else ""
             yield "empty", f"mức “{band}” không chứa giá trị nào{hint}"
-    ordered = sorted((b for b in bands if not _is_empty(b)), key=_from)
+    ordered = _in_order(bands)
     if ordered and low is not None and not _reaches_down(ordered[0], low):
         yield "gap", _below(ordered[0])
+    yield from ((kind, sentence) for kind, sentence, *_ in between(bands, whole=whole))
+    if ordered and high is not None and not _reaches_up(ordered, high):
+        yield "gap", _above(max(ordered, key=_to))
+
+
+def between(bands: Iterable[Band], *, whole: bool = False) -> Iterator[tuple[str, str, Band, Band]]:
+    """("gap" or "overlap", where) of neighbours, with the two."""
+    ordered = _in_order(bands)
     reach = ordered[0] if ordered else None
     for other in ordered[1:]:
         assert reach is not None
-        yield from _between(reach, other, whole=whole)
+        yield from ((kind, sentence, reach, other) for kind, sentence in _between(reach, other, whole=whole))
         reach = max(reach, other, key=_to)
-    if ordered and high is not None and not _reaches_up(ordered, high):
-        yield "gap", _above(max(ordered, key=_to))
+
+
+def _in_order(bands: Iterable[Band]) -> list[Band]:
+    return sorted((band for band in bands if not _is_empty(band)), key=start_of)
 
 
 def beyond(bands: Iterable[Band], low: Decimal | None, high: Decimal | None) -> Iterator[Band]:
@@ -96,7 +106,7 @@ def _ends_within(band: Band, low: Decimal) -> bool:
 
 def open_ends(bands: Sequence[Band], low: Decimal | None, high: Decimal | None) -> Iterator[str]:
     """Values beyond the lowest and the highest band, where no bound says that there are none."""
-    ordered = sorted((b for b in bands if not _is_empty(b)), key=_from)
+    ordered = _in_order(bands)
     if ordered and low is None and ordered[0].low is not None:
         yield _below(ordered[0])
     if ordered and high is None and all(band.high is not None for band in ordered):
@@ -113,7 +123,8 @@ def _above(band: Band) -> str:
     return f"{f'trên {end}' if band.high_closed else f'từ {end} trở lên'} không có mức nào"
 
 
-def _from(band: Band) -> tuple[bool, Decimal, bool]:
+def start_of(band: Band) -> tuple[bool, Decimal, bool]:
+    """By which ranges stand in order, from the lowest."""
     return (band.low is not None, band.low or Decimal(0), not band.low_closed)
 
 

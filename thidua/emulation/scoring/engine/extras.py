@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from thidua.emulation.scoring.engine.numbers import ZERO, read_number, said
+from thidua.emulation.scoring.engine.given import as_points, is_points, value_of
+from thidua.emulation.scoring.engine.numbers import ZERO, said
 from thidua.emulation.scoring.engine.rules import Rule
 from thidua.emulation.scoring.engine.scored import Scored, Step
 
@@ -37,28 +38,24 @@ class Extra:
 
     def score(self, filed: Any) -> Scored:
         """Points of one filing, without a sign. `{points: 6}` files points instead of cases."""
-        is_plain = isinstance(filed, str) or not isinstance(filed, Mapping)
-        if not is_plain and filed.get("waived"):
+        if not isinstance(filed, str) and isinstance(filed, Mapping) and filed.get("waived"):
             if self.waivable:
                 return Scored(ZERO, ZERO, (("waived",),))
             found = self.score({key: one for key, one in filed.items() if key != "waived"})
             return found._replace(faults=(*found.faults, "bảng không cho miễn trừ ở dòng này"))
-        given = None if is_plain else read_number(filed.get("points"))
-        found = (
-            self.rule.score(filed, ENDLESS if self.cap is None else self.cap)
-            if given is None
-            else self._as_given(given)
-        )
+        most = ENDLESS if self.cap is None else self.cap
+        found = scored_by(self.rule, filed, most)
         if self.cap is None or found.points <= self.cap:
             return found
         return Scored(self.cap, found.claimed, (*found.steps, ("cap", self.cap)), found.faults)
 
-    def _as_given(self, points: Decimal) -> Scored:
-        """Points filed as such are held by the rule's own cap."""
-        cap = getattr(self.rule, "cap", None)
-        kept = points if cap is None or points <= cap else cap
-        steps: tuple[Step, ...] = (("direct", points),)
-        return Scored(kept, points, steps if kept == points else (*steps, ("cap", kept)))
+
+def scored_by(rule: Rule, filed: Any, most: Decimal) -> Scored:
+    """What a rule makes of a filing; points written as such are held by the rule's own cap."""
+    if is_points(filed):
+        cap = getattr(rule, "cap", None)
+        return as_points(filed, most if cap is None else min(cap, most))
+    return rule.score(value_of(filed), most)
 
 
 class Extras(NamedTuple):
@@ -91,11 +88,13 @@ def add_up(
     if not filed:
         return NONE
     counted = [(e, s) for e, s in filed if clean or not e.needs_clean]
-    points = sum((scored.points for scored in _best(counted)), ZERO)
+    best = _best(counted)
+    points = sum((scored.points for scored in best), ZERO)
     claimed = sum((scored.claimed for _, scored in filed), ZERO)
-    steps = tuple(step for _, scored in filed for step in scored.steps)
+    steps: tuple[Step, ...] = tuple(step for _, scored in counted for step in scored.steps)
+    steps += (("choice",),) * (len(best) < len(counted)) + (("unclean",),) * (len(counted) < len(filed))
     told = tuple(f"{e.code}: {fault}" for e, scored in filed for fault in scored.faults)
-    told += tuple(_over(filed, values, taking=taking))
+    told += () if taking else tuple(_over(filed))
     told += tuple(f"{e.code}: chỉ thưởng khi không bị trừ" for e, _ in filed if not clean and e.needs_clean)
     if cap is not None and points > cap:
         points, steps = cap, (*steps, ("cap", cap))
@@ -112,11 +111,7 @@ def _best(filed: Iterable[tuple[Extra, Scored]]) -> list[Scored]:
     return list(found.values())
 
 
-def _is_given_as_points(filed: Any) -> bool:
-    return isinstance(filed, Mapping) and filed.get("points") is not None
-
-
-def _over(filed: Iterable[tuple[Extra, Scored]], values: Mapping[str, Any], *, taking: bool) -> Iterable[str]:
+def _over(filed: Iterable[tuple[Extra, Scored]]) -> Iterable[str]:
     for extra, scored in filed:
-        if scored.claimed > scored.points and (not taking or _is_given_as_points(values[extra.code])):
+        if scored.claimed > scored.points and not scored.faults:
             yield f"{extra.code}: ghi {said(scored.claimed)}, trần {said(scored.points)}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import json
+import json.decoder
+import json.scanner
+import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +18,7 @@ import yaml
 from thidua.emulation.scoring.engine.told import BadFile
 
 LARGEST = 5_000_000  # bytes of a file
+OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how files of Word and Excel begin
 DEEPEST = 60  # parts within parts: more than twelve levels of criteria with all that stands in them
 
 
@@ -70,6 +74,23 @@ def _fill(found: Lined, pairs: Iterable[tuple[str, Any]]) -> Lined:
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
+class _Json(json.JSONDecoder):
+    """JSON that keeps decimals as written, and tells on which line each object begins."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(parse_float=Decimal)
+        self._ends = [found.start() for found in re.finditer("\n", text)]
+        self.parse_object = self._object
+        self.scan_once = json.scanner.py_make_scanner(self)  # type: ignore[attr-defined]  # it alone asks `_object`
+
+    def _object(self, at: tuple[str, int], *rest: Any) -> Any:
+        found = Lined()
+        found.line = bisect(self._ends, at[1] - 1) + 1
+        strict, scan_once, hook, _, memo = rest
+        fill = lambda pairs: _fill(found, pairs)  # noqa: E731
+        return json.decoder.JSONObject(at, strict, scan_once, hook, fill, memo)  # type: ignore[attr-defined]
+
+
 def load(path: str | Path) -> Any:
     """What a file holds; raises BadFile."""
     return parse(bytes_of(path), str(path))
@@ -105,16 +126,23 @@ def parse(data: bytes, name: str) -> Any:
         raise BadFile(f"{name}: không đọc được. {_where(fault)}") from fault
     if _is_too_deep(told):
         raise BadFile(f"{name}: có phần lồng nhau hơn {DEEPEST} cấp.")
+    for words in _words(told):
+        if _UNPRINTED.search(words):
+            raise BadFile(
+                f"{name}: có ký tự không in được ở “{_UNPRINTED.sub('?', words)[:40]}”. Gõ lại chỗ đó."
+            )
     return told
 
 
 def _text(data: bytes, name: str) -> str:
+    if data.startswith(OFFICE):
+        raise BadFile(f"{name}: đây là tệp Word, Excel. Đọc bằng lệnh read.")
+    if b"\0" in data[:4]:  # one letter in two bytes, with a mark before it or without
+        raise BadFile(f"{name}: tệp đang ở dạng UTF-16. Lưu lại với mã hóa UTF-8.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        told = "tệp đang ở dạng UTF-16" if is_wide else "tệp không ở dạng UTF-8"
-        raise BadFile(f"{name}: {told}. Lưu lại với mã hóa UTF-8.") from fault
+        raise BadFile(f"{name}: tệp không ở dạng UTF-8. Lưu lại với mã hóa UTF-8.") from fault
     if not text.strip():
         raise BadFile(f"{name}: tệp trống.")
     return unicodedata.normalize("NFC", text)
@@ -122,7 +150,7 @@ def _text(data: bytes, name: str) -> str:
 
 def _structure(text: str) -> Any:
     if text.lstrip()[:1] in {"{", "["}:
-        return json.loads(text, parse_float=Decimal, object_pairs_hook=lambda pairs: _fill(Lined(), pairs))
+        return _Json(text).decode(text)
     return yaml.load(text, _Loader)  # noqa: S506  the loader is a SafeLoader
 
 
@@ -136,6 +164,22 @@ def _is_too_deep(told: Any) -> bool:
             for one in (part.values() if isinstance(part, Mapping) else part)
         ]
     return any(isinstance(part, Mapping | list) for part in level)
+
+
+_UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def _words(told: Any) -> Iterator[str]:
+    """Every name and every text, so far as it is one."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        for key, one in told.items():
+            yield str(key)
+            yield from _words(one)
+    elif isinstance(told, list):
+        for one in told:
+            yield from _words(one)
 
 
 def _where(fault: Exception) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from thidua.emulation.scoring.engine.extras import NONE, Extras, add_up
+from thidua.emulation.scoring.engine.extras import NONE, Extras, add_up, scored_by
 from thidua.emulation.scoring.engine.numbers import ZERO, rounded, said
 from thidua.emulation.scoring.engine.points import Criterion, PointsTable
 from thidua.emulation.scoring.engine.relative import Relative
@@ -47,7 +47,7 @@ def base_of(leaf: Criterion, value: Any) -> Scored:
     """What the rule makes of a filing, held by the criterion's maximum."""
     assert leaf.rule is not None
     assert not isinstance(leaf.rule, Relative)
-    scored = leaf.rule.score(value, leaf.most)
+    scored = scored_by(leaf.rule, value, leaf.most)
     if scored.points > leaf.most and not isinstance(leaf.rule, Registered):
         return Scored(leaf.most, scored.claimed, (*scored.steps, ("cap", leaf.most)), scored.faults)
     return scored
@@ -58,9 +58,15 @@ def mark_of(table: PointsTable, leaf: Criterion, scored: Scored, values: Mapping
     if leaf.bonuses or leaf.deductions:
         return _with_extras(table, leaf, scored, values)
     is_entered = type(leaf.rule) is Direct
-    points = scored.points if is_entered else rounded(scored.points, table.places, table.rounding)
+    kept, steps = _not_below(leaf.least, scored.points, scored.steps)
+    points = kept if is_entered else rounded(kept, table.places, table.rounding)
     base = points - scored.bonus
-    return Mark(leaf.code, points, scored.claimed, base, scored.bonus, ZERO, scored.steps, scored.faults)
+    return Mark(leaf.code, points, scored.claimed, base, scored.bonus, ZERO, steps, scored.faults)
+
+
+def _not_below(least: Decimal, points: Decimal, steps: tuple[Step, ...]) -> tuple[Decimal, tuple[Step, ...]]:
+    """Points held up by the least the criterion gives."""
+    return (points, steps) if points >= least else (least, (*steps, ("least", least)))
 
 
 def _with_extras(table: PointsTable, leaf: Criterion, scored: Scored, values: Mapping[str, Any]) -> Mark:
@@ -69,7 +75,10 @@ def _with_extras(table: PointsTable, leaf: Criterion, scored: Scored, values: Ma
     given = add_up(leaf.bonuses, values, leaf.bonus_cap, clean=not taken.points)
     net = given.points - taken.points
     kept = net if leaf.net is None else clamp(net, *leaf.net)
-    points = rounded(max(scored.points + kept, leaf.least), places, mode)
+    steps = (*scored.steps, *_signed("+", given), *_signed("−", taken))
+    steps += (("net", net, kept),) * (net != kept)
+    held, steps = _not_below(leaf.least, scored.points + kept, steps)
+    points = rounded(held, places, mode)
     base = rounded(scored.points - scored.bonus, places, mode)
     return Mark(
         leaf.code,
@@ -78,7 +87,7 @@ def _with_extras(table: PointsTable, leaf: Criterion, scored: Scored, values: Ma
         base,
         max(points - base, ZERO),
         max(base - points, ZERO),
-        (*scored.steps, *_signed("+", given), *_signed("−", taken)),
+        steps,
         (*scored.faults, *given.faults, *taken.faults),
     )
 

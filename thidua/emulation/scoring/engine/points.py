@@ -9,6 +9,7 @@ from functools import cached_property
 
 from thidua.emulation.scoring.engine.bands import Band
 from thidua.emulation.scoring.engine.extras import ENDLESS, Extra
+from thidua.emulation.scoring.engine.given import ALWAYS, OF_EXTRAS
 from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO
 from thidua.emulation.scoring.engine.relative import Relative
 from thidua.emulation.scoring.engine.rules import Full, Rule
@@ -17,7 +18,6 @@ from thidua.emulation.scoring.engine.shares import Registered
 MARK, BONUS, PENALTY = "mark", "bonus", "penalty"  # counts in the total; on top of it; taken from it
 NOT_FILED = "not_filed"  # the flag a unit has that sent no self-score
 DROP, RESCALE = "drop", "rescale"
-ALWAYS = ("value", "not_assigned", "on")  # what a filing of any criterion may say beside its own
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,7 @@ class PointsTable:
     def asked(self) -> dict[str, tuple[str, ...]]:
         """The names a filing of each code may use."""
         found = {leaf.code: (*(leaf.rule.keys if leaf.rule else ()), *ALWAYS) for leaf in self.leaves}
-        extras = {
-            code: (*extra.rule.keys, "points", "waived", "on") for code, (_, extra) in self.extras.items()
-        }
+        extras = {code: (*extra.rule.keys, *OF_EXTRAS) for code, (_, extra) in self.extras.items()}
         return found | extras
 
     @cached_property

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from thidua.emulation.scoring.engine.bands import read_band
+from thidua.emulation.scoring.engine.cases import Count, Steps
 from thidua.emulation.scoring.engine.extras import Extra
 from thidua.emulation.scoring.engine.filings import Filing, Filings
 from thidua.emulation.scoring.engine.numbers import ROUNDINGS, ZERO
@@ -22,16 +23,7 @@ from thidua.emulation.scoring.engine.points import (
     PointsTable,
 )
 from thidua.emulation.scoring.engine.relative import Relative
-from thidua.emulation.scoring.engine.rules import (
-    Bands,
-    Count,
-    Direct,
-    Full,
-    Matrix,
-    PassFail,
-    Rule,
-    Steps,
-)
+from thidua.emulation.scoring.engine.rules import Bands, Direct, Full, Matrix, PassFail, Rule
 from thidua.emulation.scoring.engine.shares import Honours, Percent, Registered
 from thidua.emulation.scoring.engine.told import BadFile, Told, nearest
 
@@ -102,7 +94,7 @@ def read_criterion(told: Told, above: str = MARK) -> Criterion:
         deduction_cap=told.maybe_number("deduction_cap"),
         net=_net(net) if net else None,
         least=told.number("least", ZERO),
-        floor=told.number("floor", ZERO),
+        floor=told.maybe_measure("floor") or ZERO,
     )
     _proposes(told, found.rule)
     told.get("note")
@@ -189,6 +181,8 @@ def read_filings(told: Any, name: str = "kết quả chấm") -> Filings:
     units: dict[str, dict[str, Filing]] = {}
     for part in top.parts("units"):
         unit = part.text("unit")
+        if not unit:
+            raise BadFile(f"{part.at()}: “unit” để trống. Ghi tên đơn vị.")
         if unit in units:
             raise BadFile(f"{part.at()}: đơn vị “{unit}” ghi hai lần.")
         units[unit] = _layers(part)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from thidua.emulation.scoring.engine.given import as_points, is_points, measure_of, shown, value_of
 from thidua.emulation.scoring.engine.numbers import HALF, ZERO
-from thidua.emulation.scoring.engine.rules import Fault, number_of
-from thidua.emulation.scoring.engine.scored import Scored
+from thidua.emulation.scoring.engine.rules import Fault
+from thidua.emulation.scoring.engine.scored import Scored, Step
 from thidua.emulation.scoring.engine.told import Told
 
 NO_TARGET = "chỉ tiêu bằng 0: để trống nếu không giao chỉ tiêu"
@@ -36,10 +37,9 @@ class Relative:
 
     def score_all(self, filed: Mapping[Any, Any], most: Decimal) -> dict[Any, Scored]:
         """Points of every unit that filed, each by the best of those that filed."""
-        read = {unit: _pair(one) for unit, one in filed.items()}
-        found: dict[Any, Scored] = {
-            u: Scored(ZERO, ZERO, (), (one,)) for u, one in read.items() if isinstance(one, str)
-        }
+        found: dict[Any, Scored] = {u: as_points(one, most) for u, one in filed.items() if is_points(one)}
+        read = {u: _pair(value_of(one)) for u, one in filed.items() if u not in found}
+        found |= {u: Scored(ZERO, ZERO, (), (one,)) for u, one in read.items() if isinstance(one, str)}
         pairs = {u: one for u, one in read.items() if not isinstance(one, str)}
         free = {u: actual for u, (actual, target) in pairs.items() if target is None}
         best_free = (min if self.less_is_better else max)(free.values(), default=ZERO)
@@ -61,8 +61,7 @@ class Relative:
         if over < 0:
             top, bottom = (target, actual) if self.less_is_better else (actual, target)
             points = HALF * most * top / bottom if bottom else ZERO
-            points = max(points, ZERO)
-            return Scored(points, points, (("half", most, top, bottom, points),))
+            return _not_below_nought(points, ("half", most, top, bottom, points))
         if over == 0:
             return Scored(HALF * most, HALF * most, (("met", most, HALF * most),))
         if over == best:
@@ -76,23 +75,27 @@ class Relative:
         top, bottom = (best, actual) if self.less_is_better else (actual, best)
         if bottom <= 0:
             return Scored(ZERO, ZERO, (("direct", ZERO),))
-        points = max(most * top / bottom, ZERO)
-        return Scored(points, points, (("no_target", most, top, bottom, points),))
+        points = most * top / bottom
+        return _not_below_nought(points, ("no_target", most, top, bottom, points))
 
     def faults(self, _most: Decimal) -> Iterator[Fault]:
         """Nothing."""
         return iter(())
 
 
+def _not_below_nought(points: Decimal, step: Step) -> Scored:
+    return Scored(points, points, (step,)) if points >= 0 else Scored(ZERO, ZERO, (step, ("least", ZERO)))
+
+
 def _pair(filed: Any) -> tuple[Decimal, Decimal | None] | str:
     """Actual and target; no target when none was written; a sentence when it cannot be read."""
-    actual = number_of(filed, "actual")
+    actual = measure_of(filed, "actual")
     if actual is None:
         return "phải ghi kết quả bằng số"
     given = filed.get("target") if isinstance(filed, Mapping) else None
     if given is None or given == "":
         return actual, None
-    target = number_of(filed, "target")
+    target = measure_of(filed, "target")
     if target is None:
-        return f"không hiểu chỉ tiêu “{given}”"
+        return f"không hiểu chỉ tiêu “{shown(given)}”"
     return NO_TARGET if target <= 0 else (actual, target)

@@ -1,7 +1,7 @@
 """The ways in which one filing of one unit gives points. Each reads itself and says what it cannot do.
 
-Shares of a target stand in `shares`, what is measured by the best of the cluster in `relative`, bonuses and
-deductions in `extras`.
+Cases and steps stand in `cases`, shares of a target in `shares`, what is measured by the best of the cluster
+in `relative`, bonuses and deductions in `extras`.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 
-from thidua.emulation.scoring.engine.bands import Band, band_of, faults, read_band
+from thidua.emulation.scoring.engine.bands import Band, band_of, between, faults, read_band
+from thidua.emulation.scoring.engine.given import ALWAYS, measure_of, not_a_number, number_of, shown
 from thidua.emulation.scoring.engine.numbers import ZERO, read_number, said
-from thidua.emulation.scoring.engine.scored import NOTHING, Scored
+from thidua.emulation.scoring.engine.scored import Scored
 from thidua.emulation.scoring.engine.told import BadFile, Told
 
 YES = {"đạt", "dat", "có", "co", "yes", "true", "1", "x"}
 NO = {"không đạt", "khong dat", "không", "khong", "no", "false", "0", ""}
 Fault = tuple[str, str, str]  # level, code, sentence
 LATER = {"later": True}  # a field that digests of older rankings do not know: left out while it says nothing
-ALONE = ("value",)  # names under which a filing may write its number
 
 
 class Rule(Protocol):
@@ -34,7 +34,7 @@ class Rule(Protocol):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The names a filing may use when it writes more than one value."""
+        """The names a filing may use beside those that any may."""
 
     def score(self, filed: Any, most: Decimal) -> Scored:
         """Points of one filing; `most` is the criterion's maximum."""
@@ -50,7 +50,7 @@ class Rule(Protocol):
 class Plain:
     """What most rules share: nothing to read, nothing wrong."""
 
-    keys: ClassVar[tuple[str, ...]] = ALONE
+    keys: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def read(cls, _told: Told) -> Any:
@@ -65,18 +65,6 @@ class Plain:
     def most(self) -> Decimal | None:
         """Whatever the criterion gives."""
         return None
-
-
-def number_of(filed: Any, key: str = "value") -> Decimal | None:
-    """The number filed, alone or under a name."""
-    if isinstance(filed, str):  # most are; a mapping is known by its class only after a long look
-        return read_number(filed)
-    return read_number(filed.get(key) if isinstance(filed, Mapping) else filed)
-
-
-def not_a_number(filed: Any) -> Scored:
-    """Nothing, with a sentence."""
-    return Scored(ZERO, ZERO, (), (f"không hiểu số “{filed}”",))
 
 
 class Direct(Plain):
@@ -120,51 +108,12 @@ class PassFail(Plain):
 
     def score(self, filed: Any, most: Decimal) -> Scored:
         """“đạt”, true, or the points themselves."""
-        given = filed.get("value") if isinstance(filed, Mapping) else filed
-        word = str(given).strip().lower()
+        word = shown(filed).strip().lower()
         if word in YES or number_of(filed) == most:
             return Scored(most, most, (("pass", most),))
         if word in NO:
             return Scored(ZERO, ZERO, (("fail", ZERO),))
-        return Scored(ZERO, ZERO, (), (f"ghi “đạt” hoặc “không đạt”, không hiểu “{given}”",))
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """4. So many points for each case, up to a cap; the criterion's maximum where none is written."""
-
-    name: ClassVar[str] = "count"
-    keys: ClassVar[tuple[str, ...]] = ("count",)
-    each: Decimal
-    cap: Decimal | None
-
-    @classmethod
-    def read(cls, told: Told) -> Count:
-        """`each` and perhaps `cap`."""
-        return cls(told.number("each"), told.maybe_number("cap"))
-
-    @property
-    def most(self) -> Decimal | None:
-        """Its cap."""
-        return self.cap
-
-    def score(self, filed: Any, most: Decimal) -> Scored:
-        """Cases times points."""
-        cases = number_of(filed, "count")
-        if cases is None or cases < 0:
-            return not_a_number(filed)
-        asked, cap = cases * self.each, most if self.cap is None else self.cap
-        steps = (("count", cases, self.each, asked),)
-        if asked <= cap:
-            return Scored(asked, asked, steps)
-        return Scored(cap, asked, (*steps, ("cap", cap)))
-
-    def faults(self, most: Decimal) -> Iterator[Fault]:
-        """A cap above the maximum never bites; nothing for each case never gives."""
-        if self.each == 0:
-            yield "error", "never", "mỗi việc 0 điểm nên quy tắc không bao giờ cho điểm"
-        if self.cap is not None and self.cap > most:
-            yield "warning", "cap", f"trần {said(self.cap)} cao hơn điểm tối đa {said(most)}"
+        return Scored(ZERO, ZERO, (), (f"ghi “đạt” hoặc “không đạt”, không hiểu “{shown(filed)}”",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +124,7 @@ class Bands:
     """
 
     name: ClassVar[str] = "bands"
-    keys: ClassVar[tuple[str, ...]] = ALONE
+    keys: ClassVar[tuple[str, ...]] = ()
     bands: tuple[Band, ...]
     otherwise: Decimal | None
     low: Decimal | None
@@ -200,7 +149,7 @@ class Bands:
 
     def score(self, filed: Any, _most: Decimal) -> Scored:
         """The points of the band; a value in a gap is a fault and gives nothing."""
-        value = number_of(filed)
+        value = measure_of(filed)
         if value is None:
             return not_a_number(filed)
         band = band_of(self.bands, value)
@@ -208,7 +157,8 @@ class Bands:
             return Scored(band.points, band.points, (("band", value, str(band), band.points),))
         if self.otherwise is not None:
             return Scored(self.otherwise, self.otherwise, (("band", value, "còn lại", self.otherwise),))
-        return Scored(ZERO, ZERO, (), (f"{said(value)} không thuộc mức nào",))
+        told = f"{said(value)} không thuộc mức nào"
+        return Scored(ZERO, ZERO, (("told", told, ZERO),), (told,))
 
     def faults(self, most: Decimal) -> Iterator[Fault]:
         """Gaps and overlaps at exact ends, bands that hold nothing, points above the maximum."""
@@ -239,71 +189,16 @@ def _faults_of_bands(
     for kind, sentence in faults(bands, low, high, whole=whole):
         if kind != "gap" or otherwise is None:
             yield "error", kind, sentence
+    if otherwise is not None:
+        yield from _holes(bands, otherwise, whole=whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """7. `first` points past `start`, then `each` for every whole `step` beyond, up to `cap`."""
-
-    name: ClassVar[str] = "steps"
-    keys: ClassVar[tuple[str, ...]] = (*ALONE, "points")
-    start: Decimal
-    first: Decimal
-    step: Decimal
-    each: Decimal
-    cap: Decimal | None
-    inclusive: bool
-
-    @classmethod
-    def read(cls, told: Told) -> Steps:
-        """`start`, `step`, `each`; perhaps `first`, `cap`, and `inclusive` when `start` itself counts."""
-        step = told.number("step")
-        if step <= 0:
-            raise BadFile(f"{told.at('step')}: bước phải lớn hơn 0.")
-        return cls(
-            told.number("start"),
-            told.number("first", ZERO),
-            step,
-            told.number("each"),
-            told.maybe_number("cap"),
-            told.flag("inclusive"),
-        )
-
-    @property
-    def most(self) -> Decimal | None:
-        """Its cap."""
-        return self.cap
-
-    def score(self, filed: Any, most: Decimal) -> Scored:
-        """Nothing at or below the start."""
-        if isinstance(filed, Mapping) and filed.get("points") is not None:
-            return _capped(number_of(filed, "points"), self._cap(most), filed)
-        value = number_of(filed)
-        if value is None:
-            return not_a_number(filed)
-        if value < self.start or (value == self.start and not self.inclusive):
-            return NOTHING
-        whole = (value - self.start) // self.step
-        asked, cap = self.first + whole * self.each, self._cap(most)
-        steps = (("step", self.first, whole, self.each, asked),)
-        return Scored(asked, asked, steps) if asked <= cap else Scored(cap, asked, (*steps, ("cap", cap)))
-
-    def _cap(self, most: Decimal) -> Decimal:
-        return most if self.cap is None else self.cap
-
-    def faults(self, _most: Decimal) -> Iterator[Fault]:
-        """Steps that add nothing."""
-        if self.each == 0 and self.first == 0:
-            yield "error", "never", "không bước nào cho điểm"
-
-
-def _capped(asked: Decimal | None, cap: Decimal, filed: Any) -> Scored:
-    """Points filed as such, held by a cap."""
-    if asked is None:
-        return not_a_number(filed)
-    if asked > cap:
-        return Scored(cap, asked, (("direct", asked), ("cap", cap)))
-    return Scored(asked, asked, (("direct", asked),))
+def _holes(bands: tuple[Band, ...], otherwise: Decimal, *, whole: bool) -> Iterator[Fault]:
+    """Values between two bands that get what is left over: hardly meant when both neighbours give more."""
+    for kind, sentence, one, other in between(bands, whole=whole):
+        if kind == "gap":
+            level = "error" if otherwise < min(one.points, other.points) else "warning"
+            yield level, kind, f"{sentence}, nên chỉ được {said(otherwise)} điểm như phần còn lại"
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +229,8 @@ class Matrix:
         names = told.text("row", "row"), told.text("column", "column")
         if names[0] == names[1]:
             raise BadFile(f"{told.at('column')}: hai số phải có hai tên khác nhau.")
+        if taken := {*names} & {*ALWAYS}:
+            raise BadFile(f"{told.at()}: tên “{taken.pop()}” có nghĩa khác trong kết quả chấm, đặt tên khác.")
         return cls(*names, rows, columns, points, told.maybe_number("otherwise"))
 
     @property
@@ -345,18 +242,17 @@ class Matrix:
         """The cell; nothing for a nought outside every column (nothing early, nothing late)."""
         if not isinstance(filed, Mapping):
             return Scored(ZERO, ZERO, (), (f"phải ghi “{self.row}” và “{self.column}”",))
-        down, across = number_of(filed, self.row), number_of(filed, self.column)
+        down, across = measure_of(filed, self.row), measure_of(filed, self.column)
         if down is None or across is None:
             return Scored(ZERO, ZERO, (), (f"phải ghi “{self.row}” và “{self.column}” bằng số",))
         row, column = band_of(self.rows, down), band_of(self.columns, across)
         if self.otherwise is not None and (row is None or column is None):
             return Scored(self.otherwise, self.otherwise, (("rest", down, across, self.otherwise),))
-        if row is None:
-            return Scored(ZERO, ZERO, (), (f"{said(down)} không thuộc hàng nào",))
-        if column is None:
-            return (
-                NOTHING if across == 0 else Scored(ZERO, ZERO, (), (f"{said(across)} không thuộc cột nào",))
-            )
+        if row is None or column is None:
+            line, value = ("hàng", down) if row is None else ("cột", across)
+            told = f"{said(value)} không thuộc {line} nào"
+            is_none = row is not None and across == 0
+            return Scored(ZERO, ZERO, (("told", told, ZERO),), () if is_none else (told,))
         found = self.points[self.rows.index(row)][self.columns.index(column)]
         return Scored(found, found, (("cell", str(row), str(column), found),))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from thidua.emulation.scoring.engine.given import measure_of, not_a_number, number_of, shown
 from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO, read_number, said
-from thidua.emulation.scoring.engine.rules import Fault, not_a_number, number_of
+from thidua.emulation.scoring.engine.rules import LATER, Fault
 from thidua.emulation.scoring.engine.scored import Scored, clamp
 from thidua.emulation.scoring.engine.told import BadFile, Told, nearest
 
@@ -17,23 +18,25 @@ OF_REGISTERED = ("actual", "target", "bonus", "less", "title")  # what an indica
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """9. The maximum times actual over target, never more than the maximum."""
+    """9. The maximum times actual over target, never more than the maximum; nothing below `start` percent."""
 
     name: ClassVar[str] = "percent"
     keys: ClassVar[tuple[str, ...]] = ("actual", "target")
     less_is_better: bool
+    start: Decimal = field(default=ZERO, metadata=LATER)
 
     @classmethod
     def read(cls, told: Told) -> Percent:
-        """`better: less` where a small value is the good one."""
-        return cls(told.word("better", ("more", "less"), "more") == "less")
+        """`better: less` where a small value is the good one; perhaps `start`."""
+        less = told.word("better", ("more", "less"), "more") == "less"
+        return cls(less, told.maybe_measure("start") or ZERO)
 
     def score(self, filed: Any, most: Decimal) -> Scored:
         """A filing of `actual` and `target`, or of the percentage alone."""
         if not isinstance(filed, Mapping):
-            value = read_number(filed)
+            value = measure_of(filed)
             return not_a_number(filed) if value is None else self._share(most, value, HUNDRED)
-        actual, target = number_of(filed, "actual"), number_of(filed, "target")
+        actual, target = measure_of(filed, "actual"), measure_of(filed, "target")
         if actual is None or target is None:
             return Scored(ZERO, ZERO, (), ("phải ghi chỉ tiêu và kết quả bằng số",))
         if target == 0:
@@ -50,9 +53,12 @@ class Percent:
 
     def _share(self, most: Decimal, top: Decimal, bottom: Decimal) -> Scored:
         asked = most * top / bottom
-        points = clamp(asked, ZERO, most)
-        steps = (("share", most, top, bottom, asked), *((("cap", most),) if asked > most else ()))
-        return Scored(points, points, steps)
+        steps = ("share", most, top, bottom, asked)
+        if asked < 0:
+            return Scored(ZERO, ZERO, (steps, ("least", ZERO)))
+        if asked * HUNDRED < self.start * most:
+            return Scored(ZERO, ZERO, (steps, ("told", f"chưa đến {said(self.start)}%", ZERO)))
+        return Scored(asked, asked, (steps,)) if asked <= most else Scored(most, most, (steps, ("cap", most)))
 
     def faults(self, _most: Decimal) -> Iterator[Fault]:
         """Nothing."""
@@ -81,12 +87,10 @@ class Registered:
 
     def score(self, filed: Any, _most: Decimal) -> Scored:
         """Each by its own target; what is reached beyond it earns the bonus, never more than its cap."""
-        given = filed.get("indicators", []) if isinstance(filed, Mapping) else filed
-        lines = given if isinstance(given, list) else []
-        if len(lines) != self.count:
-            return Scored(
-                ZERO, ZERO, (), (f"phải có đúng {self.count} chỉ tiêu tự đăng ký, có {len(lines)}",)
-            )
+        given = filed.get("indicators") if isinstance(filed, Mapping) else filed
+        if not isinstance(given, list):
+            return Scored(ZERO, ZERO, (), ("phải ghi danh sách các chỉ tiêu tự đăng ký",))
+        lines = [line for line in given if line][: self.count]
         if not all(isinstance(line, Mapping) for line in lines):
             return Scored(ZERO, ZERO, (), ("mỗi chỉ tiêu tự đăng ký phải ghi kết quả và chỉ tiêu",))
         unknown = next((key for line in lines for key in line if key not in OF_REGISTERED), None)
@@ -101,9 +105,20 @@ class Registered:
             points + bonus,
             points + sum(asked, ZERO),
             (*(step for one in found for step in one.steps), *((("bonus", bonus),) if bonus else ())),
-            (*(fault for one in found for fault in one.faults), *self._faults_of_bonuses(lines)),
+            (
+                *self._faults_of_number(sum(1 for line in given if line)),
+                *(fault for one in found for fault in one.faults),
+                *self._faults_of_bonuses(lines),
+            ),
             bonus,
         )
+
+    def _faults_of_number(self, written: int) -> Iterator[str]:
+        """Those that are missing earn nothing; those beyond are not counted."""
+        if written < self.count:
+            yield f"phải có {self.count} chỉ tiêu tự đăng ký, mới ghi {written}"
+        if written > self.count:
+            yield f"ghi {written} chỉ tiêu tự đăng ký, chỉ tính {self.count} chỉ tiêu đầu"
 
     def _faults_of_bonuses(self, lines: list[Any]) -> Iterator[str]:
         for at, line in enumerate(lines, 1):
@@ -112,7 +127,7 @@ class Registered:
                 continue
             bonus = read_number(given)
             if bonus is None:
-                yield f"chỉ tiêu {at}: không hiểu số “{given}”"
+                yield f"chỉ tiêu {at}: không hiểu số “{shown(given)}”"
             elif not 0 <= bonus <= self.bonus:
                 yield f"chỉ tiêu {at}: thưởng {said(bonus)}, phải từ 0 đến {said(self.bonus)}"
 
@@ -153,7 +168,7 @@ class Honours:
     def score(self, filed: Any, _most: Decimal) -> Scored:
         """A list of codes."""
         held = filed.get("held", []) if isinstance(filed, Mapping) else filed
-        codes = [str(one) for one in (held if isinstance(held, list | tuple) else [held] if held else [])]
+        codes = [shown(one) for one in (held if isinstance(held, list | tuple) else [held] if held else [])]
         unknown = tuple(
             f"“{code}” không được thưởng điểm trong bảng" for code in codes if code not in self.awards
         )

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from thidua.emulation.scoring.engine.extras import scored_by
+from thidua.emulation.scoring.engine.given import measure_of, number_of, value_of
 from thidua.emulation.scoring.engine.numbers import read_number, said
 from thidua.emulation.scoring.engine.points import PENALTY, Criterion
 from thidua.emulation.scoring.engine.relative import Relative
@@ -45,7 +47,7 @@ def faults_of_filing(leaf: Criterion, value: Any) -> tuple[str, ...]:
     if isinstance(leaf.rule, Relative):
         return leaf.rule.score_all({0: value}, leaf.most)[0].faults
     if isinstance(leaf.rule, Direct):
-        number = read_number(value)
+        number = number_of(value_of(value))
         if number is None or not 0 <= number <= leaf.most:
             low, high = (f"−{said(leaf.most)}", "0") if leaf.kind == PENALTY else ("0", said(leaf.most))
             return (f"ghi từ {low} đến {high}",)
@@ -57,13 +59,13 @@ def faults_of_value(rule: Rule, value: Any, most: Decimal) -> tuple[str, ...]:
     """What a rule cannot read; reading a value that earns nothing is no fault."""
     if isinstance(rule, Bands | Matrix) and is_read(rule, value):
         return ()
-    return rule.score(value, most).faults
+    return scored_by(rule, value, most).faults
 
 
 def is_read(rule: Bands | Matrix, value: Any) -> bool:
     """The rule finds its numbers in the filing."""
     if isinstance(rule, Matrix):
         return isinstance(value, Mapping) and all(
-            read_number(value.get(name)) is not None for name in (rule.row, rule.column)
+            measure_of(value, name) is not None for name in (rule.row, rule.column)
         )
-    return read_number(value.get("value") if isinstance(value, Mapping) else value) is not None
+    return measure_of(value_of(value)) is not None

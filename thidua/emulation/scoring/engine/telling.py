@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from thidua.emulation.scoring.engine.cases import Count, Steps
 from thidua.emulation.scoring.engine.extras import Extra
 from thidua.emulation.scoring.engine.numbers import said
 from thidua.emulation.scoring.engine.points import Criterion
 from thidua.emulation.scoring.engine.reading import read_criterion, read_rule
 from thidua.emulation.scoring.engine.relative import Relative
-from thidua.emulation.scoring.engine.rules import Bands, Count, Full, Matrix, PassFail, Rule, Steps
+from thidua.emulation.scoring.engine.rules import Bands, Full, Matrix, PassFail, Rule
 from thidua.emulation.scoring.engine.shares import Honours, Percent, Registered
 from thidua.emulation.scoring.engine.told import Told
 
@@ -41,12 +42,23 @@ def _bands(rule: Bands) -> Iterator[str]:
 
 
 def _steps(rule: Steps, most: Decimal) -> str:
-    past = "Từ" if rule.inclusive else "Vượt"
-    first = f"được {said(rule.first)} điểm, " if rule.first else ""
+    first = f" được {said(rule.first)} điểm," if rule.first else ""
     return (
-        f"{past} {said(rule.start)} {first}mỗi {said(rule.step)} tiếp theo thêm {said(rule.each)} điểm"
+        f"{_past(rule)}{first} mỗi {said(rule.step)} tiếp theo thêm {said(rule.each)} điểm"
         f"{_at_most(rule.cap, most)}."
     )
+
+
+def _past(rule: Steps) -> str:
+    """“Vượt 92”, “Từ 92”; where less is better “Dưới 92”, “Từ 92 trở xuống”."""
+    if rule.less_is_better:
+        return f"Từ {said(rule.start)} trở xuống" if rule.inclusive else f"Dưới {said(rule.start)}"
+    return f"{'Từ' if rule.inclusive else 'Vượt'} {said(rule.start)}"
+
+
+def _percent(rule: Percent, most: Decimal) -> str:
+    start = f"; dưới {said(rule.start)}% thì 0 điểm" if rule.start else ""
+    return f"{said(most)} điểm × phần trăm hoàn thành, không quá {said(most)} điểm{start}."
 
 
 def extra_words(extra: Extra) -> str:
@@ -93,7 +105,7 @@ WORDS: dict[type[Any], Callable[[Any, Decimal], str]] = {
     Full: lambda _, most: f"{said(most)} điểm, trừ theo các trường hợp nêu.",
     PassFail: lambda _, most: f"Đạt được {said(most)} điểm, không đạt 0 điểm.",
     Count: lambda rule, most: f"{said(rule.each)} điểm mỗi việc{_at_most(rule.cap, most)}.",
-    Percent: lambda _, most: f"{said(most)} điểm × phần trăm hoàn thành, không quá {said(most)} điểm.",
+    Percent: _percent,
     Bands: lambda rule, _: "; ".join(_bands(rule)) + ".",
     Steps: _steps,
     Matrix: lambda rule, _: (

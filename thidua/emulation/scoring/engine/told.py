@@ -56,7 +56,7 @@ class Told:
         """A number; without one the default, and a refusal when there is none."""
         found = self.maybe_number(key)
         if found is None and default is None:
-            raise BadFile(f"{self.at()}: thiếu “{key}”. Ghi một số.")
+            raise BadFile(f"{self.at()}: thiếu “{key}”. {self._mistyped(key, 'Ghi một số.')}")
         return found if found is not None else default  # type: ignore[return-value]  # one of them stands
 
     def maybe_number(self, key: str) -> Decimal | None:
@@ -72,12 +72,23 @@ class Told:
             raise BadFile(f"{self.at(key)}: không hiểu số “{words[:SHOWN]}”. Ghi như 0,5 hoặc 3.5.")
         return found
 
+    def measure(self, key: str) -> Decimal:
+        """A number that may be written with a percent sign; a refusal when there is none."""
+        found = self.maybe_measure(key)
+        return self.number(key) if found is None else found
+
+    def maybe_measure(self, key: str) -> Decimal | None:
+        """The same, or nothing."""
+        given = self.get(key)
+        found = read_number(given.strip().removesuffix("%")) if isinstance(given, str) else None
+        return self.maybe_number(key) if found is None else found
+
     def text(self, key: str, default: str | None = None) -> str:
         """Words."""
         given = self.get(key)
         if given is None:
             if default is None:
-                raise BadFile(f"{self.at()}: thiếu “{key}”.")
+                raise BadFile(f"{self.at()}: thiếu “{key}”. {self._mistyped(key)}".rstrip())
             return default
         if isinstance(given, Mapping | list):
             raise BadFile(f"{self.at(key)}: phải là chữ.")
@@ -139,6 +150,11 @@ class Told:
         if unknown:
             told = " ".join(f"Không có mục nào tên “{key}”. {self._hint(key)}" for key in unknown)
             raise BadFile(f"{self.at()}: {told[0].lower()}{told[1:]}")
+
+    def _mistyped(self, key: str, otherwise: str = "") -> str:
+        """What stands there instead of a name that is missing, when it looks like it."""
+        near = difflib.get_close_matches(key, [one for one in self.values if one not in self.asked], n=1)
+        return f"“{near[0]}” có phải là “{key}” không?" if near else otherwise
 
     def _hint(self, key: str) -> str:
         """“{max: 9,5}” reads as 9 for the maximum, and 5 for nothing."""

@@ -31,6 +31,9 @@ def read_bands(text: str) -> list[dict[str, str]]:
 
 
 def _read_band(at: int, line: str) -> dict[str, str]:
+    range_, _, points = line.rstrip(".;").rpartition(":")
+    if range_.strip().lower() in EVERYTHING:
+        return {"points": points.strip()}
     cells = [cell.strip().rstrip("%").strip() for cell in line.split("\t")]
     if len(cells) == len(PASTED):
         return _pasted_band(at, cells)
@@ -117,17 +120,20 @@ def write_awards(told: Mapping[str, Any]) -> str:
     return "\n".join(f"{code}: {points}" for code, points in told.items())
 
 
+EVERYTHING = {"mọi giá trị", "còn lại"}  # a range without ends
+STEP_MARKS = {"tính cả mốc": ("inclusive", True), "càng ít càng tốt": ("better", "less")}
 STEP_WORDS = {"start": "mốc", "first": "qua mốc", "step": "mỗi", "each": "thêm", "cap": "nhiều nhất"}
 
 
 def read_steps(text: str) -> dict[str, Any]:
-    """“mốc: 92; qua mốc: 0,1; mỗi: 1; thêm: 0,1; nhiều nhất: 0,5; tính cả mốc”."""
+    """“mốc: 92; qua mốc: 0,1; mỗi: 1; thêm: 0,1; nhiều nhất: 0,5; tính cả mốc; càng ít càng tốt”."""
     rule: dict[str, Any] = {"type": "steps"}
     keys = {word: key for key, word in STEP_WORDS.items()}
     for part in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
         word, _, number = part.partition(":")
-        if word.strip().lower() == "tính cả mốc":
-            rule["inclusive"] = True
+        if part.lower() in STEP_MARKS:
+            key, value = STEP_MARKS[part.lower()]
+            rule[key] = value
         elif word.strip().lower() in keys:
             rule[keys[word.strip().lower()]] = number.strip()
         else:
@@ -138,7 +144,8 @@ def read_steps(text: str) -> dict[str, Any]:
 def write_steps(told: Mapping[str, Any]) -> str:
     """As `read_steps` reads them."""
     parts = [f"{word}: {told[key]}" for key, word in STEP_WORDS.items() if told.get(key) is not None]
-    return "; ".join([*parts, *(["tính cả mốc"] if told.get("inclusive") else [])])
+    marks = [word for word, (key, value) in STEP_MARKS.items() if told.get(key) == value]
+    return "; ".join([*parts, *marks])
 
 
 def read_classes(text: str) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ const BAND = new RegExp(
   "i",
 );
 const STEPS = ["mốc", "qua mốc", "mỗi", "thêm", "nhiều nhất"];
+const STEP_MARKS = ["tính cả mốc", "càng ít càng tốt"];
 const sign = (word) => SIGNS[word] ?? word?.toLowerCase();
 const split = (line, mark, many) => {
   const parts = line.split(mark).map((part) => part.trim());
@@ -60,13 +61,14 @@ const KINDS = {
   },
   steps: {
     single: true,
-    columns: [...STEPS.map((name) => ({ name: name[0].toUpperCase() + name.slice(1), number: true })), { name: "Tính cả mốc", check: "tính cả mốc" }],
+    columns: [...STEPS.map((name) => ({ name: name[0].toUpperCase() + name.slice(1), number: true })), ...STEP_MARKS.map((name) => ({ name: name[0].toUpperCase() + name.slice(1), check: name }))],
     read: (line) => {
-      const found = Array(STEPS.length + 1).fill("");
+      const found = Array(STEPS.length + STEP_MARKS.length).fill("");
       for (const part of line.split(";").map((one) => one.trim()).filter(Boolean)) {
         const [word, value] = part.split(":").map((one) => one.trim());
         const at = STEPS.indexOf(word.toLowerCase());
-        if (part.toLowerCase() === "tính cả mốc") found[STEPS.length] = part;
+        const mark = STEP_MARKS.indexOf(part.toLowerCase());
+        if (mark >= 0) found[STEPS.length + mark] = part;
         else if (at >= 0) found[at] = value ?? "";
         else return null;
       }

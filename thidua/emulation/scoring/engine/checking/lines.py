@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from thidua.emulation.scoring.engine.bands import beyond, open_ends
+from thidua.emulation.scoring.engine.bands import beyond, open_ends, start_of
 from thidua.emulation.scoring.engine.checking.findings import Finding, error, warning
 from thidua.emulation.scoring.engine.extras import Extra
 from thidua.emulation.scoring.engine.numbers import HUNDRED, ZERO, said
 from thidua.emulation.scoring.engine.points import MARK, Criterion, PointsTable
 from thidua.emulation.scoring.engine.relative import Relative
-from thidua.emulation.scoring.engine.rules import Bands, Direct, Rule, Steps
+from thidua.emulation.scoring.engine.rules import Bands, Direct, Rule
+from thidua.emulation.scoring.engine.shares import Registered
 
 
 def of_line(table: PointsTable, line: Criterion) -> Iterator[Finding]:
@@ -62,12 +63,15 @@ def _rule(line: Criterion) -> Iterator[Finding]:
     assert rule is not None
     for level, kind, sentence in rule.faults(line.most):
         yield Finding(level, kind, line.code, sentence)
-    if any(value < 0 for value in _values(rule)):
+    if any(value < 0 for value in values_of(rule)):
         yield error("negative", line.code, "quy tắc có điểm âm; ghi số dương, điểm trừ ghi ở cột điểm trừ")
     if line.kind == MARK and line.most == 0 and not line.bonuses and not line.deductions:
         yield error("never", line.code, "tối đa 0 điểm nên tiêu chí không bao giờ cho điểm")
     if isinstance(rule, Bands):
         yield from _bands(line.code, rule)
+    elif not isinstance(rule, Relative | Registered) and rule.most is not None and rule.most < line.most:
+        told = f"quy tắc cho nhiều nhất {said(rule.most)} điểm, không đủ tối đa {said(line.most)}"
+        yield warning("max", line.code, told)
 
 
 def _bands(code: str, rule: Bands) -> Iterator[Finding]:
@@ -81,7 +85,7 @@ def _bands(code: str, rule: Bands) -> Iterator[Finding]:
             )
     for band in beyond(rule.bands, rule.low, rule.high):
         yield warning("never", code, f"không giá trị nào tới mức “{band}”")
-    ordered = sorted(rule.bands, key=lambda band: (band.low is not None, band.low or ZERO))
+    ordered = sorted(rule.bands, key=start_of)
     ways = {one.points < other.points for one, other in pairwise(ordered) if one.points != other.points}
     if len(ways) > 1:
         yield warning("order", code, "điểm các mức lúc tăng lúc giảm")
@@ -169,10 +173,11 @@ def _over(extra: Extra, cap: Decimal, word: str) -> Finding:
 
 def _extra(extra: Extra, word: str) -> Iterator[Finding]:
     """What bonuses and deductions have in common."""
-    values = [*_values(extra.rule), *(() if extra.cap is None else (extra.cap,))]
+    values = [*values_of(extra.rule), *(() if extra.cap is None else (extra.cap,))]
+    at_once = _at_once(extra.rule)
     if any(value < 0 for value in values):
         yield error("negative", extra.code, f"số âm ở cột điểm {word}; ghi số dương")
-    elif values and not any(values):
+    elif at_once and not any(at_once):
         yield error("never", extra.code, f"mọi giá trị đều 0 nên không bao giờ {word}")
     elif extra.cap == 0:
         yield error("never", extra.code, f"trần 0 nên không bao giờ {word}")
@@ -181,10 +186,9 @@ def _extra(extra: Extra, word: str) -> Iterator[Finding]:
     ):
         if kind not in {"max", "never", "cap"}:
             yield Finding(level, kind, extra.code, sentence)
-    if isinstance(extra.rule, Steps) and extra.rule.cap is not None and extra.rule.first > extra.rule.cap:
-        yield warning(
-            "cap", extra.code, f"qua mốc được {said(extra.rule.first)}, hơn trần {said(extra.rule.cap)}"
-        )
+    cap = extra.cap if extra.cap is not None else getattr(extra.rule, "cap", None)
+    if cap is not None and 0 < cap < max(at_once, default=ZERO):
+        yield warning("cap", extra.code, f"một lần {word} {said(max(at_once))}, hơn trần {said(cap)}")
 
 
 def _choices(line: Criterion) -> Iterator[Finding]:
@@ -196,7 +200,7 @@ def _choices(line: Criterion) -> Iterator[Finding]:
                 yield warning("never", alone.code, f"chỉ một dòng mang tên lựa chọn “{name}”")
 
 
-def _values(rule: Rule | Relative) -> list[Decimal]:
+def values_of(rule: Rule | Relative) -> list[Decimal]:
     """Every number of points a rule has, its cap too."""
     cap = getattr(rule, "cap", None)
     return _at_once(rule) + ([] if cap is None else [cap])

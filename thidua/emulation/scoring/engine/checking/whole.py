@@ -1,16 +1,16 @@
-"""Sums, ceilings, classes, flags and rounding: what concerns the table as a whole."""
+"""Sums, ceilings, flags and rounding: what concerns the table as a whole."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-from thidua.emulation.scoring.engine import bands
-from thidua.emulation.scoring.engine.checking.findings import ERROR, WARNING, Finding, error, warning
-from thidua.emulation.scoring.engine.checking.lines import titles
+from thidua.emulation.scoring.engine.checking.classes import classes
+from thidua.emulation.scoring.engine.checking.findings import Finding, error, warning
+from thidua.emulation.scoring.engine.checking.lines import titles, values_of
 from thidua.emulation.scoring.engine.numbers import ZERO, said
-from thidua.emulation.scoring.engine.points import BONUS, MARK, PENALTY, ClassTest, Criterion, PointsTable
+from thidua.emulation.scoring.engine.points import BONUS, MARK, PENALTY, Criterion, PointsTable
 from thidua.emulation.scoring.engine.shares import Registered
 
 
@@ -20,7 +20,7 @@ def whole(table: PointsTable) -> Iterator[Finding]:
     yield from titles(table.criteria)
     yield from _ceilings(table)
     yield from _rounding(table)
-    yield from _classes(table)
+    yield from classes(table)
     yield from _flags(table)
 
 
@@ -31,7 +31,7 @@ def _sums(table: PointsTable) -> Iterator[Finding]:
     counted = sum((line.most for line in table.criteria if line.kind == MARK), ZERO)
     if counted != table.total:
         told = f"các mục lớn cộng lại {said(counted)}, khác thang điểm {said(table.total)}"
-        yield error("sum", "", told + _off(counted - table.total))
+        yield error("sum", "", told + _off(counted - table.total) + _with_bonus(table, counted))
     for line in table.lines:
         below = sum((child.most for child in line.children if child.kind == line.kind), ZERO)
         if not line.children or below == line.most:
@@ -43,6 +43,13 @@ def _sums(table: PointsTable) -> Iterator[Finding]:
             word = "thưởng" if line.kind == BONUS else "trừ"
             held = f"; chỉ {word} đến {said(line.most)}" if below > line.most else ""
             yield warning("sum", line.code, sentence + held)
+
+
+def _with_bonus(table: PointsTable, counted: Decimal) -> str:
+    """“1.000 = 950 + 50”: the scale was written with its bonus points."""
+    beside = sum((line.most for line in table.criteria if line.kind == BONUS), ZERO)
+    is_all = beside and counted + beside == table.total
+    return f"; thang không kể {said(beside)} điểm thưởng, ghi {said(counted)}" if is_all else ""
 
 
 def _off(by: Decimal) -> str:
@@ -71,61 +78,24 @@ def _gives_bonus(line: Criterion) -> bool:
 
 def _rounding(table: PointsTable) -> Iterator[Finding]:
     """Points finer than what is rounded to."""
-    finest = max(table.lines, key=lambda line: _places(line.most), default=None)
-    if finest is not None and _places(finest.most) > table.places:
-        yield warning(
-            "rounding",
-            finest.code,
-            f"tối đa {said(finest.most)} lẻ hơn cách làm tròn của bảng ({table.places} số lẻ)",
-        )
+    code, finest = max(_numbers(table), key=lambda one: _places(one[1]), default=("", ZERO))
+    if _places(finest) > table.places:
+        told = f"{said(finest)} điểm lẻ hơn cách làm tròn của bảng ({table.places} số lẻ)"
+        yield warning("rounding", code, told)
+
+
+def _numbers(table: PointsTable) -> Iterator[tuple[str, Decimal]]:
+    """Every number of points that stands in the table, with its code."""
+    for line in table.lines:
+        yield line.code, line.most
+        if line.rule is not None:
+            yield from ((line.code, value) for value in values_of(line.rule))
+        for extra in line.extras:
+            yield from ((extra.code, value) for value in values_of(extra.rule))
 
 
 def _places(number: Decimal) -> int:
     return max(0, -int(number.normalize().as_tuple().exponent))
-
-
-def _classes(table: PointsTable) -> Iterator[Finding]:
-    """Every total must fall in exactly one class, with and without a nought or a low floor."""
-    if not table.classes:
-        return
-    for title, times in Counter(test.title for test in table.classes).items():
-        if times > 1:
-            yield error("class", "", f"loại “{title}” ghi {times} lần")
-    yield from _out_of_reach(table)
-    top = table.most if table.most is not None else table.total
-    for zero in (False, True):
-        for low in (False, True):
-            if (zero and not any(t.no_zero for t in table.classes)) or (
-                low and not any(t.floors for t in table.classes)
-            ):
-                continue
-            left = [t for t in table.classes if not (t.no_zero and zero) and not (t.floors and low)]
-            yield from _class_gaps(left, top, zero=zero, low=low)
-
-
-def _out_of_reach(table: PointsTable) -> Iterator[Finding]:
-    """Classes nobody can reach, and tests that ask for what the table does not have."""
-    for test in table.classes:
-        low = test.band.low
-        if (
-            low is not None
-            and table.most is not None
-            and (low > table.most or (low == table.most and not test.band.low_closed))
-        ):
-            yield warning(
-                "never", "", f"loại “{test.title}” đòi {test.band} điểm, bảng cao nhất {said(table.most)}"
-            )
-    if any(test.floors for test in table.classes) and not any(line.floor for line in table.leaves):
-        yield warning("never", "", "có loại đòi mức tối thiểu nhưng không tiêu chí nào ghi “floor”")
-
-
-def _class_gaps(tests: Sequence[ClassTest], top: Decimal, *, zero: bool, low: bool) -> Iterator[Finding]:
-    words = " khi có tiêu chí 0 điểm" * zero + " khi có tiêu chí dưới mức tối thiểu" * low
-    for kind, sentence in bands.faults([test.band for test in tests], ZERO, top):
-        level = ERROR if kind != "gap" or not words else WARNING
-        yield Finding(level, f"class-{kind}", "", f"xếp loại{words}: {sentence.replace('mức', 'loại')}")
-    if not tests:
-        yield warning("class-gap", "", f"xếp loại{words}: không loại nào nhận")
 
 
 def _flags(table: PointsTable) -> Iterator[Finding]:

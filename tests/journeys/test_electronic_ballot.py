@@ -187,6 +187,7 @@ def seal_and_open(walk: Walk) -> None:
     chair.goto(f"{walk.here}/")
     said(chair, f"Chưa đối chiếu dấu bản niêm phong với màn chiếu: {by(f'{TRUSTEES[1]}.cv').user}.")
     press(chair, "Ghi tất cả có mặt")
+    said(chair, "có mặt 11")
     press(chair, "Mở bỏ phiếu")
     said(chair, "Đã mở bỏ phiếu")
     expect(walk.room.locator(".room-count")).to_contain_text("0/11")

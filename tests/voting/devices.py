@@ -34,6 +34,7 @@ from thidua.voting.queries import close_mark
 TRUSTEES = ("an", "giang", "dung")
 OFFICER_OF = {"van_hoa": "binh", "y_te": "an", "giao_duc": "giang"}
 ELECTRONIC = ("electronic", "poll")
+UNTIL_MIDNIGHT = timedelta(hours=15)  # from nine: pages ask the real hour, which may be any of the day
 
 
 def election_of(ballot: Ballot) -> Election:
@@ -99,7 +100,7 @@ def seal(year: Story, ballot: Ballot, **changed: object) -> Election:
     for name in ("an", "dung"):
         key = group().public_key(committee_seed(election, name))
         actions.keep_committee_key(ballot=ballot, key=key, by=year.actor(name))
-    told = {"closes": binh.at + timedelta(hours=1)} | changed
+    told = {"closes": binh.at + UNTIL_MIDNIGHT} | changed
     election = actions.seal_manifest(ballot=ballot, by=binh, **told)  # type: ignore[arg-type]
     entries = list(ballot.roll.values_list("pk", flat=True))
     actions.confirm_lines(ballot=ballot, entries=entries, by=binh)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -56,7 +55,7 @@ def test_delegates_are_asked_to_vote_while_the_box_is_open(
     assert asked(year, "chi") == asked(year, "dung") == []
     assert address in as_user("an").get("/").content.decode()
     assert address not in as_user("chi").get("/").content.decode()
-    late = year.actor("an", at=year.actor("an").at + timedelta(hours=2))
+    late = year.actor("an", at=year.actor("an").at + devices.UNTIL_MIDNIGHT)
     assert of_person(late) == []
     for entry in ballot.roll.filter(unit=year.units["y_te"]):
         devices.vote(year, ballot, entry, 0)

@@ -25,6 +25,7 @@ from tests.voting.world import (
 from thidua.voting import actions, queries
 from thidua.voting.counting import Share
 from thidua.voting.models import Ballot, CountEntry
+from thidua.voting.views import devices
 
 SignIn = Callable[[str], Client]
 
@@ -43,6 +44,26 @@ def typed(ballot: Ballot, *votes: int, **numbers: int) -> dict[str, Any]:
     """A filled count form."""
     options = ballot.options.values_list("pk", flat=True)
     return papers(ballot, **numbers) | {f"option_{pk}": v for pk, v in zip(options, votes, strict=True)}
+
+
+def test_who_came_is_marked_only_while_it_can_be(year: Story, as_user: SignIn) -> None:
+    """The close of an electronic ballot carries the number of those present: no button offers another."""
+    binh = as_user("binh")
+    pages = [shown(binh, make(year, mode="electronic")) for make in (opened, closed)]
+    assert ["Ghi tất cả có mặt" in page for page in pages] == [True, False]
+    assert ["Bỏ dấu" in page for page in pages] == [True, False]
+
+
+def test_another_program_than_the_sealed_one_is_told_before_anything_else(
+    year: Story, as_user: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an, warning, where = as_user("an"), "Khác chương trình trong bản niêm phong", ("dien-tu", "phieu-bau")
+    ballots = [make(year, mode="electronic") for make in (opened, closed)]
+    assert [warning in shown(an, one, *where) for one in ballots] == [False, False]
+    monkeypatch.setattr(devices, "client_hash", lambda: bytes(32))
+    during, after = (shown(an, one, *where) for one in ballots)
+    assert -1 < during.find(warning) < during.find('id="noi-dung"')
+    assert warning not in after
 
 
 def test_binh_takes_a_paper_ballot_from_draft_to_result(year: Story, as_user: SignIn) -> None:

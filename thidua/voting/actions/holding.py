@@ -14,6 +14,7 @@ from thidua.voting.modes import mode_of
 from thidua.voting.modes.protocol import roll_numbers
 from thidua.voting.queries import (
     obstacles_to_closing,
+    obstacles_to_marking,
     obstacles_to_opening,
     obstacles_to_sealing,
 )
@@ -60,7 +61,7 @@ def mark_roll(
     lock(ballot)
     if mark not in MARKS:
         raise Refused("Không có dấu này trong danh sách.")
-    refuse_if(_obstacles_to_marking(ballot, mark))
+    refuse_if(obstacles_to_marking(ballot, mark))
     chosen = ballot.roll.filter(pk__in=entries)
     if mark == "received" and value:
         for entry in chosen.filter(received=False):
@@ -70,20 +71,6 @@ def mark_roll(
     else:
         chosen.update(**{mark: value})
     return ballot
-
-
-def _obstacles_to_marking(ballot: Ballot, mark: str) -> list[str]:
-    if ballot.state == BallotState.CLOSED and mode_of(ballot).is_electronic:
-        return ["Đã đóng hòm: số có mặt đã ghi trên bảng kê nên không đổi được nữa."]
-    if ballot.state == BallotState.CLOSED and not ballot.entries.exists():
-        return []
-    if ballot.state == BallotState.OPEN or (ballot.state == BallotState.SEALED and mark == "present"):
-        return []
-    if ballot.state in {BallotState.DRAFT, BallotState.SEALED}:
-        return [
-            "Chưa đến lúc đánh dấu: chốt danh sách rồi mới ghi có mặt, mở bỏ phiếu rồi mới ghi nhận phiếu."
-        ]
-    return ["Đã có số liệu kiểm phiếu nên danh sách không đổi được nữa."]
 
 
 @act("voting.close_ballot", on="ballot")

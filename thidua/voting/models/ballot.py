@@ -244,6 +244,11 @@ class Ballot(models.Model):
         return self.state in {BallotState.DRAFT, BallotState.SEALED}
 
     @property
+    def is_votable(self) -> bool:
+        """The roll is sealed and the box not closed: votes are taken, or will be."""
+        return self.state in {BallotState.SEALED, BallotState.OPEN}
+
+    @property
     def has_result(self) -> bool:
         """The count is agreed and may be shown."""
         return self.state in {BallotState.COUNTED, BallotState.SIGNED}

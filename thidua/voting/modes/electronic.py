@@ -349,20 +349,13 @@ def _marks(election: Election) -> list[str]:
     rows = BoardEntry.objects.filter(election=election).order_by("k")
     first, close, result = (rows.filter(type=kind).first() for kind in ("manifest", "close", "result"))
     told = [
-        f"Mã đầu bảng kê lúc {word}: {short_mark(bytes(row.head))}"
-        f" ({head_mark(bytes(row.head))}, dòng {row.k})."
+        f"Mã đầu bảng kê lúc {word}: {head_mark(bytes(row.head))} (dòng {row.k})."
         for word, row in (("niêm phong", first), ("đóng hòm", close), ("có kết quả", result))
         if row is not None
     ]
     if close is not None and election.closes_at is not None:
         told.append(f"Giờ đóng ghi trong bản niêm phong: {moment(election.closes_at)}.")
     return told
-
-
-def short_mark(head: bytes) -> str:
-    """The first eight hex digits of a head, as the screen in the room shows them: “4F2A 91C7”."""
-    text = head.hex()[:8].upper()
-    return f"{text[:4]} {text[4:]}"
 
 
 def _audits(election: Election) -> list[str]:

@@ -41,6 +41,7 @@ from thidua.voting.queries.elections import (
 from thidua.voting.queries.obstacles import (
     obstacles_to_closing,
     obstacles_to_counting,
+    obstacles_to_marking,
     obstacles_to_opening,
     obstacles_to_ruling,
     obstacles_to_sealing,
@@ -91,6 +92,7 @@ __all__ = [
     "obstacles_to_closing",
     "obstacles_to_counting",
     "obstacles_to_manifest",
+    "obstacles_to_marking",
     "obstacles_to_opening",
     "obstacles_to_rehearsing",
     "obstacles_to_ruling",

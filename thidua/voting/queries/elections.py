@@ -23,7 +23,7 @@ from thidua.voting.models import (
 )
 from thidua.voting.modes import mode_of
 from thidua.voting.modes.client import client_hash, short_hash
-from thidua.voting.modes.electronic import ballots_cast, holders_who_shared, short_mark
+from thidua.voting.modes.electronic import ballots_cast, holders_who_shared
 from thidua.voting.modes.sealing import SIGNERS, least_ballots
 from thidua.voting.modes.writing import last_entry
 from thidua.voting.queries.ballots import READS, may_count, may_run, may_see
@@ -216,8 +216,7 @@ class BoardNow:
     """What everybody may know of the board at any time: its head, its length, the number of ballots."""
 
     k: int
-    mark: str  # “4F2A 91C7”, the first eight hex digits
-    full_mark: str  # sixteen letters, which trustees type again
+    mark: str  # “H4A7-GVPN-90H2-VY12”, what a reader of the package compares and trustees type again
     cast: int
     total: int
 
@@ -227,11 +226,9 @@ def board_now(election: Election) -> BoardNow | None:
     last = last_entry(election)
     if last is None:
         return None
-    head = bytes(last.head)
     return BoardNow(
         k=last.k,
-        mark=short_mark(head),
-        full_mark=head_mark(head),
+        mark=head_mark(bytes(last.head)),
         cast=ballots_cast(election),
         total=Credential.objects.filter(election=election, replaced_at=None).count(),
     )
@@ -313,7 +310,7 @@ def board_rows(election: Election) -> list[BoardRow]:
             k=row.k,
             word=TYPE_WORDS[row.type],
             at=datetime.fromtimestamp(row.ms / 1000, tz=UTC),
-            mark=short_mark(bytes(row.head)),
+            mark=head_mark(bytes(row.head)),
             tracker=tracker_text(bytes(row.ballot_hash)) if row.ballot_hash else "",
         )
         for row in rows

@@ -81,6 +81,21 @@ def _quorum(ballot: Ballot) -> list[str]:
     ]
 
 
+def obstacles_to_marking(ballot: Ballot, mark: str) -> list[str]:
+    """Why nobody can be marked as “present”, or as having “received” a paper, or the mark taken back."""
+    if ballot.state == BallotState.CLOSED and mode_of(ballot).is_electronic:
+        return ["Đã đóng hòm: số có mặt đã ghi trên bảng kê nên không đổi được nữa."]
+    if ballot.state == BallotState.CLOSED and not ballot.entries.exists():
+        return []
+    if ballot.state == BallotState.OPEN or (ballot.state == BallotState.SEALED and mark == "present"):
+        return []
+    if ballot.state in {BallotState.DRAFT, BallotState.SEALED}:
+        return [
+            "Chưa đến lúc đánh dấu: chốt danh sách rồi mới ghi có mặt, mở bỏ phiếu rồi mới ghi nhận phiếu."
+        ]
+    return ["Đã có số liệu kiểm phiếu nên danh sách không đổi được nữa."]
+
+
 def obstacles_to_closing(ballot: Ballot) -> list[str]:
     """Before the box is closed."""
     return _unless(ballot, BallotState.OPEN) or mode_of(ballot).unready(ballot)

@@ -93,7 +93,7 @@ def shown(request: Request, ballot: Ballot) -> dict[str, Any]:
         "runs": queries.may_run(by, ballot),
         "counts": queries.may_count(by, ballot),
         "stands": queries.counting_stands(ballot, by),
-        "marks_open": ballot.state in {BallotState.SEALED, BallotState.OPEN, BallotState.CLOSED},
+        "marks_open": not queries.obstacles_to_marking(ballot, "present"),
         "next": queries.what_comes_next(ballot),
         "rules": queries.rules_in_words(ballot),
         **_electronic(request, ballot),

@@ -84,7 +84,7 @@ def vote(request: Request, pk: int) -> HttpResponse:
         "warnings": queries.told_to_voters(ballot),
         "program": short_hash(sealed) if sealed else "",
         "program_full": sealed.hex() if sealed else "",
-        "same_program": sealed is not None and sealed == client_hash(),
+        "other_program": sealed not in {None, client_hash()} and ballot.is_votable,
         "election": election,
         "held_by": ballot.held_by or ballot.owner_unit.name,
         "styles": static("voting/vote.css"),
@@ -206,7 +206,7 @@ def committee_key_page(request: Request, pk: int) -> HttpResponse:
     told |= {
         "open": _may_issue(ballot, election),
         "waiting": waiting,
-        "running": ballot.state in {BallotState.SEALED, BallotState.OPEN},
+        "running": ballot.is_votable,
     }
     return on_device(request, "voting/committee_key.html", "committee", ballot, told)
 

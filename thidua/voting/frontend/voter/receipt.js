@@ -4,8 +4,6 @@ import { button, code, el, facts, icon, notice, p } from "../parts/page.js";
 import { SLIP, booth, isOpen, medal, notSecret, place, screen, way, work } from "./booth.js";
 import { again } from "./choice.js";
 
-const shortMark = (head) => `${head.slice(0, 4)} ${head.slice(4, 8)}`.toUpperCase();
-
 const timeOf = (ms) => {
   const parts = { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", second: "2-digit" };
   const day = { timeZone: "Asia/Ho_Chi_Minh", day: "2-digit", month: "2-digit", year: "numeric" };
@@ -28,7 +26,7 @@ export function receipt(given, ms) {
       el("dt", {}, "Thứ tự trong bảng kê"),
       el("dd", {}, `Mục ${given.k}`),
       el("dt", {}, "Mã đầu bảng kê"),
-      el("dd", { class: "vote-mark" }, code(shortMark(given.head))),
+      el("dd", { class: "vote-mark" }, code(headMark(unhex(given.head)))),
     ),
     notice("info", p("Vừa bỏ xong, mã đầu bảng kê trên ", el("strong", {}, "màn chiếu"), " phải giống mã này, cho tới khi có phiếu kế tiếp. Nếu khác, báo ngay ban kiểm phiếu.")),
     notSecret() ?? p("Biên nhận chứng minh phiếu có trong hòm, không cho biết anh/chị chọn ai."),

@@ -40,6 +40,8 @@ from thidua.emulation.scoring.queries import (
     is_filed_already,
     may_see_all,
     may_see_sheet,
+    obstacles_to_attaching,
+    obstacles_to_explaining,
     obstacles_to_sending_part,
     parts_of_person,
     proposals_for,
@@ -154,7 +156,7 @@ def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[s
         ],
         "flag_layers": _flag_layers(request, view),
         "evidence": view.sheet.evidence.filter(criterion=line).select_related("file"),
-        "may_explain": acts_for_unit(request.actor, view.sheet),
+        **_own_part(request, view),
         "explanation_form": ExplanationForm(),
         "evidence_form": EvidenceForm(),
         "corrects": [k.value for k in LAYERS if _may_correct(request, view, k)],
@@ -163,6 +165,17 @@ def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[s
         "place": at + 1,
         "count": len(opened.units),
         "places": view.table.places,
+    }
+
+
+def _own_part(request: Request, view: SheetView) -> dict[str, object]:
+    """Whether the person may explain and add evidence for the unit, and what stands in the way."""
+    if not acts_for_unit(request.actor, view.sheet):
+        return {"may_explain": False}
+    return {
+        "may_explain": True,
+        "not_explained": obstacles_to_explaining(view.sheet, request.actor.on),
+        "not_attached": obstacles_to_attaching(view.sheet),
     }
 
 

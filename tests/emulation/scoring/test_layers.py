@@ -401,3 +401,23 @@ def test_after_the_conclusion_the_page_says_why_nothing_is_explained_or_added(
     assert "Thêm minh chứng" not in shown
     with pytest.raises(Refused, match="không giải trình thêm"):
         actions.explain(sheet=final.sheet, criterion=card.criteria.all()[1], text="Thêm", by=year.actor("an"))
+
+
+def test_a_cell_that_is_no_number_is_named_and_the_others_are_kept(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card, an = issued(year), as_user("an")
+    page = year.address("cham-diem", str(year.units["y_te"].pk))
+    lines = {line.code: line for line in card.criteria.all()}
+    typed = {f"points_{lines['1.1'].pk}": "abc", f"points_{lines['1.2'].pk}": "29,5"}
+    told = an.post(f"{page}luu/self/", typed, headers={"HX-Request": "true"})
+    assert told.status_code == 422
+    assert told.json()["error"].startswith("Tiêu chí 1.1: Ghi một số")
+    assert told.json()["error"].endswith("Các ô khác đã lưu.")
+    own = layer(year, "y_te", "self")
+    assert [(mark.criterion.code, mark.filed) for mark in own.marks.all()] == [("1.2", "29.5")]
+    too_much = an.post(
+        f"{page}luu/self/", {f"points_{lines['1.1'].pk}": "99"}, headers={"HX-Request": "true"}
+    ).json()["error"]
+    assert too_much.count("Tiêu chí 1.1") == 1
+    assert own.marks.count() == 1

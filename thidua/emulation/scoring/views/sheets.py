@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from thidua.base.accounts.requests import Request
@@ -268,16 +269,16 @@ def save_marks(request: Request, cluster: str, cycle: str, unit: int, layer: str
     """Save what is written so far: by itself while typing, or by the button without JavaScript."""
     opened = open_sheet(request, cluster, cycle, unit, layer)
     form, row = _form(request, opened, request.POST), opened.view.layers[layer].layer
-    saved = form.is_valid() and attempt(
-        form, lambda: actions.write_marks(layer=row, marks=form.marks(), by=request.actor)
-    )
+    understood = form.is_valid()
+    saved = attempt(form, lambda: actions.write_marks(layer=row, marks=form.marks(), by=request.actor))
     if request.headers.get("HX-Request"):
-        if saved:
+        if saved and understood:
             now = open_sheet(request, cluster, cycle, unit, layer)
-            return JsonResponse({"saved": f"{request.actor.at:%H:%M}", "computed": _computed(now)})
-        return JsonResponse(
-            {"error": " ".join(str(e) for errors in form.errors.values() for e in errors)}, status=422
-        )
+            at = f"{localtime(request.actor.at):%H:%M}"
+            return JsonResponse({"saved": at, "computed": _computed(now)})
+        others = ["Các ô khác đã lưu."] if saved else []
+        return JsonResponse({"error": " ".join([*form.faults(), *others])}, status=422)
+    saved = saved and understood
     if not saved:
         return render(request, "scoring/sheet.html", _context(request, opened, form))
     messages.success(request, "Đã lưu điểm.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from demo import bloc, reports, standings, trends
+from demo import bloc, peak, reports, standings, trends
 from demo.world import World, furnish, open_logins
 from thidua.emulation.clusters.models import Cluster
 
@@ -20,6 +20,7 @@ STORIES = (
     reports.midlands,
     standings.steps,
     trends.steps,
+    peak.steps,
 )
 DAYS = {  # where the calendar stands for the logins of each story
     "": date(2020, 8, 10),

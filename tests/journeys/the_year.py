@@ -208,7 +208,7 @@ def the_standing_body_appraises(walk: Walk) -> None:
 def the_walker_explains_and_the_head_concludes(walk: Walk) -> None:
     where = f"cham-diem/{others.unit_of(others.WALKER).pk}/"
     page = walk.at(WALKER, date(2020, 1, 2), where)
-    page.locator("main").get_by_role("link", name="Xem", exact=True).first.click()
+    page.locator("main").get_by_role("link", name="Xem tiêu chí").first.click()
     page.locator("summary", has_text="Giải trình").click()
     page.locator("[name=text]").fill("Minh chứng đã gửi bổ sung ngày 02/01/2020.")
     press(page, "Gửi giải trình")

@@ -29,6 +29,10 @@ LOGINS = (
     ("ttyt.snv", "cơ quan thường trực Bắc Ninh, 01/12/2025: xét điều kiện, sổ khen thưởng, quy định"),
     ("ttyt.cv", "chuyên viên Trung tâm Y tế khu vực Mẫu, 01/12/2025: hồ sơ theo dõi"),
     ("ttkvmot.cv", "chuyên viên một trung tâm sáp nhập năm 2023, 01/12/2025: số liệu qua các năm"),
+    (
+        "ttkvhai.ld",
+        "cụm trưởng cụm minh họa, 01/12/2025: đợt cao điểm có bảng điểm riêng",
+    ),
 )
 
 

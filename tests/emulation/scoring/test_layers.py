@@ -380,3 +380,44 @@ def test_a_whole_group_may_be_marked_as_not_given_to_the_unit(
     assert an.post(f"{page}gui/self/", {f"points_{lines['2.1'].pk}": "20", whole: "on"}).status_code == 302
     with ZipFile(BytesIO(an.get(f"{page}van-ban/docx/").content)) as made:
         assert made.read("word/document.xml").decode().count("không giao") == 3
+
+
+def test_after_the_conclusion_the_page_says_why_nothing_is_explained_or_added(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card, an = issued(year), as_user("an")
+    page = year.address("cham-diem", str(year.units["y_te"].pk))
+    assert "gửi bảng tự chấm trước, rồi mới giải trình" in an.get(page).content.decode()
+    self_layer, final = layer(year, "y_te", "self"), layer(year, "y_te", "final")
+    actions.write_marks(layer=self_layer, marks=points(card, **FULL), by=year.actor("an"))
+    actions.send_layer(layer=self_layer, by=year.actor("an"))
+    assert "Giải trình tiêu chí này" in an.get(page).content.decode()
+    actions.copy_marks(layer=final, by=year.actor("binh"))
+    actions.send_layer(layer=final, by=year.actor("binh"))
+    shown = an.get(page).content.decode()
+    assert "Điểm đã kết luận, không giải trình thêm được." in shown
+    assert "Điểm đã kết luận, không thêm minh chứng được." in shown
+    assert "Giải trình tiêu chí này" not in shown
+    assert "Thêm minh chứng" not in shown
+    with pytest.raises(Refused, match="không giải trình thêm"):
+        actions.explain(sheet=final.sheet, criterion=card.criteria.all()[1], text="Thêm", by=year.actor("an"))
+
+
+def test_a_cell_that_is_no_number_is_named_and_the_others_are_kept(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card, an = issued(year), as_user("an")
+    page = year.address("cham-diem", str(year.units["y_te"].pk))
+    lines = {line.code: line for line in card.criteria.all()}
+    typed = {f"points_{lines['1.1'].pk}": "abc", f"points_{lines['1.2'].pk}": "29,5"}
+    told = an.post(f"{page}luu/self/", typed, headers={"HX-Request": "true"})
+    assert told.status_code == 422
+    assert told.json()["error"].startswith("Tiêu chí 1.1: Ghi một số")
+    assert told.json()["error"].endswith("Các ô khác đã lưu.")
+    own = layer(year, "y_te", "self")
+    assert [(mark.criterion.code, mark.filed) for mark in own.marks.all()] == [("1.2", "29.5")]
+    too_much = an.post(
+        f"{page}luu/self/", {f"points_{lines['1.1'].pk}": "99"}, headers={"HX-Request": "true"}
+    ).json()["error"]
+    assert too_much.count("Tiêu chí 1.1") == 1
+    assert own.marks.count() == 1

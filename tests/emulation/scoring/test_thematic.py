@@ -25,6 +25,7 @@ from thidua.emulation.scoring.pictures import years_of
 from thidua.emulation.scoring.queries import document_of, draft_of, proposals_for, ranking, scorecard_of
 
 D = Decimal
+LOADED = {"HX-Request": "true"}  # what a movement's page asks for by itself
 LINES = [
     CriterionText("1", "Rút ngắn thời gian giải quyết thủ tục", D(30)),
     CriterionText("2", "Trả kết quả tại nhà", D(20)),
@@ -78,10 +79,13 @@ def test_a_movement_is_scored_by_itself_and_its_page_tells_the_places(
     below = ("phong-trao", str(of.pk))
     page = binh.get(f"/phong-trao/{of.movement_id}/").content.decode()
     assert year.address(*below, "xep-hang", "tom-tat") in page
-    told = binh.get(year.address(*below, "xep-hang", "tom-tat")).content.decode()
+    told = binh.get(year.address(*below, "xep-hang", "tom-tat"), headers=LOADED).content.decode()
     begin = year.address(*below, "bang-diem", "soan")
     assert begin in told
-    assert begin not in an.get(year.address(*below, "xep-hang", "tom-tat")).content.decode()
+    alone = an.get(year.address(*below, "xep-hang", "tom-tat")).content.decode()
+    assert begin not in alone
+    assert "không có bảng điểm riêng" in alone
+    assert "<main" in alone, "a page of its own where no script loads it"
     assert binh.post(begin).status_code == 302
     drafted(year, of)
     draft = binh.get(year.address(*below, "bang-diem"))
@@ -120,10 +124,12 @@ def test_a_movement_is_scored_by_itself_and_its_page_tells_the_places(
     for unit, points in (("y_te", ("27", "19.5")), ("van_hoa", ("26", "20")), ("giao_duc", ("25", "20"))):
         write(year, card, unit, "final", "binh", *points)
     assert duties.acts(year.cycle, by=year.actor("binh"))[-1].head_duties[-1].verb == "Công bố"
-    assert "Sở Y tế" not in an.get(year.address(*below, "xep-hang", "tom-tat")).content.decode()
+    told = an.get(year.address(*below, "xep-hang", "tom-tat"), headers=LOADED).content.decode()
+    assert "Sở Y tế" not in told
     assert binh.post(year.address(*below, "xep-hang", "cong-bo")).status_code == 302
 
-    told = an.get(year.address(*below, "xep-hang", "tom-tat")).content.decode()
+    told = an.get(year.address(*below, "xep-hang", "tom-tat"), headers=LOADED).content.decode()
+    assert "<main" not in told
     assert told.index("Sở Y tế") < told.index("Sở Văn hóa") < told.index("Sở Giáo dục")
     assert "46,50" in told
     review = binh.get(f"/phong-trao/{of.movement_id}/danh-gia/").content.decode()

@@ -165,3 +165,15 @@ def test_a_draft_that_is_no_more_keeps_nothing(year: Story, as_user: Users, card
     with pytest.raises(Refused, match="đã được ban hành hoặc đã bỏ"):
         actions.keep_unsaved(**kept, revision=0, by=by)
     assert as_user("an").get(year.address("bang-diem", "soan", "1.1")).status_code == 403
+
+
+def test_a_page_left_open_on_a_criterion_that_is_gone_is_told_so(
+    year: Story, as_user: Users, card: Scorecard
+) -> None:
+    binh, dung, url = as_user("binh"), as_user("dung"), year.address("bang-diem", "soan", "1.1")
+    seen = revision_on(binh, url)
+    dung.post(year.address("bang-diem", "sap-xep"), {"step": "remove", "code": "1.1"})
+    look = binh.post(url, typed(revision=seen, look="1"), headers=AUTOSAVE)
+    assert "không còn trong dự thảo" in look.content.decode()
+    assert "không còn trong dự thảo" in send(binh, url, typed(revision=seen), 422)["error"]
+    assert binh.get(url).status_code == 404

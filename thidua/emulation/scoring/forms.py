@@ -58,16 +58,33 @@ class MarksForm(forms.Form):
             self.fields[f"reason_{entry.line.pk}"] = forms.CharField(max_length=500, required=False)
 
     def marks(self) -> dict[int, MarkText]:
-        """The marks typed, by criterion; lines absent from the request are left alone."""
-        data = self.cleaned_data
+        """The marks typed, by criterion; lines absent from the request, or not understood, are left alone."""
+        data, wrong = self.cleaned_data, self._wrong()
         away = {entry.line.pk for group in self.groups if data.get(group.name) for entry in group.below}
         return {
             entry.line.pk: entry.mark(
                 data, data.get(f"reason_{entry.line.pk}", ""), is_away=entry.line.pk in away
             )
             for entry in self.entries
-            if entry.line.pk in away or any(name in self.data for name, _ in entry.fields())
+            if entry.line.pk not in wrong
+            and (entry.line.pk in away or any(name in self.data for name, _ in entry.fields()))
         }
+
+    def _wrong(self) -> dict[int, list[str]]:
+        """What is not understood, by criterion."""
+        found: dict[int, list[str]] = {}
+        for entry in self.entries:
+            for name in (*(name for name, _ in entry.fields()), f"reason_{entry.line.pk}"):
+                if name in self.errors:
+                    found.setdefault(entry.line.pk, []).extend(str(one) for one in self.errors[name])
+        return found
+
+    def faults(self) -> list[str]:
+        """Every fault in a sentence that names its criterion, for the autosave's answer."""
+        codes = {entry.line.pk: f"Tiêu chí {entry.line.code}" for entry in self.entries}
+        told = [(codes[pk], one) for pk, faults in self._wrong().items() for one in faults]
+        named = [one if one.startswith("Tiêu chí") else f"{code}: {one}" for code, one in told]
+        return [*named, *(str(one) for one in self.non_field_errors())]
 
 
 class UnitChoice(forms.ModelChoiceField[Unit]):

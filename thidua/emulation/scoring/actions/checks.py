@@ -13,7 +13,7 @@ from thidua.emulation.clusters.actions.registering import issue_for
 from thidua.emulation.clusters.queries import members_now
 from thidua.emulation.scoring.models import LayerKind, Scorecard, ScoreLayer, ScoreSheet, Seat, Visit
 from thidua.emulation.scoring.papers import visit_paper
-from thidua.emulation.scoring.queries import VISIT, sheet_view
+from thidua.emulation.scoring.queries import VISIT, obstacles_to_arranging, sheet_view
 from thidua.organisations.models import Unit
 
 
@@ -46,6 +46,7 @@ class Planned:
 def plan_checks(*, scorecard: Scorecard, plan: Mapping[int, Planned], by: Actor) -> Scorecard:
     """Arrange the cross-check by teams, by id of unit; a visit whose minutes stand is left as it was."""
     card = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
+    refuse_if(obstacles_to_arranging(card))
     sheets = {sheet.unit_id: sheet for sheet in card.sheets.select_related("unit")}
     refuse_if(obstacles_to_planning(plan, sheets))
     card.seats.all().delete()

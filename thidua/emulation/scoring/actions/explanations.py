@@ -8,13 +8,11 @@ from django.core.files.base import File
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
-from thidua.base.audit.refusals import Refused
+from thidua.base.audit.refusals import Refused, refuse_if
 from thidua.base.files.actions import store
-from thidua.base.text import day
-from thidua.emulation.clusters.acts import ActKey
 from thidua.emulation.clusters.queries import members_now
 from thidua.emulation.scoring.models import Criterion, Evidence, Explanation, LayerKind, ScoreSheet
-from thidua.emulation.scoring.queries import due_of
+from thidua.emulation.scoring.queries import obstacles_to_attaching, obstacles_to_explaining
 
 
 @act("scoring.explain", on="sheet")
@@ -22,13 +20,7 @@ def explain(*, sheet: ScoreSheet, criterion: Criterion, text: str, by: Actor) ->
     """The scored unit explains a criterion after others have marked it."""
     if not text.strip():
         raise Refused("Ghi nội dung giải trình.", field="text")
-    if not sheet.layers.filter(kind=LayerKind.SELF, submitted_at__isnull=False).exists():
-        raise Refused("Đơn vị gửi bảng tự chấm trước, rồi mới giải trình.")
-    if sheet.layers.filter(kind=LayerKind.FINAL, submitted_at__isnull=False).exists():
-        raise Refused("Điểm đã kết luận, không giải trình thêm được.")
-    last = due_of(sheet.scorecard, ActKey.EXPLANATION)
-    if last is not None and by.on > last:
-        raise Refused(f"Hạn giải trình là ngày {day(last)}, đã hết.")
+    refuse_if(obstacles_to_explaining(sheet, by.on))
     return Explanation.objects.create(
         sheet=sheet, criterion=criterion, text=text.strip(), author=by.user, at=by.at
     )
@@ -53,8 +45,7 @@ def attach_evidence(
     *, sheet: ScoreSheet, criterion: Criterion, upload: File[Any], title: str, by: Actor
 ) -> Evidence:
     """Put a checked file behind a criterion, until the score is concluded."""
-    if sheet.layers.filter(kind=LayerKind.FINAL, submitted_at__isnull=False).exists():
-        raise Refused("Điểm đã kết luận, không thêm minh chứng được.")
+    refuse_if(obstacles_to_attaching(sheet))
     cluster = sheet.cycle.cluster
     body = [cluster.standing_body.unit_id] if cluster.standing_body else []
     readers = [*(m.unit_id for m in members_now(sheet.cycle, by.on)), *body]

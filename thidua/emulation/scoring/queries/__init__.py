@@ -9,6 +9,7 @@ from thidua.emulation.scoring.queries.cards import (
     is_filed,
     must_be_written,
     obstacles_to_adopting,
+    obstacles_to_arranging,
     obstacles_to_dropping,
     scale_of,
     scorecard_of,
@@ -24,6 +25,7 @@ from thidua.emulation.scoring.queries.documents import (
     points_table,
 )
 from thidua.emulation.scoring.queries.effects import Change, Effect, changes_between, effects_of
+from thidua.emulation.scoring.queries.explanations import obstacles_to_attaching, obstacles_to_explaining
 from thidua.emulation.scoring.queries.filings import (
     LAYERS,
     Filed,
@@ -128,7 +130,10 @@ __all__ = [
     "must_be_written",
     "names_of",
     "obstacles_to_adopting",
+    "obstacles_to_arranging",
+    "obstacles_to_attaching",
     "obstacles_to_dropping",
+    "obstacles_to_explaining",
     "obstacles_to_publishing",
     "obstacles_to_sending",
     "obstacles_to_sending_part",

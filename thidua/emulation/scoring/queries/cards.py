@@ -109,6 +109,11 @@ def obstacles_to_dropping(scorecard: Scorecard) -> list[str]:
     return [f"Bảng điểm bản {scorecard.version} đã ban hành nên không bỏ được. Muốn thay thì soạn bản mới."]
 
 
+def obstacles_to_arranging(scorecard: Scorecard) -> list[str]:
+    """Why teams and visits stay as they were."""
+    return ["Kết quả đã công bố, nên tổ và lịch kiểm tra giữ nguyên."] if scorecard.published_at else []
+
+
 def is_filed(scorecard: Scorecard) -> bool:
     """Some unit has sent a layer on this version."""
     return ScoreLayer.objects.filter(sheet__scorecard=scorecard, submitted_at__isnull=False).exists()

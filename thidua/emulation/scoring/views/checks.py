@@ -19,7 +19,14 @@ from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.forms import CrossForm, PlanForm, VisitForm
 from thidua.emulation.scoring.models import LayerKind, Scorecard
 from thidua.emulation.scoring.permissions import records_visit
-from thidua.emulation.scoring.queries import VISIT, SheetView, scorecard_of, sheets_of, teams_of
+from thidua.emulation.scoring.queries import (
+    VISIT,
+    SheetView,
+    obstacles_to_arranging,
+    scorecard_of,
+    sheets_of,
+    teams_of,
+)
 from thidua.emulation.scoring.views.overview import in_order
 from thidua.emulation.scoring.views.shared import in_scored_scope
 from thidua.organisations.models import Unit
@@ -88,7 +95,8 @@ def plan(request: Request, cluster: str, cycle: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _plan(request, card, form):
         messages.success(request, "Đã xếp tổ và lịch kiểm tra chéo.")
         return redirect("scoring:overview", cluster, cycle)
-    return render(request, "scoring/plan.html", {"cycle": year, "scope": scope, "form": form})
+    context = {"cycle": year, "scope": scope, "form": form, "obstacles": obstacles_to_arranging(card)}
+    return render(request, "scoring/plan.html", context)
 
 
 def _plan(request: Request, card: Scorecard, form: PlanForm) -> bool:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
@@ -71,8 +72,9 @@ def ranking(request: Request, cluster: str, cycle: str) -> HttpResponse:
 
 
 @require_GET
+@vary_on_headers("HX-Request")
 def summary(request: Request, cluster: str, cycle: str) -> HttpResponse:
-    """What a movement's page shows of its table: how far it has come, and the places one may read."""
+    """How far a movement's table has come, the places one may read: a page, or what its own page loads."""
     scope = in_scored_scope(request, cluster, cycle)
     allow(request.actor, "scoring.view_scores", scope.cycle)
     card = scorecard_of(*scope)
@@ -88,7 +90,8 @@ def summary(request: Request, cluster: str, cycle: str) -> HttpResponse:
         "sent": layers.filter(submitted_at__isnull=False) if layers is not None else [],
         "standings": standings(card) if card and may_read_ranking(request.actor, card) else None,
     }
-    return render(request, "scoring/summary.html", context)
+    part = "HX-Request" in request.headers
+    return render(request, "scoring/summary.html" if part else "scoring/thematic.html", context)
 
 
 @require_GET

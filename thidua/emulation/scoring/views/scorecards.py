@@ -92,14 +92,16 @@ def _context(
     year = scope.cycle
     manages = bool(runs_cycle(request.actor, year) or oversees(request.actor, year))
     drafted = card if card and manages and card.state == "draft" else None
+    versions = list(visible_scorecards(request.actor, *scope))
     return {
         "cycle": year,
         "scope": scope,
         "card": card,
         "lines": lines,
-        "versions": visible_scorecards(request.actor, *scope),
+        "versions": versions,
         "manages": manages,
         "draft": draft_of(*scope) if manages else None,
+        "is_settled": any(one.published_at for one in versions),
         "total": _sum(lines, CriterionKind.MARK),
         "bonus": _sum(lines, CriterionKind.BONUS),
         "obstacles": obstacles_to_adopting(drafted, request.actor.on) if drafted else [],

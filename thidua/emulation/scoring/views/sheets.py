@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from thidua.base.accounts.requests import Request
@@ -40,6 +41,8 @@ from thidua.emulation.scoring.queries import (
     is_filed_already,
     may_see_all,
     may_see_sheet,
+    obstacles_to_attaching,
+    obstacles_to_explaining,
     obstacles_to_sending_part,
     parts_of_person,
     proposals_for,
@@ -154,7 +157,7 @@ def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[s
         ],
         "flag_layers": _flag_layers(request, view),
         "evidence": view.sheet.evidence.filter(criterion=line).select_related("file"),
-        "may_explain": acts_for_unit(request.actor, view.sheet),
+        **_own_part(request, view),
         "explanation_form": ExplanationForm(),
         "evidence_form": EvidenceForm(),
         "corrects": [k.value for k in LAYERS if _may_correct(request, view, k)],
@@ -163,6 +166,17 @@ def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[s
         "place": at + 1,
         "count": len(opened.units),
         "places": view.table.places,
+    }
+
+
+def _own_part(request: Request, view: SheetView) -> dict[str, object]:
+    """Whether the person may explain and add evidence for the unit, and what stands in the way."""
+    if not acts_for_unit(request.actor, view.sheet):
+        return {"may_explain": False}
+    return {
+        "may_explain": True,
+        "not_explained": obstacles_to_explaining(view.sheet, request.actor.on),
+        "not_attached": obstacles_to_attaching(view.sheet),
     }
 
 
@@ -255,16 +269,16 @@ def save_marks(request: Request, cluster: str, cycle: str, unit: int, layer: str
     """Save what is written so far: by itself while typing, or by the button without JavaScript."""
     opened = open_sheet(request, cluster, cycle, unit, layer)
     form, row = _form(request, opened, request.POST), opened.view.layers[layer].layer
-    saved = form.is_valid() and attempt(
-        form, lambda: actions.write_marks(layer=row, marks=form.marks(), by=request.actor)
-    )
+    understood = form.is_valid()
+    saved = attempt(form, lambda: actions.write_marks(layer=row, marks=form.marks(), by=request.actor))
     if request.headers.get("HX-Request"):
-        if saved:
+        if saved and understood:
             now = open_sheet(request, cluster, cycle, unit, layer)
-            return JsonResponse({"saved": f"{request.actor.at:%H:%M}", "computed": _computed(now)})
-        return JsonResponse(
-            {"error": " ".join(str(e) for errors in form.errors.values() for e in errors)}, status=422
-        )
+            at = f"{localtime(request.actor.at):%H:%M}"
+            return JsonResponse({"saved": at, "computed": _computed(now)})
+        others = ["Các ô khác đã lưu."] if saved else []
+        return JsonResponse({"error": " ".join([*form.faults(), *others])}, status=422)
+    saved = saved and understood
     if not saved:
         return render(request, "scoring/sheet.html", _context(request, opened, form))
     messages.success(request, "Đã lưu điểm.")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import Refused, attempt
+from thidua.emulation.clusters.views.shared import not_saved
 from thidua.emulation.scoring import actions
 from thidua.emulation.scoring.engine import BadFile, read_table
 from thidua.emulation.scoring.engine.edits import added, line_at, moved, removed, replaced
@@ -30,8 +31,17 @@ from thidua.emulation.scoring.views.tables.settings import SettingsForm, setting
 from thidua.emulation.scoring.views.tables.shown import found_in, line_words
 from thidua.emulation.scoring.views.tables.taking import draft_address, keep_before
 from thidua.emulation.scoring.views.tables.trying import tried
-from thidua.emulation.scoring.views.tables.unsaved import Work, differences, row_texts, texts, work_on
+from thidua.emulation.scoring.views.tables.unsaved import (
+    LOOK,
+    Work,
+    differences,
+    row_texts,
+    texts,
+    work_on,
+)
 from thidua.rulebook.catalogue import kinds
+
+GONE = "Tiêu chí này không còn trong dự thảo: đã bỏ hoặc đã đổi mã. Anh/chị mở lại trang bảng điểm."
 
 
 def _draft(request: Request, cluster: str, cycle: str) -> tuple[Scope, Scorecard]:
@@ -49,7 +59,7 @@ def set_rule(request: Request, cluster: str, cycle: str, code: str) -> HttpRespo
     document = document_of(card)
     line = line_at(document, code)
     if line is None:
-        raise Http404
+        return _gone(request)
     own = {key: one for key, one in line.items() if key != "children"}
     work = work_on(request, card, f"{LINE}{code}", own)
     if work.is_forgotten:
@@ -72,6 +82,15 @@ def set_rule(request: Request, cluster: str, cycle: str, code: str) -> HttpRespo
     shown = {"cycle": scope.cycle, "scope": scope, "card": card, "line": line, "form": form, "grid": grid}
     names = [one.name for one in kinds(request.actor.on)]
     return render(request, "scoring/rule.html", look | shown | {"work": work, "honours": names})
+
+
+def _gone(request: Request) -> HttpResponse:
+    """A page that stands open on a criterion which was taken out, or given another code, asks by itself."""
+    if request.method != "POST" or "HX-Request" not in request.headers:
+        raise Http404
+    if LOOK in request.POST:
+        return render(request, "scoring/look.html", {"faults": [GONE]})
+    return not_saved(GONE)
 
 
 def _texts(form: LineForm, grid: Any, *, typed: bool) -> dict[str, str]:

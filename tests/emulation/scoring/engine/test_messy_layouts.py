@@ -231,3 +231,11 @@ def test_a_part_whose_name_begins_like_a_sum_is_no_sum(title: str) -> None:
 def test_a_sum_is_no_criterion(title: str) -> None:
     rows = [HEAD, ["1", "Chuyên môn", "100"], ["", title, "100"]]
     assert shape(read_layout(paper(rows), "tong.docx")) == [("1", 100)]
+
+
+@pytest.mark.parametrize(
+    "head", ["Điểm quy định", "Điểm theo quy định", "Điểm tối đa", "Chuẩn", "Thang điểm"]
+)
+def test_the_column_of_points_is_known_by_its_words(head: str) -> None:
+    rows = [["Số TT", "Nội dung thi đua", head, "Điểm tự chấm"], ["1", "Thu quỹ", "15,5", "9"]]
+    assert read_layout(paper(rows), "cot.docx").document["total"] == "15.5"

@@ -22,10 +22,10 @@ ROLES: tuple[tuple[str, str], ...] = (  # the first pattern that fits a heading 
     ("penalty", r"diem tru|(^| )tru$|^tru"),
     (
         "how",
-        r"cach (cham|tinh|thuc)|phuong phap|ghi chu|huong dan|(dien|giai) (giai|thich)|quy dinh|yeu cau"
-        r"|muc cham",
+        r"cach (cham|tinh|thuc)|phuong phap|ghi chu|huong dan|(dien|giai) (giai|thich)|yeu cau|muc cham"
+        r"|(?<!diem )(?<!theo )quy dinh",
     ),
-    ("max", r"diem (chuan|toi da|quy dinh)|toi da|thang diem|so diem|^diem$|^diem\b|(?<!tieu )chuan"),
+    ("max", r"diem (chuan|toi da|(theo )?quy dinh)|toi da|thang diem|so diem|^diem$|^diem\b|(?<!tieu )chuan"),
     ("code", r"^(s ?tt|tt|so tt|so thu tu|ma|ma so|ma tieu chi|muc|ky hieu)$"),
     ("title", r"noi dung|tieu (chi|chuan)|chi tieu|danh muc|cong viec|nhiem vu|hoat dong|phong trao"),
 )

@@ -8,7 +8,7 @@ STAMPS := var/stamps
 PACKAGES := thidua config demo tools tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types templates imports migrations deploy journeys format lock proof bench mutate clean
+.PHONY: help run test check static database lint types templates imports migrations deploy journeys format lock proof bench mutate clean
 
 help: ## what each chore does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -16,10 +16,17 @@ help: ## what each chore does
 run: $(STAMPS)/python $(STAMPS)/front ## start the system with the demonstration years; Ctrl-C stops it
 	@PORT=$(PORT) $(BIN)/python -m tools.run
 
-test: $(STAMPS)/python $(STAMPS)/front ## all tests but the browser's
+test: database $(STAMPS)/front ## all tests but the browser's
 	$(BIN)/python -m tools.test -n 2 --dist loadgroup tests --ignore tests/journeys
 
-check: lint types templates imports migrations deploy test journeys ## everything CI checks
+check: ## everything CI checks
+	@$(MAKE) --no-print-directory -j2 --output-sync=target static database
+	@$(MAKE) --no-print-directory test journeys
+
+static: lint types templates imports migrations deploy
+
+database: $(STAMPS)/python # what tests copy, with every migration applied
+	@VAR_DIR=$(CURDIR)/var/test DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.databases
 
 lint: $(STAMPS)/python
 	$(BIN)/ruff format --check $(PACKAGES)
@@ -40,7 +47,7 @@ migrations: $(STAMPS)/python
 deploy: $(STAMPS)/python
 	SECURE=1 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(40))') $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-journeys: $(STAMPS)/python $(STAMPS)/front ## the browser's walks, on Debian's Chromium
+journeys: database $(STAMPS)/front ## the browser's walks, on Debian's Chromium
 	$(BIN)/python -m tools.test -n 2 --dist loadfile tests/journeys
 
 format: $(STAMPS)/python ## put code and templates into the house's form

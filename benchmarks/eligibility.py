@@ -15,7 +15,7 @@ import tempfile
 import time
 from datetime import date
 
-KINDS = ("LDTT", "CSTD_CS", "CSTD_TINH", "CSTD_TQ", "BK_TINH", "BK_TTG")
+KINDS = ("LDTT", "CSTD_CS", "CSTD_TINH", "CSTD_TQ", "BK_TINH", "BK_TTG", "HC_LD_3")
 ON, YEAR = date(2025, 12, 1), 2025
 # Nine careers, by the number of a person: most are good workers, some climb every step, a few are stopped.
 FILL = """
@@ -24,6 +24,16 @@ FILL = """
     CREATE TEMPORARY TABLE walk AS
         SELECT id, full_name, search, "order", (id % 9)::int AS career, (id % 41)::int AS lot
         FROM organisations_person;
+    INSERT INTO organisations_office (unit_id, name, is_leader) VALUES
+        ({unit}, 'Chuyên viên', false), ({unit}, 'Phó Chủ tịch UBND', true), ({unit}, 'Chánh Văn phòng', true);
+    INSERT INTO organisations_tenure (person_id, office_id, term)
+        SELECT walk.id, office.id, daterange('2010-01-01', NULL) FROM walk JOIN organisations_office AS office
+            ON office.name = CASE walk.id % 50
+                WHEN 0 THEN 'Phó Chủ tịch UBND' WHEN 1 THEN 'Chánh Văn phòng' ELSE 'Chuyên viên' END;
+    INSERT INTO records_equivalence
+        (tenure_id, post, term, decided_by, decision_symbol, decision_date, recorded_at)
+        SELECT tenure.id, 'vu_truong', term, 'Ban Thường vụ Tỉnh ủy', '45-KL/TU', '2019-03-05', now()
+        FROM organisations_tenure AS tenure WHERE person_id % 100 = 1;
     INSERT INTO records_rating
         (unit_id, person_id, year, level, decision_symbol, decision_date, recorded_at)
         SELECT {unit}, id, y,

@@ -34,18 +34,6 @@ class Delegate:
     votes: list[tuple[bytes, bytes]]
 
 
-def environment() -> dict[str, str]:
-    """The server's own: the load's database, no demonstration."""
-    from tests.journeys.server import url_of
-
-    return {
-        **os.environ,
-        "DATABASE_URL": url_of(DATABASE),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DEMO": "0",
-    }
-
-
 def prepare(delegates: int, times: int) -> tuple[int, list[Delegate]]:
     """A fresh database with the ballot open; every delegate's messages made beforehand, as phones do."""
     import django
@@ -55,10 +43,9 @@ def prepare(delegates: int, times: int) -> tuple[int, list[Delegate]]:
     from django.db import connections
 
     from config.database import connection
-    from tests.journeys.server import copy_database, url_of
+    from tests.databases import copy_database, migrated, url_of
 
-    copy_database(None, DATABASE)
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], env=environment(), check=True)
+    copy_database(migrated(), DATABASE)
     connections["default"].settings_dict.update(connection(url_of(DATABASE)))
     return _ballot(delegates, times)
 
@@ -177,10 +164,14 @@ def serve(threads: int) -> subprocess.Popen[bytes]:
     """Granian with two workers, as `make run` starts it, save the threads."""
     from pathlib import Path
 
+    from tests.databases import environment
+
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "2"]
     words += ["--blocking-threads", str(threads), "--backpressure", "256", "--log-level", "error"]
     granian = str(Path(sys.executable).parent / "granian")
-    server = subprocess.Popen([granian, *words, "config.wsgi:application"], env=environment())
+    server = subprocess.Popen(
+        [granian, *words, "config.wsgi:application"], env=environment(DATABASE, DEMO="0")
+    )
     for _ in range(300):
         try:
             http.client.HTTPConnection("127.0.0.1", PORT, timeout=2).request("GET", "/")

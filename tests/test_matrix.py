@@ -29,6 +29,7 @@ NOT_OFFERED = 405
 FAULT = 500
 DENIED = {403, 404}
 FREE = {  # concern no cluster: an upload, a directive to cite, rows that each ask about their own unit
+    "audit.hand_out",
     "files.store",
     "documents.register_reference",
     "records.record_ratings",

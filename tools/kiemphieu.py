@@ -19,9 +19,9 @@ import hmac
 import json
 import re
 import secrets
+import struct
 import sys
 import unicodedata
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache, partial
@@ -1058,7 +1058,7 @@ def v09(box: Box) -> Iterator[str]:
             yield f"phiếu {one['tracker']} của biên nhận không có trên bảng ở dòng {one['k']}"
     heads = {entry["k"]: letters(bytes.fromhex(entry["head"]), 16) for entry in box.entries}
     for k, seen in box.marks:
-        if typed(heads.get(k, "")) != typed(seen):
+        if k not in heads or typed(heads[k]) != typed(seen):
             yield f"dấu {seen} của dòng {k} khác dấu trên bảng"
     told = {box.read(entry)["sha256"] for entry in box.of("minutes")}
     if any(hashlib.sha256(data).hexdigest() not in told for data in box.minutes):
@@ -1119,8 +1119,7 @@ def first_fault(box: Box) -> tuple[str, list[str]]:
 # --- Lệnh -------------------------------------------------------------------------------------------------
 
 
-UNREADABLE = (OSError, RuntimeError, NotImplementedError, EOFError, zlib.error, zipfile.BadZipFile)
-FILES = ("manifest.json", "board.json", "minutes.pdf")
+FILES = ("manifest.json", "board.json", "minutes.pdf", "close.tsr")
 
 
 def load(path: str) -> tuple[bytes, bytes, list[bytes]]:
@@ -1130,20 +1129,63 @@ def load(path: str) -> tuple[bytes, bytes, list[bytes]]:
         if place.is_dir():
             found = {name: (place / name).read_bytes() for name in FILES if (place / name).exists()}
         else:
-            with zipfile.ZipFile(place) as archive:
-                found = {name: member(archive, name) for name in FILES if name in archive.namelist()}
-    except UNREADABLE as fault:
+            found = unzipped(place.read_bytes())
+    except (OSError, struct.error, zlib.error) as fault:
         raise Wrong(f"không đọc được gói {path}") from fault
     if not {"manifest.json", "board.json"} <= set(found):
         raise Wrong(f"gói {path} thiếu manifest.json hoặc board.json")
-    return found["manifest.json"], found["board.json"], [found[name] for name in FILES[2:] if name in found]
+    return found["manifest.json"], found["board.json"], [found[name] for name in FILES[2:3] if name in found]
 
 
-def member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Một tệp của gói; hai tệp cùng tên thì không biết tin tệp nào."""
-    if archive.namelist().count(name) > 1 or archive.getinfo(name).file_size > LARGEST:
-        raise Wrong(f"tệp {name} trong gói có hai lần hoặc quá lớn")
-    return archive.read(name)
+LOCAL, CENTRAL, END = b"PK\3\4", b"PK\1\2", b"PK\5\6"
+NAMING = 0x0806  # các cờ không đổi cách đọc: mức nén, tên viết UTF-8
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """Các tệp của một ZIP chỉ đọc được theo một cách (mục 11.1)."""
+    end = max(len(data) - 22, 0)
+    sign, disk, first, here, count, size, start, note = struct.unpack("<4s4H2IH", data[end:])
+    if sign != END or disk or first or note or here != count or start + size != end:
+        raise Wrong("phần cuối của ZIP không viết theo mục 11.1")
+    names, found, at, place = set[bytes](), dict[str, bytes](), start, 0
+    for _ in range(count):
+        name, content, at, place = member(data, at, place)
+        if name in names:
+            raise Wrong("ZIP có hai tệp cùng tên")
+        names.add(name)
+        if name.decode("latin-1") in FILES:
+            found[name.decode()] = content()
+    if at != end or place != start:
+        raise Wrong("ZIP có chỗ trống hoặc chỗ chồng lên nhau")
+    return found
+
+
+def member(data: bytes, at: int, place: int) -> tuple[bytes, Callable[[], bytes], int, int]:
+    """Tên và nội dung của một mục; mục sau ở đâu trong thư mục và trong tệp."""
+    told = struct.unpack("<4s6H3I5H2I", data[at : at + 46])
+    local = struct.unpack("<4s5H3I2H", data[place : place + 30])
+    size, extra, comment = told[10:13]
+    name, begin = data[at + 46 : at + 46 + size], place + 30 + size + local[10]
+    same = told[3:10] == local[2:9] and size == local[9] and name == data[place + 30 : place + 30 + size]
+    if (told[0], local[0]) != (CENTRAL, LOCAL) or told[16] != place or not same or told[13]:
+        raise Wrong("thư mục của ZIP không khớp các tệp của nó")
+    flags, method, crc, packed, whole = told[3], told[4], *told[7:10]
+    if flags & ~NAMING or method not in (0, 8) or whole > LARGEST:
+        raise Wrong("ZIP có tệp mã hóa, nén lạ hoặc quá lớn")
+    content = partial(inflated, data[begin : begin + packed], method, whole, crc)
+    return name, content, at + 46 + size + extra + comment, begin + packed
+
+
+def inflated(data: bytes, method: int, size: int, crc: int) -> bytes:
+    """Nội dung của một tệp, đúng độ dài và CRC."""
+    if method == 8:
+        stream = zlib.decompressobj(-15)
+        data = stream.decompress(data, size + 1)
+        if not stream.eof or stream.unused_data:
+            raise Wrong("tệp trong ZIP không nén đúng")
+    if len(data) != size or zlib.crc32(data) != crc:
+        raise Wrong("tệp trong ZIP sai độ dài hoặc sai CRC")
+    return data
 
 
 def verify(asked: argparse.Namespace) -> int:
@@ -1271,6 +1313,8 @@ def rebuilt(box: Box, credential: bytes, counter: int, seed: bytes, choices: lis
 def shown(box: Box, text: str) -> tuple[bytes, bytes, list[int]]:
     """Phiếu trên bảng, hạt giống và lựa chọn mà mã QR của phiếu thử nói tới (mục 7.5)."""
     told = parse(text.encode(), OPENING, "phiếu thử")
+    if [len(row) for row in told["choices"]] != [len(asked["options"]) for asked in box.told["questions"]]:
+        raise Wrong("phiếu thử không có đủ chỗ cho mọi phương án")
     found = [one.data for one in box.ballots.values() if one.hash.hex() == told["ballot"]]
     if told["eh"] != box.eh.hex() or not found:
         raise Wrong("gói này không có phiếu thử ấy")
@@ -1300,8 +1344,18 @@ def audit(asked: argparse.Namespace) -> int:
         print("SAI: máy đã mã hóa khác với lựa chọn này. Không dùng máy này để bỏ phiếu; báo ban kiểm phiếu.")
         return 1
     code = letters(h32("tracker", ballot), 20)
-    print(f"ĐÚNG: máy đã mã hóa đúng lựa chọn. Mã tra cứu {code}; phiếu này không được bỏ.")
+    print(f"ĐÚNG: máy đã mã hóa đúng lựa chọn. Mã tra cứu {code}; {fate(box, ballot)}.")
     return 0
+
+
+def fate(box: Box, ballot: bytes) -> str:
+    """Bảng ghi gì về một phiếu đã mở; đã mở mà lại được tính thì lựa chọn của người ấy bị lộ."""
+    found = {
+        entry["type"] for entry, _, _, one in box.decisions(*VOTING[1:]) if one == h32("tracker", ballot)
+    }
+    if "cast" in found:
+        return "nhưng bảng ghi phiếu này ĐÃ BỎ: ai thấy hạt giống biết lựa chọn của người ấy"
+    return "phiếu này không được bỏ" if found else "bảng chưa ghi phiếu này là kiểm tra máy"
 
 
 def share(asked: argparse.Namespace) -> int:

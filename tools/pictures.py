@@ -85,14 +85,14 @@ def take(browser: Browser, site: str, until: date | None) -> None:
 def main() -> int:
     """Both states, one after the other."""
     django.setup()
-    from tests.journeys.server import copy_database, load_demonstration, manage, serving
+    from tests.databases import copy_database, migrated
+    from tests.journeys.server import load_demonstration, serving
 
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for until in (BEFORE, AFTER):
-            copy_database(None, "pictures")
-            manage("pictures", "migrate", "--verbosity", "0")
+            copy_database(migrated(), "pictures")
             load_demonstration("pictures", until)
             with serving("pictures") as site:
                 take(browser, site, until)

@@ -27,6 +27,7 @@ from thidua.desk.queries import (
 )
 from thidua.desk.year import MOST_STATIONS, year_view
 from thidua.emulation.clusters.models import Cluster, Cycle, Oversight
+from thidua.organisations.models import Appointment
 
 AsUser = Callable[..., Client]
 
@@ -108,6 +109,28 @@ def test_the_work_of_others_is_not_mine(year: Story, tell) -> None:  # type: ign
         by = year.actor(name)
         mine = todos(open_years(by), by=by)
         assert len(mine.late) + len(mine.soon) == count, name
+
+
+def test_a_leader_is_asked_to_sign_and_told_what_the_officers_do(year: Story, tell) -> None:  # type: ignore[no-untyped-def]
+    both, leader = ("unit_officer", "unit_leader"), ("unit_leader",)
+    tell(
+        act("ghi", None, State.LATER, asked(year, "y_te", State.LATER, kinds=both)),
+        act("ký", None, State.LATER, asked(year, "y_te", State.LATER, kinds=leader)),
+        act("trễ", None, State.OVERDUE, asked(year, "y_te", State.OVERDUE, kinds=both)),
+    )
+    lan, an = year.actor("lan"), year.actor("an")
+    told = todos(open_years(lan), by=lan)
+    assert [[t.act.key for t in group] for group in (told.late, told.later, told.officers)] == [
+        ["trễ"],
+        ["ký"],
+        ["ghi"],
+    ]
+    assert [t.act.key for t in todos(open_years(an), by=an).later] == ["ghi"]
+    Appointment.objects.filter(unit=year.units["y_te"], kind="unit_officer").update(
+        term=Term(date(2018, 1, 1), date(2018, 2, 1))
+    )
+    alone = todos(open_years(lan), by=lan)
+    assert ([t.act.key for t in alone.later], alone.officers) == (["ghi", "ký"], [])
 
 
 def test_the_standing_body_is_asked_what_falls_to_it(year: Story, tell) -> None:  # type: ignore[no-untyped-def]

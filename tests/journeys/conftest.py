@@ -26,7 +26,8 @@ from django.core.management import call_command
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.journeys.server import copy_database, load_demonstration, manage, serving
+from tests.databases import copy_database, migrated
+from tests.journeys.server import load_demonstration, serving
 from tests.journeys.watch import Watch
 from thidua.base.accounts.models import User
 
@@ -70,14 +71,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 @pytest.fixture(scope="session")
 def loaded(worker_id: str) -> Callable[[date | None], str]:
     """The name of a database with the demonstration up to a day, loaded once and then only copied."""
-    empty = f"journeys_{worker_id}"
-    copy_database(None, empty)
-    manage(empty, "migrate", "--verbosity", "0")
+    empty = migrated()
     known: dict[date | None, str] = {}
 
     def load(until: date | None) -> str:
         if until not in known:
-            name = f"{empty}_{until or 'all'}".replace("-", "_")
+            name = f"journeys_{worker_id}_{until or 'all'}".replace("-", "_")
             copy_database(empty, name)
             load_demonstration(name, until)
             known[until] = name

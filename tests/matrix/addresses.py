@@ -70,6 +70,12 @@ records:describe_unit | unit body | unit body
 records:describe_person | unit body | unit body
 records:leave | unit body | unit body
 records:remove_leave | - | unit body
+records:state_of_unit | unit body | unit body
+records:state_of_person | unit body | unit body
+records:remove_statement | - | unit body
+records:state_equivalence | unit body | unit body
+records:correct_equivalence | unit body | unit body
+records:remove_equivalence | - | unit body
 records:discipline | leader body | leader body
 records:end_discipline | leader body | leader body
 records:remove_discipline | - | leader body
@@ -274,6 +280,7 @@ scoring:undo_table | - | head body
 scoring:arrange | - | head body
 scoring:table_settings | head body | head body
 scoring:adopt_scorecard | - | head body
+scoring:drop_scorecard | - | head body
 scoring:scorecard_paper | cluster | -
 scoring:sheet | unit fellow head body auditor | -  # Sở Giáo dục visits it
 scoring:sheet_paper | unit fellow head body auditor | -
@@ -405,6 +412,7 @@ desk:demo_day | - | public
 desk:cycle | cluster | -
 desk:remind | - | head body
 desk:log | cluster | -
+desk:whole_log | auditor admin | -
     """
 )
 

@@ -28,6 +28,8 @@ OBJECTS = {
     "use": "use",
     "discipline": "discipline",
     "matter": "matter",
+    "equivalence": "equivalence",
+    "statement": "statement",
     "leave": "leave",
     "membership": "membership",
     "oversight": "oversight",
@@ -55,6 +57,7 @@ OBJECTS = {
     "indicator": "indicator",
     "result": "result",
     "unit": "unit",
+    "about": "unit",
     "lead": "unit",
     "issuer": "unit",
 }
@@ -146,6 +149,8 @@ honours.record_honour | body
 honours.revoke_honour | body
 honours.record_history | body
 honours.strike_honours | body
+# the log
+audit.hand_out | officials  # whether the file may be seen is asked before
 # records
 records.record_rating | unit body
 records.record_ratings | unit fellow hai other body  # each row asks about its own unit
@@ -159,6 +164,11 @@ records.describe_person | unit body
 records.record_leave | unit body
 records.remove_leave | unit body
 records.describe_unit | unit body
+records.record_statement | unit body
+records.remove_statement | unit body
+records.state_equivalence | unit body
+records.correct_equivalence | unit body
+records.remove_equivalence | unit body
 records.record_discipline | leader body
 records.end_discipline | leader body
 records.remove_discipline | leader body
@@ -298,8 +308,11 @@ scoring.answer_explanation | head body
 scoring.attach_evidence | unit
 scoring.remove_evidence | unit
 scoring.draft_scorecard | head body
+scoring.drop_scorecard | head body
 scoring.edit_scorecard | head body
 scoring.write_table | head body
+scoring.keep_unsaved | head body
+scoring.forget_unsaved | head body
 scoring.adopt_scorecard | head body
 scoring.open_sheets | head body
 scoring.carry_over | head body

@@ -27,7 +27,9 @@ from tests.emulation.results import catalogue
 from tests.emulation.results import test_reports as reports
 from tests.emulation.scoring import test_scoring as scoring
 from tests.honours import test_honours as honours
+from tests.records import test_equivalences as equivalences
 from tests.records import test_records as records
+from tests.records import test_statements as statements
 from tests.story import Story, tell_story
 from tests.voting import world as ballots
 from thidua.base.files.actions import store
@@ -117,6 +119,9 @@ def _records(world: World, story: Story) -> None:
         "use": records.use(story, made),
         "discipline": records.discipline(story),
         "matter": records.matter(story),
+        "statement": statements.state(story),
+        "led_office": equivalences.held(story, "lan"),
+        "equivalence": equivalences.state(story, by="an", who="lan", last=date(2012, 12, 31)),
         "leave": records.actions.record_leave(
             unit=story.units["y_te"],
             person=story.people["an"],

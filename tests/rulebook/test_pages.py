@@ -24,7 +24,7 @@ def test_a_banner_tells_what_ends_within_four_months(year: Story, as_user) -> No
     assert [one.code for one in ending_soon(date(2026, 10, 30)) if one.code == "ND152"] == []
     assert [one.code for one in ending_soon(date(2027, 3, 1)) if one.code == "ND152"] == []
     page = as_user("an").get("/quy-dinh/", {"ngay": "01/12/2026"}).text
-    assert "hết hiệu lực từ ngày 01/03/2027" in page
+    assert "Hết hiệu lực từ ngày 01/03/2027" in page
 
 
 def test_a_kind_shows_its_standards_and_their_history(year: Story, as_user) -> None:
@@ -85,7 +85,7 @@ def test_parts_that_end_soon_and_the_era_to_come_are_told(year: Story, as_user) 
     assert "Sắp hết hiệu lực" in page
     assert "Từ ngày 01/01/2026 theo:" in page
     assert "Sắp hết hiệu lực" not in as_user("an").get("/quy-dinh/", {"ngay": "01/03/2026"}).text
-    assert "hết hiệu lực từ ngày" in as_user("an", on=date(2026, 12, 1)).get(_own(year)).text
+    assert "Hết hiệu lực từ ngày" in as_user("an", on=date(2026, 12, 1)).get(_own(year)).text
 
 
 def _own(year: Story) -> str:

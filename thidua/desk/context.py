@@ -13,7 +13,11 @@ from thidua.desk.menu import menu_for
 from thidua.desk.queries import chosen_cycle, clusters_of, standing_of, year_of_today
 from thidua.emulation.clusters.models import Cluster, Cycle
 
-OF_THE_CLUSTERS = {"desk:cycle", "desk:log"}  # pages of the desk that the menu counts as the clusters'
+OTHER_PLACES = {  # pages of the desk that the menu counts as another's
+    "desk:cycle": "clusters",
+    "desk:log": "clusters",
+    "desk:whole_log": "audit",
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def _area(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None:
         return ""
-    return "clusters" if match.view_name in OF_THE_CLUSTERS else match.namespace
+    return OTHER_PLACES.get(match.view_name, match.namespace)
 
 
 def _cluster_link(cluster: Cluster, by: Actor, here: Cycle | None) -> Link:

@@ -40,6 +40,7 @@ class Place:
     current: bool
 
 
+AUDITORS = (AppointmentKind.AUDITOR, AppointmentKind.ADMINISTRATOR)
 KEEPERS = (AppointmentKind.ADMINISTRATOR, AppointmentKind.STANDING_OFFICER, AppointmentKind.AUDITOR)
 RECORD_KEEPERS = (
     AppointmentKind.UNIT_OFFICER,
@@ -83,6 +84,7 @@ MENU = (
     Item("records", "Hồ sơ theo dõi", icon="folder", route="records:index", kinds=RECORD_KEEPERS),
     Item("documents", "Văn bản", icon="file-text", route="documents:index"),
     Item("organisations", "Đơn vị", icon="building", route="organisations:units", kinds=KEEPERS),
+    Item("audit", "Nhật ký", icon="history", route="desk:whole_log", kinds=AUDITORS),
 )
 
 

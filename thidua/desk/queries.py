@@ -24,7 +24,8 @@ from thidua.emulation.movements import duties as movements
 from thidua.emulation.results import duties as results
 from thidua.emulation.scoring import duties as scoring
 from thidua.emulation.scoring.queries import appraised_cycles
-from thidua.organisations.queries import offices_of
+from thidua.organisations.models import AppointmentKind
+from thidua.organisations.queries import appointed_at, offices_of
 from thidua.voting import duties as voting
 
 AREAS = (clusters, movements, exemplars, results, scoring, conferences, eligibility, nominations)
@@ -167,29 +168,43 @@ class Todo:
 
 @dataclass(frozen=True)
 class Todos:
-    """What waits for a person: late or returned, within seven days, later, and with others."""
+    """What waits for a person: late or returned, in seven days, later; with others; with officers."""
 
     late: list[Todo]
     soon: list[Todo]
     later: list[Todo]
     others: list[Todo]
+    officers: list[Todo]
 
     @property
     def none(self) -> bool:
-        """Nothing at all."""
+        """Nothing that the person waits on or is waited for."""
         return not (self.late or self.soon or self.later or self.others)
 
 
 def todos(years: Iterable[OpenYear], *, by: Actor) -> Todos:
-    """Sort what these years, and ballots under way, ask of the person; by due date, undated ones last."""
+    """Sort what these years, and ballots under way, ask of the person; by due date, undated ones last.
+
+    A leader is asked for what only leaders do, and for what is late; the rest is with the unit's officers.
+    """
+    helped = appointed_at(by.units(AppointmentKind.UNIT_LEADER), on=by.on)
     found = [todo for year in years for act in year.acts for todo in _todos_of(str(year.cycle), act, by)]
     found += [Todo("Bỏ phiếu", act, duty) for act in voting.of_person(by) for duty in act.head_duties]
     found.sort(key=lambda todo: todo.due or date.max)
     others = [t for t in found if t.duty.state is State.WAITING]
     late = [t for t in found if t not in others and is_late(t.duty, by.on)]
     rest = [t for t in found if t not in others and t not in late]
-    soon = [t for t in rest if t.due and t.due - by.on <= NEAR]
-    return Todos(late, soon, [t for t in rest if t not in soon], others)
+    officers = [t for t in rest if _is_with_officers(t.duty, by, helped)]
+    soon = [t for t in rest if t not in officers and t.due and t.due - by.on <= NEAR]
+    later = [t for t in rest if t not in officers and t not in soon]
+    return Todos(late, soon, later, others, officers)
+
+
+def _is_with_officers(duty: Duty, by: Actor, helped: frozenset[tuple[str, int]]) -> bool:
+    """The person is asked as a leader alone, and an officer of the unit is asked too."""
+    kinds = [kind for kind in duty.kinds if kind != AppointmentKind.UNIT_LEADER]
+    officer = any((kind, duty.unit_id) in helped for kind in kinds)
+    return officer and not by.holds(*kinds, unit=duty.unit_id)
 
 
 def is_late(duty: Duty, on: date) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
+import rules
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,16 +20,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from thidua.base.accounts.models import User
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
-from thidua.base.audit.queries import entries_of_cycle
+from thidua.base.audit.models import Entry
+from thidua.base.audit.queries import entries, entries_of_cycle
 from thidua.base.notices import actions as notice_actions
 from thidua.base.notices.queries import notices_of
 from thidua.base.sheets import xlsx_response
 from thidua.base.ui.forms import DayField
 from thidua.desk import actions
+from thidua.desk.forms import LogFilter
 from thidua.desk.glance import glance
 from thidua.desk.queries import OpenYear, begun_years, gathered, named_years, todos
 from thidua.desk.sheets import year_sheet
-from thidua.desk.wording import sentence
+from thidua.desk.wording import file_of, sentence
 from thidua.desk.year import year_view
 from thidua.emulation.clusters.queries import MEMBER_KINDS
 from thidua.emulation.clusters.views.shared import in_cycle
@@ -101,9 +105,31 @@ def log(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Everything that happened in the year."""
     found = in_cycle(request, cluster, cycle)
     allow(request.actor, "clusters.view_cycle", found)
-    page = Paginator(entries_of_cycle(found.pk), ENTRIES_A_PAGE).get_page(request.GET.get("trang"))
-    lines = [(entry, sentence(entry)) for entry in page]
-    return render(request, "desk/log.html", {"cycle": found, "page": page, "lines": lines})
+    if not rules.has_perm("desk.view_log", request.actor, None):
+        return _log(request, entries_of_cycle(found.pk), {"cycle": found})
+    form = LogFilter(request.GET)
+    rows = entries(cycle_id=found.pk, **_asked(form))
+    return _log(request, rows, {"cycle": found, "form": form})
+
+
+@require_safe
+def whole_log(request: Request) -> HttpResponse:
+    """Everything that was done in the system, and who took which file, for those who audit."""
+    allow(request.actor, "desk.view_log")
+    form = LogFilter(request.GET)
+    return _log(request, entries(**_asked(form)), {"form": form})
+
+
+def _asked(form: LogFilter) -> dict[str, Any]:
+    """What of the filter can be read; the rest is told beside its field."""
+    form.is_valid()
+    return dict(form.cleaned_data)
+
+
+def _log(request: Request, rows: QuerySet[Entry], more: dict[str, object]) -> HttpResponse:
+    page = Paginator(rows, ENTRIES_A_PAGE).get_page(request.GET.get("trang"))
+    lines = [(entry, sentence(entry), file_of(entry)) for entry in page]
+    return render(request, "desk/log.html", {"page": page, "lines": lines, **more})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from thidua.base.audit.handing import HANDED_OUT
 from thidua.base.audit.models import Entry
 
 SENTENCES: dict[str, str] = {
@@ -29,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "organisations.end_unit": "ghi đơn vị kết thúc hoạt động",
     "organisations.record_succession": "ghi sáp nhập, chia tách",
     "organisations.remove_unit": "bỏ đơn vị nhập nhầm",
+    "audit.hand_out": "tải dữ liệu về",
     "files.store": "tải tệp lên",
     "files.record_scan": "ghi kết quả quét tệp",
     "sheets.preview_import": "xem trước bảng Excel",
@@ -63,6 +65,11 @@ SENTENCES: dict[str, str] = {
     "records.record_leave": "ghi thời gian nghỉ",
     "records.remove_leave": "bỏ thời gian nghỉ ghi nhầm",
     "records.describe_unit": "ghi hoàn cảnh của tập thể",
+    "records.record_statement": "ghi điều được xác nhận",
+    "records.remove_statement": "bỏ điều xác nhận ghi nhầm",
+    "records.state_equivalence": "ghi chức vụ tương đương",
+    "records.correct_equivalence": "sửa chức vụ tương đương",
+    "records.remove_equivalence": "bỏ chức vụ tương đương ghi nhầm",
     "voting.create_ballot": "lập cuộc bỏ phiếu",
     "voting.revise_ballot": "sửa cuộc bỏ phiếu",
     "voting.name_committee": "cử ban kiểm phiếu",
@@ -177,8 +184,11 @@ SENTENCES: dict[str, str] = {
     "results.pass_report": "thông qua báo cáo tổng hợp",
     # scoring
     "scoring.draft_scorecard": "bắt đầu soạn bảng điểm",
+    "scoring.drop_scorecard": "bỏ dự thảo bảng điểm",
     "scoring.edit_scorecard": "sửa dự thảo bảng điểm",
     "scoring.write_table": "ghi cả bảng điểm từ một tệp",
+    "scoring.keep_unsaved": "gõ dở một phần dự thảo bảng điểm",
+    "scoring.forget_unsaved": "bỏ phần gõ dở của dự thảo bảng điểm",
     "scoring.adopt_scorecard": "ban hành bảng điểm",
     "scoring.carry_over": "chuyển bảng điểm sang năm sau",
     "scoring.open_sheets": "lập phiếu điểm",
@@ -253,6 +263,12 @@ SENTENCES: dict[str, str] = {
 def sentence(entry: Entry) -> str:
     """What was done, as words after the doer's name: “gửi báo cáo”."""
     return SENTENCES.get(entry.verb, "cập nhật")
+
+
+def file_of(entry: Entry) -> str:
+    """The name of the file somebody took, where the entry is about one and does not say it already."""
+    name = str(entry.detail.get("name", "")) if entry.verb == HANDED_OUT else ""
+    return name if name != entry.subject else ""
 
 
 def told(entry: Entry, names: dict[int, str]) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import Refused, Stale, attempt
 from thidua.base.files.actions import store
 from thidua.base.files.inspection.kinds import PDF
@@ -120,7 +121,8 @@ def download(request: Request, pk: int, fmt: str) -> HttpResponse:
     text = seen.text
     if text is None:
         raise Http404
-    return paper_response(text, fmt, address(f"{seen.title} {seen.subject}")[:100])
+    made = paper_response(text, fmt, address(f"{seen.title} {seen.subject}")[:100])
+    return handed_out(request, made, about=seen)
 
 
 @require_POST

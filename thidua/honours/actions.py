@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act, allow
 from thidua.base.audit.refusals import Refused, refuse_if
-from thidua.base.periods import Term
+from thidua.base.periods import Term, last_day
 from thidua.base.text import normalise
 from thidua.honours.models import CommendationGround, Honour
 from thidua.honours.queries import era_of, obstacles_to_revoke, obstacles_to_strike
@@ -218,7 +218,7 @@ def _refuse_bad_decision(symbol: str, day: date, issuer: str, by: Actor) -> None
 
 
 def _refuse_bad_achievement(achievement: Term | None, year: int) -> None:
-    if achievement is not None and (achievement.upper - timedelta(days=1)).year != year:
+    if achievement is not None and last_day(achievement).year != year:
         raise Refused(
             f"Thời gian đạt thành tích phải kết thúc trong năm {year}, là năm của lượt khen.", field="last"
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 
+from thidua.base.periods import last_day_if_any
 from thidua.honours.models import CommendationGround, Honour
 from thidua.honours.queries import held_honours
 from thidua.rulebook.engine import facts as law
@@ -38,7 +39,7 @@ def _told(rows: QuerySet[Honour], subject: str) -> dict[int, tuple[law.Honour, .
     found = defaultdict(list)
     names = (subject, "kind", "year", "achievement", "ground", "decision_symbol", "decision_date")
     for pk, kind, year, achievement, ground, symbol, day in rows.values_list(*names):
-        ended = achievement.upper - timedelta(days=1) if achievement and achievement.upper else None
+        ended = last_day_if_any(achievement)
         found[pk].append(
             law.Honour(
                 kind=kind,

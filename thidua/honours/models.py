@@ -136,7 +136,7 @@ class Honour(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient_name}: {self.kind} {self.year}"
+        return f"{self.recipient_name}: {self.kind_name} {self.year}"
 
     @property
     def kind_name(self) -> str:

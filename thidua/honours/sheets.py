@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import rules
 from django.db.models import QuerySet
 
 from thidua.base.accounts.actors import Actor
-from thidua.base.periods import Term
+from thidua.base.periods import Term, last_day_if_any
 from thidua.base.sheets.columns import Column, Row, RowError, Sheet
 from thidua.base.sheets.imports import Effects, Importer, offer
 from thidua.base.text import loose_key, nearly, normalise
@@ -76,7 +76,7 @@ def _told(honour: Honour, homes: Mapping[int, Unit]) -> dict[str, Any]:
         "kind": honour.kind_name,
         "year": str(honour.year),
         "first": term.lower if term else None,
-        "last": term.upper - timedelta(days=1) if term and term.upper else None,
+        "last": last_day_if_any(term),
         "ground": honour.get_ground_display(),
         "symbol": honour.decision_symbol,
         "day": honour.decision_date,

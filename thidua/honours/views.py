@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets.writing import xlsx_response
 from thidua.honours import actions
@@ -43,7 +44,7 @@ def search(request: Request) -> HttpResponse:
         year=asked.get("year"),
     ).order_by(*ORDERS.get(request.GET.get("thu_tu", ""), ORDERS["quyet-dinh"]))
     if request.GET.get("dang") == "excel":
-        return xlsx_response("Sổ khen thưởng", [honours_sheet(found)])
+        return handed_out(request, xlsx_response("Sổ khen thưởng", [honours_sheet(found)]))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
     may_record = rules.has_perm("honours.record_honour", request.actor, None)
     context = {

@@ -48,6 +48,12 @@ def people_appointed(kinds: Iterable[str], units: Iterable[int], *, on: date) ->
     return User.objects.filter(person__appointments__in=appointed, is_active=True).distinct()
 
 
+def appointed_at(units: Iterable[int], *, on: date) -> frozenset[tuple[str, int]]:
+    """Which kinds of appointment somebody holds at these units on a day, as (kind, unit)."""
+    held = Appointment.objects.filter(unit__in=list(units), term__contains=on)
+    return frozenset(held.values_list("kind", "unit_id").distinct())
+
+
 def names_on(units: Iterable[int], day: date) -> dict[int, tuple[str, str]]:
     """Name and short name of each unit as they were on a day, in two queries however many."""
     ids = list(units)

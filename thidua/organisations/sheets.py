@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
-from typing import Any, overload
+from datetime import date
+from typing import Any
 
 from thidua.base.accounts.actors import Actor
+from thidua.base.periods import day_after, last_day_if_any
 from thidua.base.sheets.columns import Column, Row, RowError, Sheet
 from thidua.base.sheets.imports import Effects, Importer, offer
 from thidua.organisations.actions import (
@@ -70,25 +71,11 @@ def people_sheet(tenures: Iterable[Tenure]) -> Sheet:
             "office": tenure.office.name,
             "is_leader": tenure.office.is_leader,
             "starts": tenure.term.lower,
-            "ends": last_day(tenure.term.upper),
+            "ends": last_day_if_any(tenure.term),
         }
         for tenure in tenures
     ]
     return Sheet("Cá nhân", PEOPLE_COLUMNS, rows)
-
-
-def last_day(upper: date | None) -> date | None:
-    """The last day of a term that ends, not including, `upper`."""
-    return None if upper is None else upper - timedelta(days=1)
-
-
-@overload
-def after(last: date) -> date: ...
-@overload
-def after(last: None) -> None: ...
-def after(last: date | None) -> date | None:
-    """The end of a half-open term whose last day is `last`."""
-    return None if last is None else last + timedelta(days=1)
 
 
 def offer_imports() -> None:
@@ -221,7 +208,7 @@ def _fault_of_person(
         return "Anh/chị không quản lý đơn vị này.", "Đơn vị"
     if row["ends"] and row["ends"] < row["starts"]:
         return "Ngày cuối đứng trước ngày đầu.", "Đến hết ngày"
-    mine = (row["starts"], after(row["ends"]) or date.max)
+    mine = (row["starts"], day_after(row["ends"]) or date.max)
     terms = held.setdefault((row["full_name"], row["unit"], row["office"]), [])
     if any(mine[0] < ends and starts < mine[1] for starts, ends in terms):
         return f"{row['full_name']} đã giữ chức vụ này trong thời gian đó.", "Từ ngày"
@@ -261,7 +248,7 @@ def import_people(rows: Sequence[Row], by: Actor) -> Effects:
             name=row["office"],
             is_leader=bool(row["is_leader"]),
             starts=row["starts"],
-            ends=after(row["ends"]),
+            ends=day_after(row["ends"]),
             by=by,
         )
         made["tenures"].append(tenure.pk)

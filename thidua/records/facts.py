@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
+from thidua.organisations.models import Tenure
 from thidua.records.models import (
     Authorship,
+    CareerPost,
     Discipline,
     DisciplineForm,
+    Equivalence,
     InitiativeKind,
     InitiativeScope,
     InitiativeUse,
@@ -25,9 +29,14 @@ from thidua.records.models import (
     Rating,
     RatingLevel,
     Sex,
+    Statement,
     UnitProfile,
 )
+from thidua.records.queries import LedOffice, post_by_name
 from thidua.rulebook.engine import facts as law
+from thidua.rulebook.engine.conditions import Denied
+from thidua.rulebook.engine.reading import tests_of
+from thidua.rulebook.engine.texts import book
 
 Told = dict[int, dict[str, Any]]  # by subject: some keywords of the engine's Facts
 
@@ -170,3 +179,62 @@ def _leaves(people: Iterable[int], on: date) -> dict[int, list[law.Leave]]:
         one = law.Leave(reason=LEAVES[LeaveKind(row.kind)], starts=row.term.lower, ends=row.term.upper)
         found[row.person_id].append(one)
     return found
+
+
+def statements_of(rows: QuerySet[Statement], year: int, on: date) -> dict[int, list[Statement]]:
+    """What papers confirmed by a day, for the year or for good, by subject; the year's own come last."""
+    found: dict[int, list[Statement]] = defaultdict(list)
+    told = rows.filter(decision_date__lte=on).filter(Q(year=None) | Q(year=year))
+    for row in told.order_by(F("year").asc(nulls_first=True)):
+        found[row.person_id or row.unit_id].append(row)
+    return found
+
+
+def stated(rows: Iterable[Statement]) -> tuple[dict[str, bool], dict[str, str]]:
+    """As the engine's statements, and their papers. What is denied is so when its condition is not met."""
+    told = list(rows)
+    return {row.key: row.is_met != (row.key in denied_keys()) for row in told}, {
+        row.key: row.paper for row in told
+    }
+
+
+@functools.cache
+def denied_keys() -> frozenset[str]:
+    """Keys that stand in the way when they are so."""
+    tests = (test for one in book().provisions for test in tests_of(one.test))
+    return frozenset(test.key for test in tests if isinstance(test, Denied))
+
+
+def positions_of(people: Collection[int], on: date) -> dict[int, tuple[law.Position, ...] | None]:
+    """Offices held by each, as posts of the career tables: as stated by papers, else by their names.
+
+    None for who leads where the tables reach under a name they do not have, until somebody states to which
+    post it is equal, or that it equals none.
+    """
+    found: dict[int, list[law.Position]] = defaultdict(list)
+    open_to = set()
+    stated = Equivalence.objects.filter(decision_date__lte=on)
+    rows = Tenure.objects.filter(person__in=people, term__startswith__lte=on).select_related("office__unit")
+    for row in rows.prefetch_related(Prefetch("equivalences", stated, to_attr="stated")):
+        office = LedOffice(row, post_by_name(row), row.stated)
+        if office.is_open_on(on):
+            open_to.add(row.person_id)
+        found[row.person_id] += _positions(office)
+    return {pk: None if pk in open_to else tuple(found[pk]) for pk in people}
+
+
+def _positions(office: LedOffice) -> Iterator[law.Position]:
+    """What papers say of it, and the time of which they say nothing."""
+    row = office.tenure
+    name = f"{row.office.name}, {row.office.unit}"
+    for one in office.stated:
+        ends = min(one.term.upper or date.max, row.term.upper or date.max)
+        yield law.Position(
+            post=name if one.post == CareerPost.NONE else one.post,
+            starts=one.term.lower,
+            ends=None if ends == date.max else ends,
+            ground=f"{name}: {one.told}",
+        )
+    for part in office.unsaid:
+        ground = name if office.by_name else ""
+        yield law.Position(post=office.by_name or name, starts=part.lower, ends=part.upper, ground=ground)

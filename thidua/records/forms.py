@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +12,11 @@ from thidua.base.text import loose_key
 from thidua.base.ui.forms import DayField
 from thidua.organisations.models import Person, Unit
 from thidua.organisations.queries import people_named
-from thidua.records.actions import InitiativeText
+from thidua.records.actions import EqualPost, InitiativeText, StatementText
 from thidua.records.models import (
+    CareerPost,
     DisciplineForm,
+    Equivalence,
     InitiativeKind,
     InitiativeScope,
     LeaveKind,
@@ -22,8 +25,11 @@ from thidua.records.models import (
     RatingLevel,
     Sex,
 )
+from thidua.records.queries import conditions_to_state
 from thidua.records.sheets import read_authors
 from thidua.rulebook.catalogue import GROUPS, eras
+from thidua.rulebook.engine.differences import sentence
+from thidua.rulebook.engine.posts import career_posts
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 YES_NO = (("", "Chưa rõ"), ("True", "Có"), ("False", "Không"))
@@ -230,3 +236,78 @@ class UnitProfileForm(forms.Form):
     is_remote = forms.BooleanField(label="Vùng biên giới, biển, đảo, vùng đặc biệt khó khăn", required=False)
     founded_on = DayField(label="Ngày thành lập", required=False)
     gets_flags = known_or_not("Thuộc đối tượng được tặng cờ thi đua")
+
+
+class EquivalenceForm(DecisionFields):
+    """To which post of the career tables an office is equal."""
+
+    post = forms.ChoiceField(label="Tương đương chức vụ", widget=forms.RadioSelect)
+    decided_by = forms.CharField(
+        label="Cơ quan, người xác định", max_length=200, help_text="Ví dụ: Ban Thường vụ Tỉnh ủy."
+    )
+    first = DayField(label="Tính từ ngày", required=False, help_text="Bỏ trống thì tính từ ngày giữ chức vụ.")
+    last = DayField(
+        label="Đến hết ngày", required=False, help_text="Bỏ trống thì tính đến khi thôi giữ chức vụ."
+    )
+    field_order = ("post", "decided_by", "decision_symbol", "decision_date", "first", "last")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["post"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [*career_posts().items(), (CareerPost.NONE.value, CareerPost.NONE.label)]
+
+    def text(self) -> EqualPost:
+        """As the action takes it."""
+        return EqualPost(**self.cleaned_data)
+
+
+class StatementForm(DecisionFields):
+    """Whether a condition is met, by which paper."""
+
+    key = forms.ChoiceField(
+        label="Điều kiện", help_text="Nguyên văn như quy định; trong ngoặc là nơi cần đến."
+    )
+    is_met = forms.TypedChoiceField(
+        label="Văn bản xác nhận",
+        choices=(("True", "Đạt"), ("False", "Không đạt")),
+        coerce=lambda word: word == "True",
+        widget=forms.RadioSelect,
+    )
+    year = forms.IntegerField(
+        label="Của năm",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        localize=False,
+        required=False,
+        help_text="Bỏ trống nếu đúng cho mọi năm, ví dụ đã có thông báo nghỉ hưu.",
+    )
+    decided_by = forms.CharField(
+        label="Cơ quan, người xác nhận", max_length=200, help_text="Ví dụ: Chủ tịch UBND tỉnh."
+    )
+    field_order = ("key", "is_met", "year", "decided_by", "decision_symbol", "decision_date")
+
+    def __init__(self, *args: Any, recipient: str, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["key"]
+        assert isinstance(field, forms.ChoiceField)
+        known = conditions_to_state(recipient, on).items()
+        rows = sorted((sentence(one.says), ", ".join(one.kinds), key) for key, one in known)
+        field.choices = [("", "Chọn điều kiện"), *((key, f"{says} ({kinds})") for says, kinds, key in rows)]
+
+    def text(self) -> StatementText:
+        """As the action takes it."""
+        return StatementText(**self.cleaned_data)
+
+
+def shown_equivalence(row: Equivalence) -> dict[str, Any]:
+    """What stands there, as the form has it; days that are those of the holding stay empty."""
+    names = ("post", "decided_by", "decision_symbol", "decision_date")
+    held = row.tenure.term
+    return {
+        **{name: getattr(row, name) for name in names},
+        "first": row.term.lower if row.term.lower != held.lower else None,
+        "last": row.term.upper - timedelta(days=1)
+        if row.term.upper and row.term.upper != held.upper
+        else None,
+    }

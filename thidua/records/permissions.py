@@ -86,6 +86,11 @@ for verb in (
     "describe_unit",
     "record_leave",
     "remove_leave",
+    "state_equivalence",
+    "correct_equivalence",
+    "remove_equivalence",
+    "record_statement",
+    "remove_statement",
 ):
     rules.add_perm(f"records.{verb}", keeps_records)
 for verb in (

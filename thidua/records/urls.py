@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thidua.records.views import initiatives, matters, units
+from thidua.records.views import equivalences, initiatives, matters, statements, units
 
 app_name = "records"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("ho-so/<int:pk>/ca-nhan/<int:person>/", units.describe_person, name="describe_person"),
     path("ho-so/<int:pk>/nghi/", units.leave, name="leave"),
     path("ho-so/<int:pk>/nghi/<int:leave>/bo/", units.remove_leave, name="remove_leave"),
+    path("ho-so/<int:pk>/chuc-vu/<int:tenure>/tuong-duong/", equivalences.state, name="state_equivalence"),
+    path("ho-so/<int:pk>/tuong-duong/<int:equivalence>/", equivalences.correct, name="correct_equivalence"),
+    path("ho-so/<int:pk>/tuong-duong/<int:equivalence>/bo/", equivalences.remove, name="remove_equivalence"),
+    path("ho-so/<int:pk>/xac-nhan/", statements.state, name="state_of_unit"),
+    path("ho-so/<int:pk>/ca-nhan/<int:person>/xac-nhan/", statements.state, name="state_of_person"),
+    path("ho-so/<int:pk>/xac-nhan/<int:statement>/bo/", statements.remove, name="remove_statement"),
     path("ho-so/<int:pk>/ky-luat/", matters.discipline, name="discipline"),
     path("ho-so/<int:pk>/ky-luat/<int:discipline>/", matters.end_discipline, name="end_discipline"),
     path("ho-so/<int:pk>/ky-luat/<int:discipline>/bo/", matters.remove_discipline, name="remove_discipline"),

@@ -354,3 +354,29 @@ def test_any_criterion_may_be_marked_as_not_given_to_the_unit(
     paper = an.get(f"{page}van-ban/docx/")
     with ZipFile(BytesIO(paper.content)) as made:
         assert "không giao" in made.read("word/document.xml").decode()
+
+
+def test_a_whole_group_may_be_marked_as_not_given_to_the_unit(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
+    card, an = issued(year), as_user("an")
+    page = year.address("cham-diem", str(year.units["y_te"].pk))
+    lines = {line.code: line for line in card.criteria.all()}
+    form = an.get(page).context["form"]
+    whole = f"group_{lines['I'].pk}_away"
+    assert whole in form.fields
+    assert f"group_{lines['II'].pk}_away" not in form.fields, "one criterion has its own tick"
+    assert f"group_{lines['III'].pk}_away" not in form.fields, (
+        "bonuses and penalties are not given to anybody"
+    )
+    typed = {f"points_{lines[code].pk}": one for code, one in {"1.1": "45", "2.1": "20"}.items()}
+    an.post(f"{page}luu/self/", typed | {whole: "on"})
+    shown = an.get(page)
+    group = next(row for row in shown.context["rows"] if row.line.code == "I")
+    assert group.cells[0].is_away
+    assert shown.context["form"].initial[f"points_{lines['1.1'].pk}_away"] is True
+    assert shown.context["form"].initial[f"points_{lines['1.2'].pk}_away"] is True
+    assert shown.context["current"].total == D(20)
+    assert an.post(f"{page}gui/self/", {f"points_{lines['2.1'].pk}": "20", whole: "on"}).status_code == 302
+    with ZipFile(BytesIO(an.get(f"{page}van-ban/docx/").content)) as made:
+        assert made.read("word/document.xml").decode().count("không giao") == 3

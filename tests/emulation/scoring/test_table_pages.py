@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.emulation.scoring.engine.layouts import TABLES, paper, t1_workbook, t6_rows
+from tests.emulation.scoring.test_rules import revision_on
 from tests.story import Story
 from thidua.emulation.scoring import actions
 from thidua.emulation.scoring.engine import compute, load, parse, read_filings, read_table
@@ -102,7 +103,7 @@ def test_a_finding_is_mended_in_the_editor_and_the_rule_is_told_and_tried_while_
         "bands": "từ 98: 5\n97\t98\t4\n96\t97\t3",
         "low": "96",
         "high": "100",
-        "revision": str(card.revision),
+        "revision": revision_on(binh, url),
     }
     look = text(binh.post(url, {**typed, "look": "1", "trial": "97,5"}, headers=LOOK))
     assert "Thử: ghi 97,5 → <strong>4 điểm</strong>, vì 97,5 thuộc mức “từ 97 dưới 98”: 4" in look
@@ -114,7 +115,7 @@ def test_a_finding_is_mended_in_the_editor_and_the_rule_is_told_and_tried_while_
     assert binh.post(url, typed).status_code == 302
     card.refresh_from_db()
     assert "98 không thuộc" not in text(binh.get(url))
-    wrong = text(binh.post(url, {**typed, "bands": "từ 98: 9", "revision": str(card.revision)}))
+    wrong = text(binh.post(url, {**typed, "bands": "từ 98: 9", "revision": revision_on(binh, url)}))
     assert "hơn tối đa 5" in wrong
     assert "từ 98: 9" in wrong
 
@@ -157,7 +158,7 @@ def test_every_rule_is_written_through_the_form(year: Story, as_user: Callable[.
     card = actions.write_table(scorecard=card, document=table, by=by)
     url = year.address("bang-diem", "soan", "1")
     for head, extras, trial, points in RULES:
-        typed = {**head, **grid(extras), "revision": str(card.revision), "trial": trial}
+        typed = {**head, **grid(extras), "revision": revision_on(binh, url), "trial": trial}
         look = text(binh.post(url, {**typed, "look": "1"}, headers=LOOK))
         assert not trial or f"<strong>{points} điểm</strong>" in look, (head, look)
         assert binh.post(url, typed).status_code == 302, head
@@ -176,7 +177,13 @@ def test_honours_are_chosen_by_their_names(year: Story, as_user: Callable[..., C
     card = actions.write_table(scorecard=card, document=table, by=by)
     url, flag = year.address("bang-diem", "soan", "1"), "Cờ thi đua của Ủy ban nhân dân tỉnh"
     assert f'<option value="{flag}">' in text(binh.get(url))
-    typed = {"kind": "bonus", "type": "honours", "take": "best", "revision": str(card.revision), **grid([])}
+    typed = {
+        "kind": "bonus",
+        "type": "honours",
+        "take": "best",
+        "revision": revision_on(binh, url),
+        **grid([]),
+    }
     look = text(binh.post(url, {**typed, "awards": f"{flag}: 3", "trial": flag, "look": "1"}, headers=LOOK))
     assert "<strong>3 điểm</strong>" in look
     assert f"{flag}: 3 điểm" in look
@@ -198,15 +205,17 @@ def test_a_code_with_a_dot_stays_a_code_in_the_form(year: Story, as_user: Callab
     assert 'name="code" value="3.3"' in page
     assert 'value="3,3"' not in page
     assert 'value="1,5"' in text(binh.get(year.address("bang-diem", "soan", "4.3")))
-    typed = {"code": "3.3", "max": "6", "revision": str(card.revision)}
-    assert binh.post(year.address("bang-diem", "soan", "3.3"), typed).status_code == 302
+    url = year.address("bang-diem", "soan", "3.3")
+    typed = {"code": "3.3", "max": "6", "revision": revision_on(binh, url)}
+    assert binh.post(url, typed).status_code == 302
     assert line_at(document_of(card), "3.3") is not None
 
 
 def test_the_settings_are_checked_by_a_button_too(year: Story, as_user: Callable[..., Client]) -> None:
     card, binh = drafted(year, "t7-can-tho-2025"), as_user("binh")
     typed = {"total": "90", "places": "2", "mode": "half_up", "classes": "", "flags": "", "look": "1"}
-    page = text(binh.post(year.address("bang-diem", "quy-dinh"), {**typed, "revision": str(card.revision)}))
+    url = year.address("bang-diem", "quy-dinh")
+    page = text(binh.post(url, {**typed, "revision": revision_on(binh, url)}))
     assert "khác thang điểm 90" in page
     assert "Lưu quy định chung" in page
     card.refresh_from_db()
@@ -245,7 +254,7 @@ def test_the_whole_tables_settings_are_written_and_checked(
         "title": "Bảng", "total": "100", "places": "1", "mode": "down", "bonus_cap": "2",
         "not_assigned": "drop",
         "classes": "Tốt: từ 50\nChưa tốt: dưới 50", "flags": "ky_luat | Bị kỷ luật | cao nhất: Chưa tốt",
-        "revision": str(card.revision),
+        "revision": revision_on(binh, url),
     }  # fmt: skip
     assert "Không thấy chỗ nào sai" in text(binh.post(url, {**typed, "look": "1"}, headers=LOOK))
     assert "không hiểu “lạ”" in text(binh.post(url, {**typed, "classes": "Tốt: từ 50; lạ"}))
@@ -280,7 +289,13 @@ def test_golden_values_come_out_of_tables_entered_in_the_browser(
     ]
     card = imported(binh, year, paper(t6_rows()), "t6.docx")
     url = year.address("bang-diem", "soan", "I.4a")
-    typed = {"code": "31", "max": "10", "type": "relative", "better": "more", "revision": str(card.revision)}
+    typed = {
+        "code": "31",
+        "max": "10",
+        "type": "relative",
+        "better": "more",
+        "revision": revision_on(binh, url),
+    }
     assert binh.post(url, typed).status_code == 302
     pairs = {"Cam Hồng": "10", "Lệ Thủy": "5", "Vĩnh Linh": "2"}
     units = [{"unit": u, "values": {"31": {"actual": a, "target": "1"}}} for u, a in pairs.items()]

@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.emulation.scoring.test_scoring import issued
 from tests.story import Story, moment, set_due
+from thidua.base.audit.models import Entry
 from thidua.base.audit.refusals import Refused
 from thidua.base.duties import State
 from thidua.base.periods import Term
@@ -21,7 +22,7 @@ from thidua.emulation.scoring import actions, duties
 from thidua.emulation.scoring.actions import CriterionText, MarkText
 from thidua.emulation.scoring.models import Scorecard, ScoreLayer
 from thidua.emulation.scoring.pictures import years_of
-from thidua.emulation.scoring.queries import draft_of, proposals_for, ranking, scorecard_of
+from thidua.emulation.scoring.queries import document_of, draft_of, proposals_for, ranking, scorecard_of
 
 D = Decimal
 LINES = [
@@ -204,11 +205,42 @@ def test_a_new_version_keeps_the_day_and_what_was_filed(year: Story) -> None:
         )
 
 
-def test_a_movement_with_a_table_stays_in_the_year(year: Story) -> None:
+def test_a_movement_with_a_table_stays_in_the_year_until_its_draft_is_thrown_away(
+    year: Story, as_user: Callable[..., Client]
+) -> None:
     of = expected(year)
-    drafted(year, of)
-    with pytest.raises(Refused, match="bảng điểm chuyên đề"):
-        movements.drop_movement(cycle=year.cycle, expected=of, by=year.actor("binh"))
+    card = drafted(year, of)
+    by, binh = year.actor("binh"), as_user("binh")
+    with pytest.raises(Refused, match="Đã có bảng điểm"):
+        movements.drop_movement(cycle=year.cycle, expected=of, by=by)
+    board, away = year.address("phong-trao"), year.address("phong-trao", str(of.pk), "bo")
+    page = binh.get(board).content.decode()
+    assert away not in page
+    assert "Đã có bảng điểm cho phong trào này" in page
+
+    drop = year.address("phong-trao", str(of.pk), "bang-diem", "1", "bo")
+    shown = binh.get(year.address("phong-trao", str(of.pk), "bang-diem")).content.decode()
+    assert drop in shown
+    actions.write_table(scorecard=card, document=document_of(card), by=by)
+    assert binh.post(drop, {"revision": card.revision}).status_code == 409
+    assert as_user("an").post(drop).status_code == 404
+    card.refresh_from_db()
+    assert binh.post(drop, {"revision": card.revision}).status_code == 302
+    assert not Scorecard.objects.exists()
+    assert Entry.objects.filter(verb="scoring.drop_scorecard", subject_id=str(card.pk)).count() == 1
+    assert away in binh.get(board).content.decode()
+    movements.drop_movement(cycle=year.cycle, expected=of, by=by)
+
+
+def test_a_table_in_force_is_not_thrown_away(year: Story, as_user: Callable[..., Client]) -> None:
+    card = thematic(year, expected(year))
+    with pytest.raises(Refused, match="đã ban hành nên không bỏ được"):
+        actions.drop_scorecard(scorecard=card, by=year.actor("binh"))
+    draft = actions.draft_scorecard(cycle=year.cycle, movement=card.movement, by=year.actor("binh"))
+    actions.drop_scorecard(scorecard=draft, by=year.actor("dung"))
+    assert scorecard_of(*card.scope) == card
+    with pytest.raises(Refused, match="đã được bỏ"):
+        actions.drop_scorecard(scorecard=Scorecard(pk=draft.pk, cycle=card.cycle), by=year.actor("binh"))
 
 
 def test_the_database_knows_one_table_for_a_movement_of_its_own_year(year: Story) -> None:

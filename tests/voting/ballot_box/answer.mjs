@@ -43,7 +43,7 @@ const without = (code) => CHECKS.filter(([name]) => name !== code);
 const files = ({ manifest, board, minutes }) => ({
   manifest: unhex(manifest),
   board: unhex(board),
-  ...(minutes && { minutes: unhex(minutes) }),
+  ...(minutes !== undefined && { minutes: unhex(minutes) }),
 });
 
 // What a single ballot is asked (section 7.6), and a decision after it.
@@ -136,7 +136,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     answer = await ANSWERS[ask](told);
   } catch (fault) {
     answer = { refused: fault.message, code: fault.code ?? "" };
-    if (fault.constructor.name !== "Refusal" && !(fault instanceof RangeError)) answer.stack = fault.stack;
+    if (!(fault instanceof client.Refusal) && !(fault instanceof RangeError)) answer.stack = fault.stack;
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

@@ -534,6 +534,79 @@ def cast_after_audit() -> Meeting:
     return meeting
 
 
+def audited_after_cast() -> Meeting:
+    meeting = small()
+    ballot, _ = meeting.fill(0, [[0, 1]])
+    meeting.put(0, ballot)
+    meeting.decide(0, ballot, "audited")
+    return meeting
+
+
+def replaced_after_close() -> Meeting:
+    meeting = closed()
+    meeting.replace(0)
+    return meeting
+
+
+def closed_after_void() -> Meeting:
+    meeting = voted()
+    meeting.post("void", canonical.write({"reason": "máy chiếu hỏng"}))
+    meeting.close()
+    return meeting
+
+
+def sealed_twice() -> Meeting:
+    meeting = voted()
+    meeting.post("manifest", meeting.manifest.data)
+    return meeting
+
+
+def stranger_of_a_unit() -> Meeting:
+    """A stranger has no unit: the ballot is too short."""
+    options = [{"title": f"Đơn vị {unit}", "unit": unit} for unit in "AB"]
+    asked = [question(OPTIONS, 0, 1, own_unit=True) | {"options": options}]
+    meeting = small(questions=asked, units=["A", "B"])
+    ballot, _ = make_ballot(meeting.manifest, bytes(range(32)), 1, [[0, 1]], unit="A", draw=meeting.draw)
+    meeting.post("pending", ballot)
+    return meeting
+
+
+def replaced_by_no_key() -> Meeting:
+    """Rightly signed, but the new credential is the neutral point."""
+    meeting, new = small(), bytes([1]) + bytes(31)
+    old = group().public_key(meeting.keys.voters[0])
+    message = replacement_message(meeting.manifest.eh, old, new)
+    signed = [
+        {"member": m, "signature": group().sign(meeting.keys.committee[m], message).hex()} for m in (0, 1)
+    ]
+    told_ = {"new": new.hex(), "old": old.hex(), "reason": "mất phiếu mã", "signatures": signed}
+    meeting.post("replace", canonical.write(told_))
+    return meeting
+
+
+def neutral_transport() -> Meeting:
+    """The transport key of a trustee is neutral: anybody could open what is dealt under it."""
+    told_ = json.loads(small().manifest.data)["trustees"]
+    data = bytes.fromhex(told_["round1"][1])
+    changed = data[:3] + IDENTITY + data[35:]
+    commits = [told_["commits"][0], commitment_to("hop-1", changed).hex()]
+    part = {"round1": [told_["round1"][0], changed.hex()], "commits": commits}
+    return retold(small(), trustees=told_ | part)
+
+
+def opened_by_two(order: list[int]) -> Meeting:
+    meeting = small(holders=2, needed=2)
+    meeting.vote(0, [[1, 0]])
+    meeting.count(1, 2)
+    return rewritten(meeting, "result", told(trustees=order))
+
+
+def result_without_sum() -> Meeting:
+    meeting = counted()
+    kept = [(kind, payload) for kind, payload in contents(meeting) if kind not in ("aggregate", "share")]
+    return rechained(meeting, kept)
+
+
 def vote_after_close() -> Meeting:
     meeting = closed()
     meeting.vote(0, [[0, 1]], counter=2)
@@ -777,14 +850,17 @@ FORGERIES: dict[str, Forgery] = {
     "bản niêm phong không có câu": Forgery("V01", "không có câu hỏi", lambda: unsound(questions=[])),
     "phiên bản phiếu khác": Forgery("V01", "byte đầu khác 1", lambda: second(put(0, b"\x02"))),
     "lần bằng 0": Forgery("V01", "lần phải từ 1", lambda: second(put(65, bytes(4)))),
+    "người lạ, độ dài của một đơn vị": Forgery("V01", "mã lạ không có đơn vị", stranger_of_a_unit),
     "phiếu dài thêm": Forgery("V01", "dài hơn một byte", lambda: second(lambda b: b.extend(b"\0"))),
     "quyết định sai loại": Forgery("V01", "quyết định kiểm tra máy nằm ở dòng cast", wrong_kind),
+    "niêm phong hai lần": Forgery("V01", "hai dòng manifest", sealed_twice),
     "hủy một phiếu": Forgery("V01", "nội dung chỉ một phiếu bị bỏ", purged_one),
     "tổng thiếu chỗ": Forgery(
         "V01", "aggregate thiếu một phương án", lambda: rewritten(counted(), "aggregate", missing_place)
     ),
     "khóa chung không viết chuẩn": Forgery("V02", "32 byte ff", lambda: retold(small(), joint_key="ff" * 32)),
     "khóa chung trung hòa": Forgery("V02", "phần tử trung hòa", lambda: retold(small(), joint_key="00" * 32)),
+    "khóa chuyển trung hòa": Forgery("V02", "D là phần tử trung hòa", neutral_transport),
     "khóa cử tri cấp nhỏ": Forgery("V02", "điểm trung hòa của Ed25519", small_order_key),
     "bit 255 của α": Forgery("V02", "cách viết thứ hai của α", lambda: second(top_bit(PAIRS))),
     "bit 255 của β": Forgery("V02", "cách viết thứ hai của β", lambda: second(top_bit(PAIRS + 32))),
@@ -812,6 +888,7 @@ FORGERIES: dict[str, Forgery] = {
     "thay bằng mã đã cấp": Forgery("V06", "mã mới là của cử tri khác", replaced_by_a_voter),
     "mã đã thay vẫn bỏ": Forgery("V06", "mã cũ hết quyền", lost_slip_votes),
     "người lạ bỏ phiếu": Forgery("V06", "mã không có trong danh sách", stranger_votes),
+    "thay bằng điểm trung hòa": Forgery("V06", "mã mới không phải khóa", replaced_by_no_key),
     "mã trùng": Forgery("V06", "hai dòng một mã", same_voter_twice),
     "một khóa hai thành viên": Forgery("V06", "hai khóa ban kiểm phiếu là một", lambda: key_of_two("member")),
     "máy chủ trong ban kiểm phiếu": Forgery("V06", "khóa máy chủ", lambda: key_of_two("server")),
@@ -855,6 +932,7 @@ FORGERIES: dict[str, Forgery] = {
     "quyết định hai lần": Forgery("V13", "bỏ một phiếu hai lần", cast_twice),
     "bỏ lại khi không được": Forgery("V13", "revote là false", vote_changed_where_forbidden),
     "phiếu thử được bỏ": Forgery("V14", "phiếu đã mở lại được bỏ", cast_after_audit),
+    "phiếu đã bỏ được mở": Forgery("V14", "phiếu đã bỏ lại được mở", audited_after_cast),
     "bỏ sau khi đóng": Forgery("V15", "phiếu sau dòng close", vote_after_close),
     "đóng hai lần": Forgery("V15", "hai dòng close", closed_twice),
     "đóng sai dòng cuối": Forgery(
@@ -862,6 +940,8 @@ FORGERIES: dict[str, Forgery] = {
     ),
     "cộng trước khi đóng": Forgery("V15", "aggregate trước close", counted_before_close),
     "bỏ sau khi hủy": Forgery("V15", "phiếu sau void", vote_after_void),
+    "đóng sau khi hủy": Forgery("V15", "close sau void", closed_after_void),
+    "thay mã sau khi đóng": Forgery("V15", "replace sau close", replaced_after_close),
     "biên bản trước kết quả": Forgery("V15", "minutes trước result", minutes_before_the_result),
     "hai biên bản": Forgery("V15", "hai dòng minutes", minutes_twice),
     "giải sau biên bản": Forgery("V15", "share sau minutes", share_after_minutes),
@@ -874,6 +954,7 @@ FORGERIES: dict[str, Forgery] = {
     "mở quá ít phiếu": Forgery("V16", "1 phiếu, min_ballots 2", too_few_opened),
     "tổng thứ hai": Forgery("V16", "hai dòng aggregate", second_aggregate),
     "mảnh giải không có tổng": Forgery("V16", "không có aggregate", share_without_sum),
+    "kết quả không có tổng": Forgery("V16", "không có aggregate", result_without_sum),
     "thừa số khác": Forgery("V17", "F = 7·G", lambda: rewritten(counted(), "share", other_factor)),
     "mảnh giải sai, băm thiếu": Forgery("V17", "chứng minh đúng nếu không băm α và F", wrong_share),
     "mảnh giải của tổng khác": Forgery("V17", "chứng minh gắn với lần đóng", foreign_share),
@@ -886,11 +967,17 @@ FORGERIES: dict[str, Forgery] = {
         "V18", "trustees rỗng", lambda: rewritten(counted(), "result", told(trustees=[]))
     ),
     "khác số phiếu": Forgery("V18", "ballots = 3", lambda: rewritten(counted(), "result", told(ballots=3))),
+    "người giữ khóa không theo thứ tự": Forgery("V18", "trustees [2, 1]", lambda: opened_by_two([2, 1])),
     "kết luận sai": Forgery(
         "V19", "1/2 là đạt", lambda: rewritten(counted(), "result", told(decisions=[[False, True]]))
     ),
     "tính trên danh sách thay số có mặt": Forgery(
         "V19", "1 trong 2 người có mặt là đạt", lambda: of_those_present(decisions=[[False, False]])
+    ),
+    "kết luận thừa chỗ": Forgery(
+        "V19",
+        "ba kết luận cho hai phương án",
+        lambda: rewritten(counted(), "result", told(decisions=[[True, True, True]])),
     ),
     "bỏ muộn": Forgery("V20", "sau giờ đóng", late_vote),
     "bỏ sớm": Forgery("V20", "trước giờ mở", early_vote),

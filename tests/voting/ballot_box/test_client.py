@@ -137,6 +137,23 @@ def test_a_second_device_sees_what_the_first_encrypted() -> None:
     assert foreign["code"] == "V03"
 
 
+def test_a_second_device_knows_no_unit_of_a_slip_given_for_a_lost_one() -> None:
+    """The slip stands on the board alone, yet its own unit bars an option: nobody's device is accused."""
+    options = [{"title": f"Đơn vị {unit}", "unit": unit} for unit in "AB"]
+    meeting = convene(6, [question(2, 0, 1, own_unit=True) | {"options": options}], units=["A", *["B"] * 5])
+    meeting.replace(0)
+    seed = meeting.keys.voters[0]
+    ballot, opening = make_ballot(meeting.manifest, seed, 1, [[0, 1]], unit="A", draw=meeting.draw)
+    told = {"manifest": meeting.manifest.data.hex(), "ballot": ballot.hex()}
+    texts = [
+        ask("opening", **told, seed=opening.seed.hex(), choices=choices)["text"]
+        for choices in ([[0, 1]], [[0, 0]], [[1, 0]])
+    ]
+    good, *wrong = ask_all({"ask": "audit", **told, "text": text} for text in texts)
+    assert good == {"choices": [[0, 1]], "tracker": tracker(ballot)}
+    assert ["mã hóa khác" in answer["refused"] for answer in wrong] == [True, True]
+
+
 def test_a_receipt_must_be_of_this_ballot_and_signed() -> None:
     meeting = convene(6)
     ballot, _ = meeting.fill(0, [[0, 1, 0]])

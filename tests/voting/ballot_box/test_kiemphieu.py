@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
+import json
 import subprocess
 import sys
-import warnings
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from tests.voting.ballot_box.forgeries import vote_after_close
 from tests.voting.ballot_box.world import Meeting, convene, question, threshold
 from thidua.voting.ballot_box import canonical
 from thidua.voting.ballot_box.ballots import make_ballot
-from thidua.voting.ballot_box.package import read_package, write_package
+from thidua.voting.ballot_box.package import write_package
 from thidua.voting.ballot_box.tally import aggregate_payload
 
 ROOT = Path(__file__).parents[3]
@@ -104,40 +102,6 @@ def test_the_minutes_of_another_count_are_refused(package_at: Callable[..., str]
     assert (told.returncode, "SAI ở V09" in told.stdout) == (1, True)
 
 
-def spoiled(kind: str) -> bytes:
-    """A ZIP no honest program writes."""
-    out, package = io.BytesIO(), counted().package
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in package.files.items():
-            archive.writestr(name, data)
-        if kind == "twice":
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                archive.writestr("board.json", b"{}")
-    data = bytearray(out.getvalue())
-    directory = data.index(b"PK\x01\x02")
-    if kind == "encrypted":
-        data[directory + 8] |= 1
-    if kind == "method":
-        data[directory + 10] = 99
-    if kind == "bent":
-        data[60:90] = bytes(30)
-    if kind == "huge":
-        data[directory + 24 : directory + 28] = (2**31).to_bytes(4, "little")
-    return bytes(data)
-
-
-@pytest.mark.parametrize("kind", ["twice", "encrypted", "method", "bent", "huge"])
-def test_a_zip_that_may_be_read_in_two_ways_is_read_by_nobody(kind: str, tmp_path: Path) -> None:
-    """What opens may then be told apart by its bytes; what does not is no verdict of any check."""
-    (tmp_path / "goi.zip").write_bytes(spoiled(kind))
-    told = run("goi", str(tmp_path / "goi.zip"))
-    assert (told.returncode, told.stdout, "Traceback" in told.stderr) == (2, "", False)
-    with pytest.raises(ValueError, match=r"gói|Gói"):
-        read_package(tmp_path / "goi.zip")
-    assert ask("zip", path=str(tmp_path / "goi.zip"))["code"] == "V01"
-
-
 def test_a_delegate_audits_the_device(package_at: Callable[..., str]) -> None:
     meeting = convene(6)
     seed = meeting.keys.voters[0]
@@ -159,6 +123,38 @@ def test_what_the_device_shows_as_a_picture_is_enough(package_at: Callable[..., 
         found = run("kiem-may", where, str(shown))
         assert (found.returncode, found.stdout.startswith("ĐÚNG")) == (int(not right), right)
     assert run("kiem-may", package_at(voted(), "khac.zip"), str(shown)).returncode == 2
+    for rows in ([[0, 1, 0], []], [[0, 1], [0]]):
+        shown.write_text(told_with(shown, choices=rows), encoding="utf-8")
+        assert "đủ chỗ" in run("kiem-may", where, str(shown)).stderr
+
+
+def told_with(shown: Path, **changes: object) -> str:
+    return canonical.write(json.loads(shown.read_text(encoding="utf-8")) | changes).decode()
+
+
+@pytest.mark.parametrize(
+    ("decided", "words"),
+    [("audited", "phiếu này không được bỏ"), ("cast", "ĐÃ BỎ"), (None, "chưa ghi phiếu này là kiểm tra")],
+)
+def test_an_opened_ballot_is_told_what_became_of_it(
+    decided: str | None, words: str, package_at: Callable[..., str], tmp_path: Path
+) -> None:
+    """Right encryption is not all: an opened ballot that was cast shows somebody's choice."""
+    meeting, shown = convene(6), tmp_path / "phieu-thu.json"
+    ballot, opening = meeting.fill(0, [[0, 1, 0]])
+    meeting.post("pending", ballot)
+    if decided:
+        meeting.decide(0, ballot, decided)
+    told = {"manifest": meeting.manifest.data.hex(), "ballot": ballot.hex(), "seed": opening.seed.hex()}
+    shown.write_text(ask("opening", **told, choices=[[0, 1, 0]])["text"], encoding="utf-8")
+    found = run("kiem-may", package_at(meeting), str(shown))
+    assert (found.returncode, words in found.stdout) == (0, True)
+
+
+def test_a_mark_of_a_line_that_is_not_there_is_no_mark(package_at: Callable[..., str]) -> None:
+    for mark in ("99=", "-1=", "0=0000"):
+        told = run("goi", package_at(voted()), f"--dau={mark}")
+        assert (told.returncode, "SAI ở V09" in told.stdout) == (1, True)
 
 
 def test_a_trustee_makes_the_share_away_from_the_server(

@@ -12,6 +12,7 @@ import pytest
 from tests.voting.ballot_box import vectors
 from tests.voting.ballot_box.browser import ask_all, of_package
 from tests.voting.ballot_box.forgeries import FORGERIES
+from tests.voting.ballot_box.sound import SOUND
 from thidua.voting.ballot_box import checks
 from thidua.voting.ballot_box import group as groups
 from thidua.voting.ballot_box.package import Package
@@ -208,3 +209,4 @@ def test_all_accept_the_election_and_the_rest_are_the_forgeries_of_every_check()
     assert found == ["", "", ""]
     assert {row["code"] for row in refused} == set(CODES)
     assert [row["name"] for row in refused] == list(FORGERIES)
+    assert [row["name"] for row in published()["accepted"]] == list(SOUND)

@@ -14,6 +14,8 @@ from typing import Any
 
 from tests.voting.ballot_box.browser import stream
 from tests.voting.ballot_box.forgeries import FORGERIES
+from tests.voting.ballot_box.sound import SOUND
+from tests.voting.ballot_box.sound import package_of as sound_package
 from tests.voting.ballot_box.test_group import INVALID, MULTIPLES, SIGNED, small_order_points
 from tests.voting.ballot_box.world import CLOSES, OPENS, question, tell, threshold
 from thidua.voting.ballot_box import trustees
@@ -280,9 +282,23 @@ def of_refused() -> list[dict[str, Any]]:
     ]
 
 
+def of_accepted() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "manifest": package.manifest.decode(),
+            "board": package.board.decode(),
+            **({"minutes": package.minutes.hex()} if package.minutes else {}),
+        }
+        for name in SOUND
+        for package in (sound_package(name),)
+    ]
+
+
 def document() -> dict[str, Any]:
     told = {"protocol": "PHIEUKIN-1", "group": of_group(), "hash": of_hashes(), "slip": of_slip()}
-    return told | {"backup": BACKUP, "election": of_election(), "refused": of_refused()}
+    judged = {"accepted": of_accepted(), "refused": of_refused()}
+    return told | {"backup": BACKUP, "election": of_election()} | judged
 
 
 BACKUP = {

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from thidua.base.accounts.requests import Request
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import refuse_if
 from thidua.base.files.models import StoredFile
 from thidua.base.files.queries import obstacles_to_download
@@ -25,4 +26,4 @@ def download(request: Request, pk: int) -> FileResponse:
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(request, response, about=file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import overload
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -17,9 +18,31 @@ class Term(DateRange):  # type: ignore[misc]  # psycopg's range is generic only 
         super().__init__(starts, ends, "[)")
 
     @classmethod
-    def through(cls, first: date, last: date) -> Term:
-        """The term whose last day is `last`, as papers write it."""
-        return cls(first, last + timedelta(days=1))
+    def through(cls, first: date, last: date | None) -> Term:
+        """The term whose last day is `last`, as papers write it; with no last day it runs on."""
+        return cls(first, day_after(last))
+
+
+@overload
+def day_after(last: date) -> date: ...
+@overload
+def day_after(last: None) -> None: ...
+@overload
+def day_after(last: date | None) -> date | None: ...
+def day_after(last: date | None) -> date | None:
+    """The end of a half-open term whose last day is `last`; None for a term that runs on."""
+    return None if last is None else last + timedelta(days=1)
+
+
+def last_day(term: DateRange) -> date:
+    """The last day of a term that has an end, as papers write it."""
+    last: date = term.upper - timedelta(days=1)
+    return last
+
+
+def last_day_if_any(term: DateRange | None) -> date | None:
+    """The last day of a term; None while it runs on, or without a term."""
+    return last_day(term) if term and term.upper else None
 
 
 def no_overlap(
@@ -51,4 +74,4 @@ def term_text(term: DateRange) -> str:
     starts = f"{term.lower:%d/%m/%Y}"
     if term.upper is None:
         return f"từ {starts}"
-    return f"{starts} đến {term.upper - timedelta(days=1):%d/%m/%Y}"
+    return f"{starts} đến {last_day(term):%d/%m/%Y}"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets.actions import confirm_import, preview_import, undo_import
 from thidua.base.sheets.columns import RowError
@@ -102,4 +103,4 @@ def faults(request: Request, pk: int) -> HttpResponse:
     """One's own file back, with a column that says what is wrong."""
     found = _batch(request, pk)
     name = found.file.name.removesuffix(".xlsx") if found.file else "Vùng dán"
-    return workbook_response(f"{name} - lỗi", marked_copy(found))
+    return handed_out(request, workbook_response(f"{name} - lỗi", marked_copy(found)), about=found)

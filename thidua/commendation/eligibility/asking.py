@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -22,6 +23,7 @@ from thidua.rulebook.engine.texts import Transition, book
 from thidua.rulebook.engine.verdict import Reason, Verdict
 
 SENSITIVE = (NoPending, NoDiscipline, CountedFrom, CleanPosts)
+KEY = re.compile(r" \((?:[a-z_]+\.)?[a-z_]+\)$")  # where a file of facts would hold what is missing
 ARMED_FORCES = "lực lượng vũ trang"  # as the catalogue says for whom a kind is alone
 KEPT_QUIET = "Điều này chỉ lãnh đạo đơn vị và cơ quan thường trực được xem."
 MARKS = {
@@ -239,13 +241,18 @@ def line_of(reason: Reason) -> Line:
         says=sentence(reason.says),
         article=reason.article,
         found=reason.found,
-        counted=reason.counted,
-        missing="; ".join(reason.missing),
+        counted=() if "; ".join(reason.counted) == reason.found else reason.counted,
+        missing="; ".join(plainly(reason.missing)),
         earliest=reason.earliest if reason.status != "pass" else None,
         doubt=reason.doubt if reason.status == "needs_review" else "",
         is_choice=reason.group == "any",
         parts=[line_of(part) for part in reason.parts],
     )
+
+
+def plainly(missing: Iterable[str]) -> list[str]:
+    """What is missing, without the keys that only a file of facts has."""
+    return list(dict.fromkeys(KEY.sub("", one) for one in missing))
 
 
 def summary_of(verdict: Verdict) -> str:
@@ -260,10 +267,25 @@ def summary_of(verdict: Verdict) -> str:
     worst = [reason for reason in standing if reason.status in {verdict.outcome, "quiet"}] or standing
     if not worst:
         return ""
-    told = _deepest(worst[0])
-    shown = told.found or told.doubt
-    words = f"{told.says}: {shown}" if shown else told.says
-    return f"{sentence(words).rstrip('.')}."
+    return f"{sentence(lead(deepest(worst[0]))).rstrip('.')}."
+
+
+def lead(reason: Reason) -> str:
+    """What stands in the way, so that it cannot be read as what is so."""
+    says = _says(reason)
+    if reason.status == "excluded":
+        return f"vướng: {reason.found or says}"
+    if reason.status == "quiet":
+        return f"{says}: {reason.found}"
+    if reason.status == "not_yet":
+        return f"chưa đạt: {says} – {reason.found}" if reason.found else f"chưa đạt: {says}"
+    return f"chưa rõ: {says} – {reason.doubt}" if reason.doubt else f"chưa rõ: {says}"
+
+
+def _says(reason: Reason) -> str:
+    """What the law asks, as words inside a sentence."""
+    first, rest = reason.says[:1], reason.says[1:]
+    return (first.lower() if rest[:1].islower() or rest[:1] == " " else first) + rest
 
 
 def in_the_way(verdict: Verdict) -> list[Reason]:
@@ -275,10 +297,10 @@ def in_the_way(verdict: Verdict) -> list[Reason]:
     return loud if any(reason.status in explains for reason in loud) else list(verdict.blocking)
 
 
-def _deepest(reason: Reason) -> Reason:
+def deepest(reason: Reason) -> Reason:
     """The first part that decides; of alternatives the one that can be met first, or else the whole."""
     same = [part for part in reason.parts if part.status == reason.status]
     if reason.group == "any":
         dated = [part for part in same if part.earliest is not None]
-        return _deepest(min(dated, key=lambda part: part.earliest or 0)) if dated else reason
-    return _deepest(same[0]) if same else reason
+        return deepest(min(dated, key=lambda part: part.earliest or 0)) if dated else reason
+    return deepest(same[0]) if same else reason

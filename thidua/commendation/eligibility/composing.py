@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
+from thidua.base.periods import last_day_if_any
 from thidua.honours.models import Honour
 from thidua.records.models import Discipline, Initiative, Leave, Rating
 from thidua.records.queries import Life
@@ -166,7 +167,7 @@ def _initiative(one: Initiative, scale: Scale) -> Mark:
 
 
 def _leave(one: Leave, scale: Scale, on: date) -> Mark:
-    last = one.term.upper - timedelta(days=1) if one.term.upper else on
+    last = last_day_if_any(one.term) or on
     title = f"{one.get_kind_display()} từ {one.term.lower:%d/%m/%Y} đến {last:%d/%m/%Y}"
     return _span(scale, one.term.lower, last, one.get_kind_display(), title, "leave")
 

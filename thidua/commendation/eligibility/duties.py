@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import rules
 from django.urls import reverse
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.duties import Act, Duty, State, state_by_date
+from thidua.base.periods import last_day
 from thidua.emulation.clusters.models import Cycle
 from thidua.emulation.clusters.queries import due, members_now
 from thidua.organisations.models import AppointmentKind
@@ -20,7 +19,7 @@ OWN = (AppointmentKind.UNIT_OFFICER, AppointmentKind.UNIT_LEADER)
 
 def acts(cycle: Cycle, *, by: Actor) -> list[Act]:
     """The station of ratings: how many of each member's people have theirs, in a few queries."""
-    year = (cycle.term.upper - timedelta(days=1)).year
+    year = last_day(cycle.term).year
     when = due(cycle, RATINGS)
     by_date, word = state_by_date(when, by.on)
     members = [member.unit_id for member in members_now(cycle, by.on)]

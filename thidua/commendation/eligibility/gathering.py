@@ -2,15 +2,16 @@
 
 Results and movements tell nothing here. Of them the provisions ask whether the year's targets and tasks were
 exceeded, and who led or excelled in a movement. A reported value beside a target does not speak for all the
-tasks of a unit; a movement's review names nobody. Who appraises or proposes states it (`vuot_chi_tieu`,
-`dan_dau_chuyen_de_3_nam`, `xuat_sac_phong_trao` …), and until somebody does it is not known.
+tasks of a unit; a movement's review names nobody. Who keeps the records states it by a paper
+(`records.Statement`), and until somebody does it is not known.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from thidua.emulation.clusters import facts as clusters
 from thidua.emulation.conferences import facts as conferences
@@ -18,14 +19,10 @@ from thidua.honours import facts as honours
 from thidua.honours.queries import held_honours
 from thidua.organisations.models import Person, Tenure, Unit
 from thidua.records import facts as records
-from thidua.records.models import Discipline, DisciplineForm, Profile, Rating, RatingLevel, Sex
-from thidua.rulebook.engine.facts import Facts, Members, Position
-from thidua.rulebook.engine.posts import post_of
+from thidua.records.models import Discipline, DisciplineForm, Profile, Rating, RatingLevel, Sex, Statement
+from thidua.rulebook.engine.facts import Facts, Members
 
 DONE = (RatingLevel.EXCELLENT, RatingLevel.GOOD, RatingLevel.COMPLETED)
-REACHED = frozenset(  # where an office may be held equal to a post of the career tables
-    {"province", "district", "department", "party_body", "mass_organisation", "central_body"}
-)
 SPAN = 12  # years back for which members of a collective are counted
 
 
@@ -37,11 +34,12 @@ def judged_year(on: date, year: int | None = None) -> int:
 def facts_of_people(people: Collection[int], on: date, year: int | None = None) -> dict[int, Facts]:
     """The facts of people as of a day, for the year judged."""
     told = records.of_people(people, on)
+    papers = records.statements_of(Statement.objects.filter(person__in=people), judged_year(on, year), on)
     held = honours.of_people(people, on)
     judged = judged_year(on, year)
     registered = clusters.registered_people(people, judged, on)
     names = dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name"))
-    positions = positions_of(people, on)
+    positions = records.positions_of(people, on)
     return {
         pk: Facts(
             recipient="ca_nhan",
@@ -52,6 +50,7 @@ def facts_of_people(people: Collection[int], on: date, year: int | None = None) 
             honours=held[pk],
             positions=positions[pk],
             **told[pk],
+            **_confirmed(papers.get(pk, ())),
         )
         for pk in people
         if pk in names
@@ -63,6 +62,8 @@ def facts_of_units(units: Collection[int], on: date, year: int | None = None) ->
     told = records.of_units(units, on)
     held = honours.of_units(units, on)
     judged = judged_year(on, year)
+    own = Statement.objects.filter(unit__in=units, person=None)
+    papers = records.statements_of(own, judged, on)
     registered = clusters.registered_units(units, judged, on)
     leading = conferences.of_units(units, judged, on)
     names = dict(Unit.objects.filter(pk__in=units).values_list("pk", "name"))
@@ -77,29 +78,23 @@ def facts_of_units(units: Collection[int], on: date, year: int | None = None) ->
             registered=(judged,) if pk in registered else None,
             honours=held[pk],
             members=members.get(pk, {}),
-            **{**told[pk], "statements": {**told[pk].get("statements", {}), **leading.get(pk, {})}},
+            **{
+                **told[pk],
+                **_confirmed(papers.get(pk, ()), told[pk].get("statements", {}), leading.get(pk, {})),
+            },
         )
         for pk in units
         if pk in names
     }
 
 
-def positions_of(people: Collection[int], on: date) -> dict[int, tuple[Position, ...] | None]:
-    """Offices held by each, those of leaders by the names of the career tables.
-
-    None for who leads where the tables reach under a name they do not have: whether it is held equal to one
-    of theirs is for a person to say, and until then it is not known.
-    """
-    found, unnamed = defaultdict(list), set()
-    rows = Tenure.objects.filter(person__in=people, term__startswith__lte=on).select_related("office__unit")
-    for row in rows:
-        office, unit = row.office, row.office.unit
-        post = post_of(office.name, unit.name) if office.is_leader else None
-        if office.is_leader and post is None and unit.kind in REACHED:
-            unnamed.add(row.person_id)
-        told = post or f"{office.name}, {unit}"
-        found[row.person_id].append(Position(post=told, starts=row.term.lower, ends=row.term.upper))
-    return {pk: None if pk in unnamed else tuple(found[pk]) for pk in people}
+def _confirmed(papers: Iterable[Statement], *known: Mapping[str, bool]) -> dict[str, Any]:
+    """What papers confirmed, with their grounds, behind what the system knows by itself."""
+    said, grounds = records.stated(papers)
+    for one in known:
+        said |= one
+        grounds = {key: paper for key, paper in grounds.items() if key not in one}
+    return {"statements": said, "grounds": grounds}
 
 
 def members_of(units: Collection[int], years: Iterable[int], on: date) -> dict[int, dict[int, Members]]:

@@ -14,18 +14,26 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
-from thidua.commendation.eligibility.gathering import positions_of
 from thidua.emulation.clusters.facts import registered_people
 from thidua.organisations.models import Tenure
-from thidua.records.facts import DISCIPLINES, MATTERS, OCCUPATIONS, REACHES, WORKS
-from thidua.records.models import Sex
+from thidua.records.facts import (
+    DISCIPLINES,
+    MATTERS,
+    OCCUPATIONS,
+    REACHES,
+    WORKS,
+    positions_of,
+    stated,
+    statements_of,
+)
+from thidua.records.models import Sex, Statement
 from thidua.rulebook.catalogue import eras
 from thidua.rulebook.engine.bits import ALL, SPAN
 from thidua.rulebook.engine.facts import Facts
 from thidua.rulebook.engine.reading import posts
 from thidua.rulebook.engine.register import FORMS, JOBS, NOT_KNOWN, Register
 from thidua.rulebook.engine.register import MATTERS as MATTER_BITS
-from thidua.rulebook.engine.sight import LEVELS, MANY_MONTHS, TITLES, WIDER, WORK_FAMILIES, Sight
+from thidua.rulebook.engine.sight import LEVELS, MANY_MONTHS, TITLES, UNSTATED, WIDER, WORK_FAMILIES, Sight
 
 Ints = npt.NDArray[np.int64]
 KINDS = sorted({era.code for era in eras()})
@@ -102,7 +110,17 @@ def register_of_people(people: Ints, on: date, year: int) -> Register:
     _add_circumstances(made, people, asked, first)
     _add_registrations(made, people, on)
     _add_posts(made, people, on)
+    _add_statements(made, people, year, on)
     return made
+
+
+def _add_statements(made: Register, people: Ints, year: int, on: date) -> None:
+    """What papers confirmed; nobody stated the rest."""
+    rows = statements_of(Statement.objects.exclude(person=None), year, on)
+    known = {*people.tolist()} & {*rows}
+    for at, person in zip(np.searchsorted(people, list(known)), known, strict=True):
+        for key, is_so in stated(rows[person])[0].items():
+            made.statements.setdefault(key, np.full(made.size, UNSTATED, np.uint8))[at] = is_so
 
 
 def _add_posts(made: Register, people: Ints, on: date) -> None:

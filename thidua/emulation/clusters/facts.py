@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -35,5 +35,5 @@ def _sent(year: int, on: date) -> QuerySet[Registration]:
         state__in=SENT,
         submitted_at__date__lte=on,
         cycle__term__endswith__gt=date(year, 1, 1),
-        cycle__term__endswith__lte=date(year, 12, 31) + timedelta(days=1),
+        cycle__term__endswith__lte=date(year + 1, 1, 1),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import F, QuerySet
 
@@ -40,7 +40,7 @@ def _cycles(units: Collection[int], year: int) -> QuerySet[Cycle]:
         cluster__memberships__unit__in=units,
         cluster__memberships__term__overlap=F("term"),
         term__endswith__gt=date(year, 1, 1),
-        term__endswith__lte=date(year, 12, 31) + timedelta(days=1),
+        term__endswith__lte=date(year + 1, 1, 1),
     )
     return found.select_related("cluster").distinct()
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.core.files.base import File
-from django.db.models import ProtectedError
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
@@ -124,12 +123,9 @@ def apply_movement(
 
 @act("movements.drop_movement", on="cycle")
 def drop_movement(*, cycle: Cycle, expected: CycleMovement, by: Actor) -> None:
-    """Expect it no longer; refuses once a member has answered, or a table of points was begun for it."""
+    """Expect it no longer; refuses once a member has answered, or anything else of the year stands on it."""
     refuse_if(obstacles_to_dropping(CycleMovement.objects.select_for_update().get(pk=expected.pk)))
-    try:
-        expected.delete()
-    except ProtectedError as fault:
-        raise Refused("Phong trào đã có bảng điểm chuyên đề trong năm, nên không bỏ được.") from fault
+    expected.delete()
 
 
 @act("movements.adopt_movement", on="adoption", keeps=("revision",))

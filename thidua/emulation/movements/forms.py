@@ -123,7 +123,7 @@ class MovementForm(forms.ModelForm[Movement]):
 def _term(starts: Any, ends: Any) -> Term | None:
     if starts is None:
         return None
-    return Term.through(starts, ends) if ends else Term(starts)
+    return Term.through(starts, ends)
 
 
 def catalogues_of(by: Actor) -> list[tuple[str, str]]:

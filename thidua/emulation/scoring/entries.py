@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -169,10 +169,11 @@ class Entry:
         for _, ask in self.extras:
             yield from ask.fields()
 
-    def mark(self, data: Mapping[str, Any], reason: str) -> MarkText:
-        """The mark as the action takes it."""
+    def mark(self, data: Mapping[str, Any], reason: str, *, is_away: bool = False) -> MarkText:
+        """The mark as the action takes it; `is_away` with the whole group above it."""
         extras = {code: one for code, ask in self.extras if (one := ask.value(data)) is not None}
-        own = NOT_ASSIGNED if data.get(f"{self.own.name}{AWAY}") else self.own.value(data)
+        is_away = is_away or bool(data.get(f"{self.own.name}{AWAY}"))
+        own = NOT_ASSIGNED if is_away else self.own.value(data)
         return MarkText(own, reason, extras)
 
     def initial(self, filed: Any, extras: Mapping[str, Any]) -> dict[str, Any]:
@@ -181,6 +182,40 @@ class Entry:
         for code, ask in self.extras:
             found |= ask.initial(extras.get(code))
         return found
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A group with what it asks: one tick says that nothing of it was given to the unit."""
+
+    line: Criterion
+    below: tuple[Entry, ...]
+
+    @property
+    def name(self) -> str:
+        """Of the tick."""
+        return f"group_{self.line.pk}{AWAY}"
+
+    def field(self) -> forms.BooleanField:
+        """The tick; the page sets it by those below it, and those below by it."""
+        names = " ".join(f"{entry.own.name}{AWAY}" for entry in self.below)
+        return forms.BooleanField(
+            label="Không giao cả mục",
+            required=False,
+            widget=forms.CheckboxInput(attrs={"data-ticks": names, "autocomplete": "off"}),
+        )
+
+
+def wholes(criteria: Iterable[Criterion], entries: Iterable[Entry]) -> list[Whole]:
+    """The groups with more than one criterion below them that may be left out together."""
+    lines = {line.pk: line for line in criteria}
+    below: dict[int, list[Entry]] = {}
+    for entry in entries:
+        above = lines.get(entry.line.parent_id or 0)
+        while above is not None and entry.own.may_be_away:
+            below.setdefault(above.pk, []).append(entry)
+            above = lines.get(above.parent_id or 0)
+    return [Whole(lines[pk], tuple(found)) for pk, found in below.items() if len(found) > 1]
 
 
 def entry_of(line: Criterion, leaf: Leaf) -> Entry:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 
+from thidua.base.periods import last_day_if_any
 from thidua.base.ui.forms import DayField, NumberField
 from thidua.emulation.scoring.actions import CriterionText, MarkText, Planned
 from thidua.emulation.scoring.engine import NOT_FILED, PointsTable
-from thidua.emulation.scoring.entries import Entry
+from thidua.emulation.scoring.entries import Entry, Whole
 from thidua.emulation.scoring.models import CriterionKind, Scope, ScoreLayer
 from thidua.emulation.scoring.queries import SheetView
 from thidua.organisations.models import Unit
@@ -43,25 +43,30 @@ class ScorecardForm(forms.Form):
     """What stands above the lines."""
 
     basis = forms.CharField(label="Căn cứ ban hành", max_length=300, required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class MarksForm(forms.Form):
     """The column being written: what each criterion takes and a reason; empty takes a mark away."""
 
-    def __init__(self, entries: list[Entry], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, entries: list[Entry], groups: list[Whole], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entries = entries
+        self.entries, self.groups = entries, groups
+        self.fields |= {group.name: group.field() for group in groups}
         for entry in entries:
             self.fields |= dict(entry.fields())
             self.fields[f"reason_{entry.line.pk}"] = forms.CharField(max_length=500, required=False)
 
     def marks(self) -> dict[int, MarkText]:
         """The marks typed, by criterion; lines absent from the request are left alone."""
+        data = self.cleaned_data
+        away = {entry.line.pk for group in self.groups if data.get(group.name) for entry in group.below}
         return {
-            entry.line.pk: entry.mark(self.cleaned_data, self.cleaned_data.get(f"reason_{entry.line.pk}", ""))
+            entry.line.pk: entry.mark(
+                data, data.get(f"reason_{entry.line.pk}", ""), is_away=entry.line.pk in away
+            )
             for entry in self.entries
-            if any(name in self.data for name, _ in entry.fields())
+            if entry.line.pk in away or any(name in self.data for name, _ in entry.fields())
         }
 
 
@@ -203,8 +208,8 @@ class AdoptionForm(forms.Form):
         term = scope.movement.movement.term if scope.movement else None
         if scope.movement is None:
             del self.fields["due"]
-        elif term is not None and term.upper is not None:
-            self.fields["due"].initial = term.upper - timedelta(days=1)
+        else:
+            self.fields["due"].initial = last_day_if_any(term)
 
 
 class ExplanationForm(forms.Form):

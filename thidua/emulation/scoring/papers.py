@@ -116,7 +116,7 @@ def sheet_paper(view: SheetView, differences: Sequence[Difference]) -> PaperText
             line.code,
             line.title,
             _most(line),
-            *(_points(layer, line, places) for _, layer in sent),
+            *(_points(view, layer, line, places) for _, layer in sent),
         ]
         for line in view.criteria
     ]
@@ -182,8 +182,8 @@ def _in_eights(code: str) -> str:
     return " ".join(code[at : at + 8] for at in range(0, len(code), 8))
 
 
-def _points(layer: LayerView, line: Criterion, places: int) -> str:
-    if layer.is_away(line):
+def _points(view: SheetView, layer: LayerView, line: Criterion, places: int) -> str:
+    if view.is_away(layer, line):
         return "không giao"
     points = layer.points_of(line)
     return "" if points is None else decimal_text(points, places)

@@ -69,8 +69,11 @@ may_answer = runs_cycle | oversees
 
 rules.add_perm("scoring.view_scores", sees_cycle | scores_part)
 rules.add_perm("scoring.draft_scorecard", runs_cycle | oversees)
+rules.add_perm("scoring.drop_scorecard", runs_cycle | oversees)
 rules.add_perm("scoring.edit_scorecard", runs_cycle | oversees)
 rules.add_perm("scoring.write_table", runs_cycle | oversees)
+rules.add_perm("scoring.keep_unsaved", runs_cycle | oversees)
+rules.add_perm("scoring.forget_unsaved", runs_cycle | oversees)
 rules.add_perm("scoring.adopt_scorecard", runs_cycle | oversees)
 rules.add_perm("scoring.carry_over", runs_cycle | oversees)
 rules.add_perm("scoring.open_sheets", runs_cycle | oversees)

@@ -40,7 +40,7 @@ class Row:
     cells: list[Cell]
     fields: list[BoundField]  # of the criterion's own value
     extras: list[BoundField]  # of its bonuses and deductions
-    away: BoundField | None  # the tick “Không giao”
+    away: BoundField | None  # the tick “Không giao”, of a group for all below it
     reason_field: BoundField | None
     gap: Decimal | None  # against the self-score
     gap_width: int  # 0..60, of the little bar
@@ -71,12 +71,18 @@ def _row(
         cells=_cells(view, line, writing),
         fields=[field for field in own if not field.name.endswith(AWAY)],
         extras=[form[name] for _, ask in entry.extras for name, _ in ask.fields()] if entry else [],
-        away=next((field for field in own if field.name.endswith(AWAY)), None),
+        away=next((field for field in own if field.name.endswith(AWAY)), _whole(line, form)),
         reason_field=form[f"reason_{line.pk}"] if entry else None,
         gap=gap,
         gap_width=width,
         remarks=mark.faults if mark else (),
     )
+
+
+def _whole(line: Criterion, form: Any) -> BoundField | None:
+    """The tick of a group for everything below it."""
+    name = f"group_{line.pk}{AWAY}"
+    return form[name] if form is not None and name in form.fields else None
 
 
 def _cells(view: SheetView, line: Criterion, writing: str | None) -> list[Cell]:
@@ -87,7 +93,7 @@ def _cells(view: SheetView, line: Criterion, writing: str | None) -> list[Cell]:
         points = _shown(view, line, kind) if layer.sent or kind == writing else None
         mark = layer.marks.get(line.pk)
         changed = points is not None and before is not None and points != before
-        is_away = (layer.sent or kind == writing) and layer.is_away(line)
+        is_away = (layer.sent or kind == writing) and view.is_away(layer, line)
         cells.append(Cell(kind, points, changed, mark is not None and mark.is_correction, is_away))
         before = points if layer.sent and points is not None else before
     return cells

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{YEAR}bang-diem/soan/", views.edit_scorecard, name="edit_scorecard"),
     path(f"{YEAR}bang-diem/soan/<path:code>/", views.set_rule, name="set_rule"),
     path(f"{YEAR}bang-diem/ban-hanh/", views.adopt_scorecard, name="adopt_scorecard"),
+    path(f"{YEAR}bang-diem/<int:version>/bo/", views.drop_scorecard, name="drop_scorecard"),
     path(f"{YEAR}bang-diem/van-ban/<slug:fmt>/", views.scorecard_paper, name="scorecard_paper"),
     path(SHEET, views.sheet, name="sheet"),
     path(f"{SHEET}luu/<slug:layer>/", views.save_marks, name="save_marks"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import ProtectedError
+
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, refuse_if
@@ -50,7 +52,12 @@ def end_tenure(*, tenure: Tenure, ends: date, by: Actor) -> Tenure:
 def remove_tenure(*, tenure: Tenure, by: Actor) -> None:
     """Take back an office entered by mistake."""
     office = tenure.office
-    Tenure.objects.filter(pk=tenure.pk).delete()  # the log still needs the tenure in hand
+    try:
+        Tenure.objects.filter(pk=tenure.pk).delete()  # the log still needs the tenure in hand
+    except ProtectedError as fault:
+        raise Refused(
+            f"Lần giữ chức vụ này của {tenure.person} đã dùng ở nơi khác nên không lấy lại được."
+        ) from fault
     if not office.tenures.exists():
         office.delete()
 

@@ -16,13 +16,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from thidua.base.accounts.actions import one_time_password
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
+from thidua.base.periods import day_after, last_day_if_any
 from thidua.base.sheets.writing import xlsx_response
 from thidua.base.text import search_key
 from thidua.organisations import actions, forms
 from thidua.organisations.models import Appointment, Person, Tenure, Unit
 from thidua.organisations.queries import find_people, said_people
-from thidua.organisations.sheets import after, last_day, people_sheet
+from thidua.organisations.sheets import people_sheet
 from thidua.organisations.views.shared import FormPage
 
 PAGE_SIZE = 500
@@ -38,7 +40,8 @@ def people(request: Request) -> HttpResponse:
     found = find_people(words) if words else Person.objects.all()
     if request.GET.get("dang") == "excel":
         held = Tenure.objects.filter(person__in=found).select_related("person", "office__unit")
-        return xlsx_response("Cá nhân và chức vụ", [people_sheet(held.order_by("person__order", "term"))])
+        sheet = people_sheet(held.order_by("person__order", "term"))
+        return handed_out(request, xlsx_response("Cá nhân và chức vụ", [sheet]))
     page = Paginator(_with_offices(request, found), PAGE_SIZE).get_page(request.GET.get("trang"))
     sees_accounts = rules.has_perm("accounts.view_accounts", request.actor, None)
     context = {"form": form, "page": page, "sees_accounts": sees_accounts}
@@ -138,7 +141,7 @@ def hold_office(request: Request) -> HttpResponse:
 
     def run() -> object:
         given = dict(form.cleaned_data)
-        return actions.hold_office(ends=after(given.pop("last_day")), **given, by=request.actor)
+        return actions.hold_office(ends=day_after(given.pop("last_day")), **given, by=request.actor)
 
     return page.answer(request, form, run)
 
@@ -158,7 +161,7 @@ def appoint(request: Request) -> HttpResponse:
 
     def run() -> object:
         given = dict(form.cleaned_data)
-        return actions.appoint(ends=after(given.pop("last_day")), **given, by=request.actor)
+        return actions.appoint(ends=day_after(given.pop("last_day")), **given, by=request.actor)
 
     return page.answer(request, form, run)
 
@@ -182,12 +185,14 @@ def end_tenure(request: Request, pk: int) -> HttpResponse:
     """A person leaves an office."""
     row = get_object_or_404(Tenure.objects.select_related("person", "office__unit"), pk=pk)
     allow(request.actor, "organisations.end_tenure", row)
-    form = forms.LastDayForm(request.POST or None, initial={"last_day": last_day(row.term.upper)})
+    form = forms.LastDayForm(request.POST or None, initial={"last_day": last_day_if_any(row.term)})
     page = _page(row.person, f"Thôi giữ chức vụ {row.office}", "Ghi ngày thôi giữ", "Đã ghi.", danger=True)
     return page.answer(
         request,
         form,
-        lambda: actions.end_tenure(tenure=row, ends=after(form.cleaned_data["last_day"]), by=request.actor),
+        lambda: actions.end_tenure(
+            tenure=row, ends=day_after(form.cleaned_data["last_day"]), by=request.actor
+        ),
     )
 
 
@@ -196,7 +201,7 @@ def end_appointment(request: Request, pk: int) -> HttpResponse:
     """A right ends."""
     row = get_object_or_404(Appointment.objects.select_related("person", "unit"), pk=pk)
     allow(request.actor, "organisations.end_appointment", row)
-    form = forms.LastDayForm(request.POST or None, initial={"last_day": last_day(row.term.upper)})
+    form = forms.LastDayForm(request.POST or None, initial={"last_day": last_day_if_any(row.term)})
     page = _page(
         row.person,
         f"Thôi giao quyền {row.get_kind_display()} tại {row.unit}",
@@ -208,7 +213,7 @@ def end_appointment(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: actions.end_appointment(
-            appointment=row, ends=after(form.cleaned_data["last_day"]), by=request.actor
+            appointment=row, ends=day_after(form.cleaned_data["last_day"]), by=request.actor
         ),
     )
 
@@ -251,6 +256,6 @@ def create_standing_body(request: Request) -> HttpResponse:
 
     def run() -> object:
         given = dict(form.cleaned_data)
-        return actions.create_standing_body(ends=after(given.pop("last_day")), **given, by=request.actor)
+        return actions.create_standing_body(ends=day_after(given.pop("last_day")), **given, by=request.actor)
 
     return page.answer(request, form, run)

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.periods import day_after
 from thidua.base.sheets.writing import xlsx_response
 from thidua.organisations import actions, forms
 from thidua.organisations.models import Unit
 from thidua.organisations.queries import find_units, names_on, people_of, units_on
-from thidua.organisations.sheets import after, units_sheet
+from thidua.organisations.sheets import units_sheet
 from thidua.organisations.views.shared import FormPage, chosen_day
 
 PAGE_SIZE = 500
@@ -200,7 +201,7 @@ def end(request: Request, pk: int) -> HttpResponse:
 
     def run() -> object:
         given = form.cleaned_data
-        ends = after(given["last_day"])
+        ends = day_after(given["last_day"])
         return actions.end_unit(unit=found, ends=ends, reason=given["reason"], by=request.actor)
 
     return page.answer(request, form, run)

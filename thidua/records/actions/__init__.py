@@ -1,6 +1,12 @@
 """Verbs of the records."""
 
 from thidua.records.actions.circumstances import describe_person, describe_unit, record_leave, remove_leave
+from thidua.records.actions.equivalences import (
+    EqualPost,
+    correct_equivalence,
+    remove_equivalence,
+    state_equivalence,
+)
 from thidua.records.actions.initiatives import (
     InitiativeText,
     record_initiative,
@@ -23,11 +29,15 @@ from thidua.records.actions.ratings import (
     remove_rating,
     remove_ratings,
 )
+from thidua.records.actions.statements import StatementText, record_statement, remove_statement
 
 __all__ = [
+    "EqualPost",
     "InitiativeText",
     "RatingText",
+    "StatementText",
     "conclude_matter",
+    "correct_equivalence",
     "describe_person",
     "describe_unit",
     "end_discipline",
@@ -36,13 +46,17 @@ __all__ = [
     "record_leave",
     "record_rating",
     "record_ratings",
+    "record_statement",
     "record_use",
     "remove_discipline",
+    "remove_equivalence",
     "remove_initiative",
     "remove_leave",
     "remove_matter",
     "remove_rating",
     "remove_ratings",
+    "remove_statement",
     "remove_use",
     "report_matter",
+    "state_equivalence",
 ]

@@ -48,7 +48,7 @@ def record_leave(
     _refuse_stranger(person, unit)
     if last is not None and last < first:
         raise Refused("Ngày cuối đứng trước ngày đầu.", field="last")
-    term = Term(first) if last is None else Term.through(first, last)
+    term = Term.through(first, last)
     if Leave.objects.filter(person=person, term__overlap=term).exists():
         raise Refused(f"{person} đã có thời gian nghỉ trùng với những ngày này.", field="first")
     return Leave.objects.create(

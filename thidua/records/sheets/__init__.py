@@ -7,7 +7,14 @@ from thidua.base.sheets.columns import Sheet
 from thidua.base.sheets.imports import Importer, offer
 from thidua.organisations.models import Unit
 from thidua.records.actions import remove_ratings
-from thidua.records.models import Discipline, Initiative, PendingMatter, Rating
+from thidua.records.models import Discipline, Equivalence, Initiative, PendingMatter, Rating, Statement
+from thidua.records.sheets.equivalences import (
+    EQUIVALENCE_COLUMNS,
+    check_equivalences,
+    equivalences_sheet,
+    import_equivalences,
+    undo_equivalences,
+)
 from thidua.records.sheets.initiatives import (
     INITIATIVE_COLUMNS,
     check_initiatives,
@@ -29,10 +36,22 @@ from thidua.records.sheets.matters import (
     undo_matters,
 )
 from thidua.records.sheets.ratings import RATING_COLUMNS, check_ratings, import_ratings, ratings_sheet
+from thidua.records.sheets.statements import (
+    STATEMENT_COLUMNS,
+    check_statements,
+    import_statements,
+    statements_sheet,
+    undo_statements,
+)
 
 __all__ = ["LISTS", "SENSITIVE_LISTS", "offer_imports", "read_authors", "sheet_of"]
 
-LISTS = ("xep-loai", "sang-kien")  # the word in the address of a list, and of its import
+LISTS = (
+    "xep-loai",
+    "sang-kien",
+    "chuc-vu-tuong-duong",
+    "dieu-da-xac-nhan",
+)  # the word in the address of a list, and of its import
 SENSITIVE_LISTS = ("ky-luat", "viec-dang-xem-xet")
 
 
@@ -44,13 +63,18 @@ def sheet_of(name: str, units: Iterable[Unit]) -> Sheet:
     if name == "sang-kien":
         rows = Initiative.objects.filter(**about).select_related("unit")
         return initiatives_sheet(rows.prefetch_related("authors__person", "uses__person"))
+    if name == "chuc-vu-tuong-duong":
+        stated = Equivalence.objects.filter(tenure__office__unit__in=units)
+        return equivalences_sheet(stated.select_related("tenure__person", "tenure__office__unit"))
+    if name == "dieu-da-xac-nhan":
+        return statements_sheet(Statement.objects.filter(**about).select_related("unit", "person"))
     if name == "ky-luat":
         return discipline_sheet(Discipline.objects.filter(**about).select_related("unit", "person"))
     return matters_sheet(PendingMatter.objects.filter(**about).select_related("unit", "person"))
 
 
 def offer_imports() -> None:
-    """Let the import pages take ratings, initiatives, discipline and pending matters."""
+    """Let the import pages take each list."""
     _offer(
         kind="ratings",
         address="xep-loai",
@@ -72,6 +96,28 @@ def offer_imports() -> None:
         check=check_initiatives,
         apply=import_initiatives,
         undo=undo_initiatives,
+    )
+    _offer(
+        kind="equivalences",
+        address="chuc-vu-tuong-duong",
+        what="chức vụ tương đương",
+        noun="chức vụ",
+        columns=EQUIVALENCE_COLUMNS,
+        permission="records.import_records",
+        check=check_equivalences,
+        apply=import_equivalences,
+        undo=undo_equivalences,
+    )
+    _offer(
+        kind="statements",
+        address="dieu-da-xac-nhan",
+        what="điều đã xác nhận",
+        noun="điều",
+        columns=STATEMENT_COLUMNS,
+        permission="records.import_records",
+        check=check_statements,
+        apply=import_statements,
+        undo=undo_statements,
     )
     _offer(
         kind="discipline",

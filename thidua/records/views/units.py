@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets.writing import xlsx_response
-from thidua.organisations.models import Unit
+from thidua.organisations.models import Tenure, Unit
 from thidua.organisations.queries import find_units
 from thidua.records import actions, forms
-from thidua.records.models import Discipline, Leave, PendingMatter, Rating, UnitProfile
+from thidua.records.models import Discipline, Leave, PendingMatter, Rating, Statement, UnitProfile
 from thidua.records.queries import (
     initiatives_of,
+    led_offices,
     people_at,
     ratings_by_year,
     unit_ratings,
@@ -60,7 +62,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
     found = the_unit(request, pk)
     sees = rules.has_perm("records.view_sensitive", request.actor, found)
     if request.GET.get("dang") == "excel":
-        return _excel(found, request.GET.get("bang", ""), sees=sees)
+        made = _excel(found, request.GET.get("bang", ""), sees=sees)
+        return handed_out(request, made, about=found)
     on = request.actor.on
     columns = range(on.year, on.year - YEARS_SHOWN, -1)
     context = {
@@ -72,6 +75,11 @@ def unit(request: Request, pk: int) -> HttpResponse:
         ],
         "own": list(zip(columns, unit_ratings(found, columns), strict=True)),
         "initiatives": initiatives_of(found),
+        "offices": [
+            (office, office.is_open_on(on))
+            for office in led_offices(Tenure.objects.filter(office__unit=found))
+        ],
+        "statements": Statement.objects.filter(unit=found).select_related("person"),
         "leaves": Leave.objects.filter(unit=found).select_related("person"),
         "profile": UnitProfile.objects.filter(unit=found).first(),
         "sees_sensitive": sees,

@@ -108,11 +108,15 @@ class Pending:
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
-    """Chức vụ đã giữ, hay việc đã làm; `ends` is the day after the last, open while it is held."""
+    """Chức vụ đã giữ, hay việc đã làm; `ends` is the day after the last, open while it is held.
+
+    `ground` says why it counts as that post: the office's own name, and the paper that holds it equal.
+    """
 
     post: str
     starts: date
     ends: date | None = None
+    ground: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +145,10 @@ MEMBERS = ("total", "advanced", "completed", "fighters", "warned", "women")
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """Everything stated of one subject. Keys of `statements` are those the provisions ask for."""
+    """Everything stated of one subject. Keys of `statements` are those the provisions ask for.
+
+    `grounds` names the papers of statements, where they are known; a verdict repeats them.
+    """
 
     recipient: str
     id: str = ""
@@ -161,6 +168,7 @@ class Facts:
     leave: tuple[Leave, ...] | None = None
     members: Mapping[int, Members] = field(default_factory=dict)
     statements: Mapping[str, bool] = field(default_factory=dict)
+    grounds: Mapping[str, str] = field(default_factory=dict)
     received: date | None = None  # the day the appraising body received the dossier
 
     def judged_year(self, on: date) -> int:

@@ -249,10 +249,14 @@ def _pending(values: dict[str, Any], place: str) -> Pending:
 
 
 def _position(values: dict[str, Any], place: str) -> Position:
-    told.only(values, {"post", "from", "to"}, place)
+    told.only(values, {"post", "from", "to", "ground"}, place)
     starts, ends = _term(values, "from", "to", place)
-    after = None if ends is None or ends == date.max else ends + timedelta(days=1)
-    return Position(post=_word(values.get("post"), posts(), f"{place}.post"), starts=starts, ends=after)
+    return Position(
+        post=_word(values.get("post"), posts(), f"{place}.post"),
+        starts=starts,
+        ends=None if ends is None or ends == date.max else ends + timedelta(days=1),
+        ground=told.words(values.get("ground"), f"{place}.ground"),
+    )
 
 
 @functools.cache

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from thidua.rulebook.catalogue import short_of
 from thidua.rulebook.engine import bits, careers
 from thidua.rulebook.engine import conditions as c
-from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, PENDING, RATINGS
+from thidua.rulebook.engine.facts import DISCIPLINES, OCCUPATIONS, PENDING, RATINGS, Position
 from thidua.rulebook.engine.naming import family_name, names, span, years_of
 from thidua.rulebook.engine.outcomes import PASS, UNKNOWN
 from thidua.rulebook.engine.reading import posts
@@ -254,8 +255,9 @@ def _stated(test: Any, sight: Sight, status: int) -> Told:
         found = found or "không nêu"
     if isinstance(test, c.Claimed):
         found = found or "không nêu"
+    ground = sight.facts.grounds.get(test.key, "")
     missing = (f"{test.says} (statements.{test.key})",) if status == UNKNOWN else ()
-    return Told(found, (), missing)
+    return Told(f"{found}, theo văn bản {ground}" if ground else found, (), missing)
 
 
 def _occupation(test: c.Occupation, sight: Sight, status: int) -> Told:
@@ -274,7 +276,14 @@ def _posts(test: careers.Posts, sight: Sight, status: int) -> Told:
     ]
     margin = None if not lacks else int(-min(lacks, key=abs))
     missing = ("giới tính (sex)",) if status == UNKNOWN else ()
-    return Told("; ".join(counted) or "không có chức vụ trong bảng", counted, missing, margin)
+    offices = tuple(_office(one) for one in sight.facts.positions if one.ground and one.starts <= sight.on)
+    return Told("; ".join(counted) or "không có chức vụ trong bảng", offices or counted, missing, margin)
+
+
+def _office(held: Position) -> str:
+    """Which office it was, why it counts, from when to when."""
+    last = "" if held.ends is None else f" đến {held.ends - timedelta(days=1):%d/%m/%Y}"
+    return f"{held.ground} (từ {held.starts:%d/%m/%Y}{last})"
 
 
 def _service(test: careers.Service, sight: Sight, status: int) -> Told:

@@ -1,4 +1,4 @@
-"""Dấu thời gian RFC 3161 over the head at the close, made and checked by openssl (section 11.1).
+"""Dấu thời gian RFC 3161 over the head at the close, made and checked by openssl (section 11.2).
 
 A token says that an authority outside saw this head no later than its time. It proves nothing of the count,
 so no check V01–V20 asks for it, and the one-file verifier leaves it alone.

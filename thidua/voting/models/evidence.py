@@ -26,7 +26,7 @@ class SealedMinutes(models.Model):
 
 
 class CloseStamp(models.Model):
-    """Dấu thời gian RFC 3161 over the head at the close, from an authority outside (section 11.1)."""
+    """Dấu thời gian RFC 3161 over the head at the close, from an authority outside (section 11.2)."""
 
     election = models.OneToOneField(Election, models.PROTECT, related_name="stamp")
     token = models.BinaryField("phản hồi của nơi cấp dấu")

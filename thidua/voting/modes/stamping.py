@@ -1,4 +1,4 @@
-"""Dấu thời gian: asking an authority outside for a token over the head at the close (section 11.1)."""
+"""Dấu thời gian: asking an authority outside for a token over the head at the close (section 11.2)."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.documents.engine import PaperText
 from thidua.documents.views import file_response, paper_response
 from thidua.voting import papers, queries
@@ -33,5 +34,7 @@ def print_paper(request: Request, pk: int, paper: str, fmt: str) -> HttpResponse
     make, permission = PAPERS[paper]
     allow(request.actor, permission, ballot)
     if make is papers.count_minutes and fmt == "pdf" and (sealed := queries.sealed_minutes(ballot)):
-        return file_response(sealed, fmt, f"{paper}-{ballot.pk}")
-    return paper_response(make(ballot), fmt, f"{paper}-{ballot.pk}")
+        made = file_response(sealed, fmt, f"{paper}-{ballot.pk}")
+    else:
+        made = paper_response(make(ballot), fmt, f"{paper}-{ballot.pk}")
+    return handed_out(request, made, about=ballot)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import Refused
 from thidua.voting import actions, queries
 from thidua.voting.ballot_box.board import write_receipt
@@ -58,7 +59,7 @@ def package(request: Request, pk: int) -> HttpResponse:
     ballot = may(request, pk, "view_board")
     response = HttpResponse(write_package(package_of(election_of(ballot))), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="goi-chung-cu-{ballot.pk}.zip"'
-    return response
+    return handed_out(request, response, about=ballot)
 
 
 # --- Voters ------------------------------------------------------------------------------------------

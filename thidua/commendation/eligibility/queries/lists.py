@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from thidua.commendation.eligibility.asking import Line, ask, in_the_way, line_of, summary_of
+from thidua.commendation.eligibility.asking import ask, deepest, in_the_way, lead, plainly, summary_of
 from thidua.commendation.eligibility.gathering import facts_of_people, facts_of_units
 from thidua.commendation.eligibility.queries.units import Quota, quotas_of
 from thidua.rulebook.catalogue import kind as kind_of_code
+from thidua.rulebook.engine.differences import sentence
 from thidua.rulebook.engine.facts import Facts, Initiative
 from thidua.rulebook.engine.lists import preferred, used_twice
+from thidua.rulebook.engine.verdict import Reason
 
 Told = dict[str, Any]  # a row or a result, as it is kept
 
@@ -38,8 +40,8 @@ def _checked(row: Told, facts: Mapping[str, Facts], on: date) -> Told:
     verdict = judged.shown(sees_sensitive=row["sees_sensitive"])
     already = [one for one in about.honours or () if one.kind == row["kind"] and one.year == verdict.year]
     warnings += [f"Đã có danh hiệu, hình thức này năm {one.year} ({one.decision})." for one in already]
-    reasons = [_sentence(line_of(reason)) for reason in in_the_way(verdict)] or [summary_of(verdict)]
-    reasons += [f"Còn thiếu: {'; '.join(verdict.missing)}."] if verdict.missing else []
+    reasons = [_sentence(reason) for reason in in_the_way(verdict)] or [summary_of(verdict)]
+    reasons += [f"Còn thiếu: {'; '.join(plainly(verdict.missing))}."] if verdict.missing else []
     return {
         "answer": verdict.outcome,
         "reasons": reasons,
@@ -50,11 +52,12 @@ def _checked(row: Told, facts: Mapping[str, Facts], on: date) -> Told:
     }
 
 
-def _sentence(line: Line) -> str:
-    """A reason in one line, with its article."""
-    told = f"{line.says}: {line.found}" if line.found else line.says
-    told += f" – {line.doubt}" if line.doubt else ""
-    return f"{told} ({line.article})" if line.article else told
+def _sentence(reason: Reason) -> str:
+    """What decides of a reason in one line, with its article."""
+    decisive = deepest(reason)
+    article = decisive.article or reason.article
+    told = sentence(lead(decisive)).rstrip(".")
+    return f"{told} ({article})." if article else f"{told}."
 
 
 def _rests_on(facts: Facts, kind: str, on: date, year: int) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from thidua.commendation.eligibility.asking import Judged, Line, ask, kinds_for, line_of, summary_of
+from thidua.commendation.eligibility.asking import Judged, Line, ask, kinds_for, line_of, plainly, summary_of
 from thidua.commendation.eligibility.gathering import facts_of_people, facts_of_units
 from thidua.organisations.models import Person, Unit, UnitKind
 from thidua.rulebook.catalogue import HonourKindText
@@ -99,6 +99,14 @@ def standings_of_collective(
     return _nearest_first(facts, kinds, on, law, sees_sensitive=sees_sensitive)
 
 
+def glance(standings: Sequence[Standing]) -> list[tuple[str, list[str]]]:
+    """For each answer the kinds it was given for, in short: what the page says first."""
+    found: dict[str, list[str]] = {}
+    for one in standings:
+        found.setdefault(one.judged.answer, []).append(one.kind.short)
+    return list(found.items())
+
+
 def compared(first: Sequence[Standing], second: Sequence[Standing]) -> list[Compared]:
     """Side by side: what differs first, then in the order of the first."""
     other = {one.kind.code: one for one in second}
@@ -128,7 +136,7 @@ def standing(
         summary=summary_of(shown),
         reasons=[line_of(reason) for reason in shown.reasons],
         notes=shown.notes,
-        missing=shown.missing,
+        missing=plainly(shown.missing),
         to_judge=shown.to_judge,
         earliest=shown.earliest if judged.answer != "eligible" else None,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -10,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets.writing import xlsx_response
 from thidua.commendation.eligibility.actions import begin_check, remove_check
 from thidua.commendation.eligibility.asking import era_on
 from thidua.commendation.eligibility.forms import ListForm
-from thidua.commendation.eligibility.models import CheckState, ListCheck
+from thidua.commendation.eligibility.models import Answer, CheckState, ListCheck
 from thidua.commendation.eligibility.permissions import visible_checks
 from thidua.commendation.eligibility.sheets import check_sheet, notes_sheet
 
@@ -42,7 +45,8 @@ def check(request: Request, pk: int) -> HttpResponse:
     """The rows with their answers; while they are judged, how far it has come."""
     found = get_object_or_404(visible_checks(request.actor), pk=pk)
     if request.GET.get("dang") == "excel":
-        return xlsx_response(f"Kết quả kiểm {found.title}"[:80], [check_sheet(found), notes_sheet(found)])
+        made = xlsx_response(f"Kết quả kiểm {found.title}"[:80], [check_sheet(found), notes_sheet(found)])
+        return handed_out(request, made, about=found)
     judged = list(zip(found.rows, found.results, strict=False))
     wrong = [pair for pair in judged if pair[1]["answer"] in WRONG or pair[1]["warnings"]]
     only_wrong = request.GET.get("chi") == "sai"
@@ -64,12 +68,11 @@ def check(request: Request, pk: int) -> HttpResponse:
     return response
 
 
-def _counts(check: ListCheck) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for result in check.results:
-        key = result["answer"] or "none"
-        found[key] = found.get(key, 0) + 1
-    return found
+def _counts(check: ListCheck) -> list[tuple[int, str]]:
+    """How many rows have each answer, with its words; answers no row has are not told."""
+    found = Counter(result["answer"] for result in check.results)
+    words = [(answer.value, answer.label.lower()) for answer in Answer] + [("", "không xét được")]
+    return [(found[answer], word) for answer, word in words if found[answer]]
 
 
 @require_POST

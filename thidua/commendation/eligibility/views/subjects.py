@@ -18,7 +18,7 @@ from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import attempt
 from thidua.commendation.eligibility.actions import keep_verdict
-from thidua.commendation.eligibility.asking import era_on, line_of, readings, verdict_of
+from thidua.commendation.eligibility.asking import era_on, line_of, plainly, readings, verdict_of
 from thidua.commendation.eligibility.composing import time_line
 from thidua.commendation.eligibility.forms import KeepForm
 from thidua.commendation.eligibility.models import Verdict
@@ -26,13 +26,20 @@ from thidua.commendation.eligibility.permissions import visible_verdicts
 from thidua.commendation.eligibility.queries import (
     Standing,
     compared,
+    glance,
     standings_of_collective,
     standings_of_person,
 )
 from thidua.honours.queries import honours_of_person, honours_of_unit
-from thidua.organisations.models import Person, Unit
+from thidua.organisations.models import Person, Tenure, Unit
 from thidua.organisations.views.shared import chosen_day
-from thidua.records.queries import life_of_collective, life_of_person, units_of, visible_units
+from thidua.records.queries import (
+    led_offices,
+    life_of_collective,
+    life_of_person,
+    units_of,
+    visible_units,
+)
 from thidua.rulebook.pages import ending_soon
 
 SHOWN_VERDICTS = 20
@@ -63,12 +70,15 @@ def person(request: Request, pk: int) -> HttpResponse:
     days = days_of(request)
     sees = rules.has_perm("records.view_sensitive_of_person", request.actor, found)
     held = list(honours_of_person(found))
+    life = life_of_person(found, sees_sensitive=sees)
     context = {
         "subject": found,
         "units": units_of(found, days.on),
-        "line": time_line(held, life_of_person(found, sees_sensitive=sees), days.on),
+        "line": time_line(held, life, days.on),
+        "matters": life.held_by(days.on),
         "held": held,
         "keeper": _keeper(request, found, days.on),
+        "asked": _asked(request, found, days.on),
         **_standings(days, lambda law: standings_of_person(found, days.on, sees_sensitive=sees, law=law)),
         **_kept(visible_verdicts(request.actor).filter(person=found)),
     }
@@ -83,12 +93,14 @@ def collective(request: Request, pk: int) -> HttpResponse:
     days = days_of(request)
     sees = rules.has_perm("records.view_sensitive", request.actor, found)
     held = list(honours_of_unit(found))
+    life = life_of_collective(found, sees_sensitive=sees)
     context = {
         "subject": found,
         "units": [found],
+        "matters": life.held_by(days.on),
         "is_collective": True,
         "keeper": found,
-        "line": time_line(held, life_of_collective(found, sees_sensitive=sees), days.on),
+        "line": time_line(held, life, days.on),
         "held": held,
         **_standings(days, lambda law: standings_of_collective(found, days.on, sees_sensitive=sees, law=law)),
         **_kept(visible_verdicts(request.actor).filter(unit=found, person=None)),
@@ -102,6 +114,16 @@ def _keeper(request: Request, found: Person, on: date) -> Unit | None:
         if rules.has_perm("eligibility.view_unit", request.actor, unit):
             return unit
     return None
+
+
+def _asked(request: Request, found: Person, on: date) -> list[tuple[Tenure, bool]]:
+    """Offices of which nobody said what they are equal to, each with whether the person asking may say it."""
+    offices = led_offices(Tenure.objects.filter(person=found))
+    return [
+        (one.tenure, bool(rules.has_perm("records.state_equivalence", request.actor, one.tenure.office.unit)))
+        for one in offices
+        if one.is_open_on(on)
+    ]
 
 
 def _kept(found: QuerySet[Verdict]) -> dict[str, object]:
@@ -119,7 +141,8 @@ def _standings(days: Days, ask: Callable[[date | None], Sequence[Standing]]) -> 
         "ways": ways[1:],
     }
     if days.other is None:
-        return {**context, "standings": ask(None)}
+        standings = ask(None)
+        return {**context, "standings": standings, "glance": glance(standings)}
     pairs = compared(ask(days.on), ask(days.other))
     return {
         **context,
@@ -159,5 +182,10 @@ def verdict(request: Request, pk: int) -> HttpResponse:
     allow(request.actor, "eligibility.view_verdict", found)
     sees = rules.has_perm("records.view_sensitive", request.actor, found)
     told = verdict_of(found.told, sees_sensitive=sees)
-    context = {"verdict": found, "told": told, "reasons": [line_of(reason) for reason in told.reasons]}
+    context = {
+        "verdict": found,
+        "told": told,
+        "missing": plainly(told.missing),
+        "reasons": [line_of(reason) for reason in told.reasons],
+    }
     return render(request, "eligibility/verdict.html", context)

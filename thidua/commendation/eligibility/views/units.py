@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.sheets.writing import xlsx_response
 from thidua.commendation.eligibility.asking import era_on
 from thidua.commendation.eligibility.queries import overview_of_unit, standings_of_collective
@@ -46,7 +47,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
     overview = overview_of_unit(found, on)
     if request.GET.get("dang") == "excel":
         sheets = [overview_sheet(overview), unproposed_sheet(overview)]
-        return xlsx_response(f"Xét điều kiện {found.short_name} {on:%d-%m-%Y}", sheets)
+        made = xlsx_response(f"Xét điều kiện {found.short_name} {on:%d-%m-%Y}", sheets)
+        return handed_out(request, made, about=found)
     own = standings_of_collective(found, on, sees_sensitive=False)
     context = {
         "unit": found,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, refuse_if
 from thidua.base.notices.actions import tell
-from thidua.base.periods import Term, local_day
+from thidua.base.periods import Term, last_day, local_day
 from thidua.commendation.nominations.actions.proposing import package_address
 from thidua.commendation.nominations.actions.shared import lock
 from thidua.commendation.nominations.models import Appraisal, Nomination, Outcome, Package, PackageState
@@ -148,7 +148,7 @@ def _grant(row: Nomination, symbol: str, day: date, issuer: str, by: Actor) -> O
         person=row.verdict.person if row.verdict and not row.is_unit else None,
         recipient_name=row.recipient,
         kind=row.honour_kind,
-        year=(term.upper - timedelta(days=1)).year,
+        year=last_day(term).year,
         achievement=Term(term.lower, term.upper),
         ground=row.ground,
         decision_symbol=symbol,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, Stale, refuse_if
 from thidua.base.notices.actions import tell
+from thidua.base.periods import last_day
 from thidua.base.text import loose_key
 from thidua.commendation.eligibility.actions import keep_verdict
 from thidua.commendation.eligibility.models import Verdict
@@ -160,7 +160,7 @@ def _write(nomination: Nomination, text: NominationText, by: Actor) -> Nominatio
 
 def _verdict(nomination: Nomination, by: Actor) -> Verdict | None:
     """What the rulebook says today, kept with the proposal; None when the recipient is not on record."""
-    unit, year = nomination.unit, (nomination.cycle.term.upper - timedelta(days=1)).year
+    unit, year = nomination.unit, last_day(nomination.cycle.term).year
     person = None
     if not nomination.is_unit:
         found = people_named([unit.pk]).get((unit.pk, loose_key(nomination.recipient)), [])

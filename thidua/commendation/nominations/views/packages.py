@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.commendation.nominations import actions, papers
@@ -39,7 +40,8 @@ def overview(request: Request, cluster: str, cycle: str) -> HttpResponse:
         one.cycle = year
     groups = [(one, nomination_lines(one)) for one in packages]
     if request.GET.get("xuat") == "excel":
-        return _excel([line for _, lines in groups for line in lines], f"de-nghi-khen-thuong-{year.address}")
+        lines = [line for _, own in groups for line in own]
+        return handed_out(request, _excel(lines, f"de-nghi-khen-thuong-{year.address}"), about=year)
     more = {
         "cycle": year,
         "groups": groups,
@@ -151,7 +153,7 @@ def letter(request: Request, cluster: str, cycle: str, number: int, fmt: str) ->
         raise Http404
     kept = found.letter.text if found.letter and not found.in_hand else None
     text = kept or papers.submission_letter(found, nomination_lines(found), request.actor.on)
-    return paper_response(text, fmt, f"to-trinh-{found.cycle.address}")
+    return handed_out(request, paper_response(text, fmt, f"to-trinh-{found.cycle.address}"), about=found)
 
 
 @require_GET
@@ -165,4 +167,4 @@ def archive(request: Request, cluster: str, cycle: str, number: int) -> HttpResp
         content_disposition_header(as_attachment=True, filename=name) or "attachment"
     )
     response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(request, response, about=found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
@@ -60,7 +60,7 @@ def _write(cluster: Cluster, details: ClusterDetails) -> Cluster:
     cluster.symbol, cluster.founding = details.symbol.strip(), details.founding.strip()
     if details.last and details.last < details.starts:
         raise Refused("Ngày thôi hoạt động phải sau ngày thành lập.", field="last")
-    cluster.existence = Term(details.starts, _day_after(details.last))
+    cluster.existence = Term.through(details.starts, details.last)
     cluster.address = cluster.address or details.address or address(details.name)
     _refuse_taken(cluster)
     cluster.save()
@@ -73,10 +73,6 @@ def _refuse_taken(cluster: Cluster) -> None:
         raise Refused("Đã có cụm, khối mang tên này.", field="name")
     if cluster.address in RESERVED or others.filter(address=cluster.address).exists():
         raise Refused("Tên trong địa chỉ đã dùng cho cụm, khối khác; anh/chị chọn tên khác.", field="address")
-
-
-def _day_after(last: date | None) -> date | None:
-    return last + timedelta(days=1) if last else None
 
 
 @act("clusters.add_members", on="cluster", keeps=("starts",))
@@ -140,7 +136,7 @@ def assign_oversight(
     """Put a person in charge of the cluster. Refuses a charge the person has on some of those days."""
     if last and last < starts:
         raise Refused("Ngày kết thúc phải sau ngày bắt đầu.", field="last")
-    term = Term(starts, _day_after(last))
+    term = Term.through(starts, last)
     same = Oversight.objects.filter(cluster=cluster, person=person, kind=kind, term__overlap=term).first()
     if same:
         raise Refused(f"{person} đã được phân công từ {day(same.term.lower)}.", field="person")

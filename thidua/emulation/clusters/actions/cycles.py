@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.text import slugify
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.acts import act
 from thidua.base.audit.refusals import Refused, refuse_if
-from thidua.base.periods import Term, term_text
+from thidua.base.periods import Term, last_day, term_text
 from thidua.emulation.clusters.deadlines import dates_in
 from thidua.emulation.clusters.models import Cluster, Cycle, DueDate, Headship, HeadshipOffice
 from thidua.emulation.clusters.queries.cycles import (
@@ -44,7 +44,7 @@ def open_cycle(
     """
     Cluster.objects.select_for_update().get(pk=cluster.pk)
     next_name, next_term = suggested_term(cluster, by.on)
-    term = Term.through(starts or next_term.lower, last or _last_day(next_term))
+    term = Term.through(starts or next_term.lower, last or last_day(next_term))
     cycle = Cycle(cluster=cluster, name=name.strip() or next_name, theme=theme.strip())
     _set_term(cycle, term)
     cycle.save()
@@ -64,11 +64,6 @@ def edit_cycle(*, cycle: Cycle, name: str, starts: date, last: date, theme: str,
     _set_term(cycle, Term.through(starts, last))
     cycle.save()
     return cycle
-
-
-def _last_day(term: Term) -> date:
-    upper: date = term.upper
-    return upper - timedelta(days=1)
 
 
 def _set_term(cycle: Cycle, term: Term) -> None:

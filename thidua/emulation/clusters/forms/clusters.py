@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 
+from thidua.base.periods import last_day_if_any
 from thidua.base.ui.forms import DayField, LookupField
 from thidua.documents.models import Paper
 from thidua.emulation.clusters.actions import ClusterDetails
@@ -78,12 +78,7 @@ def _as_written(cluster: Cluster) -> dict[str, Any]:
     plain = {
         key: getattr(cluster, key) for key in ("name", "short_name", "kind", "level", "symbol", "founding")
     }
-    return plain | {"starts": cluster.existence.lower, "last": last_day(cluster.existence)}
-
-
-def last_day(term: Any) -> Any:
-    """The last day of a term as papers write it; None when it runs on."""
-    return term.upper - timedelta(days=1) if term.upper else None
+    return plain | {"starts": cluster.existence.lower, "last": last_day_if_any(cluster.existence)}
 
 
 class MembersForm(forms.Form):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from thidua.base.accounts.actors import Actor
+from thidua.base.periods import last_day
 from thidua.emulation.clusters.models import (
     Cluster,
     Cycle,
@@ -107,8 +108,7 @@ def overlap(one: DateRange, other: DateRange) -> bool:
 def member_on(cycle: Cycle, on: date) -> date:
     """The day on which membership of a year is read: `on`, kept inside the year."""
     first: date = cycle.term.lower
-    last: date = cycle.term.upper - timedelta(days=1)
-    return min(max(on, first), last)
+    return min(max(on, first), last_day(cycle.term))
 
 
 def members_now(cycle: Cycle, on: date) -> list[Membership]:

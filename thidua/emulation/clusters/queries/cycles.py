@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from thidua.base.periods import Term
+from thidua.base.periods import Term, last_day
 from thidua.base.text import day
 from thidua.emulation.clusters.deadlines import dates_in
 from thidua.emulation.clusters.models import Cluster, Cycle
@@ -45,7 +45,7 @@ def obstacles_to_closing(cycle: Cycle, on: date) -> list[str]:
     """Why a year cannot be closed yet."""
     if cycle.closed_at is not None:
         return [f"Năm {cycle.name} đã khép lại."]
-    last = cycle.term.upper - timedelta(days=1)
+    last = last_day(cycle.term)
     if on <= last:
         return [f"Năm thi đua còn đến hết ngày {day(last)}."]
     return []

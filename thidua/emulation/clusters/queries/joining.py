@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
+from thidua.base.periods import day_after
 from thidua.base.text import day
 from thidua.emulation.clusters.models import Cluster, Headship, Membership
 from thidua.organisations.models import Unit
@@ -31,7 +32,7 @@ def obstacles_to_leaving(membership: Membership, last: date) -> list[str]:
     leading = Headship.objects.filter(
         cycle__cluster=membership.cluster_id,
         cycle__closed_at__isnull=True,
-        cycle__term__endswith__gt=last + timedelta(days=1),
+        cycle__term__endswith__gt=day_after(last),
         unit=membership.unit_id,
     ).select_related("cycle")
     found += [

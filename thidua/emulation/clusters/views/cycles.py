@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
 from thidua.base.audit.refusals import attempt
+from thidua.base.periods import last_day
 from thidua.emulation.clusters import actions
 from thidua.emulation.clusters.forms.cycles import (
     CycleForm,
@@ -38,7 +38,7 @@ def open_cycle(request: Request, cluster: str) -> HttpResponse:
     found = in_cluster(request, cluster)
     allow(request.actor, "clusters.open_cycle", found)
     name, term = suggested_term(found, request.actor.on)
-    suggested = {"name": name, "starts": term.lower, "last": term.upper - timedelta(days=1)}
+    suggested = {"name": name, "starts": term.lower, "last": last_day(term)}
     form = open_cycle_form(found, suggested, request.POST or None)
     made: list[Cycle] = []
 
@@ -56,7 +56,7 @@ def open_cycle(request: Request, cluster: str) -> HttpResponse:
 
 def _settings(request: Request, year: Cycle, **forms: Any) -> HttpResponse:
     """The settings page, with the form that was refused in its place."""
-    term = {"name": year.name, "starts": year.term.lower, "last": year.term.upper - timedelta(days=1)}
+    term = {"name": year.name, "starts": year.term.lower, "last": last_day(year.term)}
     regulation = regulation_of(year, max(request.actor.on, year.term.lower))
     shown = {
         "cycle": year,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import Refused, attempt
 from thidua.base.sheets.writing import xlsx_response
 from thidua.base.text import search_key
@@ -204,7 +205,7 @@ def registrations_excel(request: Request, cluster: str, cycle: str) -> HttpRespo
     allow(request.actor, "clusters.view_registrations", year)
     seen = registrations(year, request.actor.on)
     made = sheets.registration_sheets(seen, registered(year), member_on(year, request.actor.on))
-    return xlsx_response(f"dang-ky-thi-dua-{cluster}-{cycle}", made)
+    return handed_out(request, xlsx_response(f"dang-ky-thi-dua-{cluster}-{cycle}", made), about=year)
 
 
 @require_safe
@@ -214,11 +215,7 @@ def registrations_file(request: Request, cluster: str, cycle: str, fmt: str) -> 
     allow(request.actor, "clusters.view_registrations", year)
     text = registrations_paper(year, registered(year), member_on(year, request.actor.on), demo=settings.DEMO)
     name = f"Đăng ký thi đua {year.name} {year.cluster.short_name}"
-    if fmt == "pdf":
-        return paper_response(text, "pdf", name)
-    if fmt == "docx":
-        return paper_response(text, "docx", name)
-    raise Http404
+    return handed_out(request, paper_response(text, fmt, name), about=year)
 
 
 def with_pasted(request: Request, year: Cycle) -> QueryDict:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets import Column, Sheet, xlsx_response
 from thidua.base.text import moment
@@ -72,7 +73,7 @@ def attendance(request: Request, pk: int, cluster: str = "", cycle: str = "") ->
         return redirect(found.page("attendance"))
     lines = attendance_lines(found)
     if request.GET.get("xuat") == "excel":
-        return _excel(found, lines)
+        return handed_out(request, _excel(found, lines), about=found)
     more = {
         "lines": lines,
         "quorum": quorum_of(found, [one for line in lines for one in line.people]),

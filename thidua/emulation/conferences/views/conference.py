@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
 from thidua.documents.views import paper_response
 from thidua.emulation.conferences import actions, papers
@@ -268,7 +269,8 @@ def paper(
     found = the_conference(request, pk, cluster, cycle)
     if fmt not in {"pdf", "docx"}:
         raise Http404
-    return paper_response(_paper_text(request, found, document), fmt, f"{document}-{found.day}")
+    made = paper_response(_paper_text(request, found, document), fmt, f"{document}-{found.day}")
+    return handed_out(request, made, about=found)
 
 
 def _paper_text(request: Request, found: Conference, name: str) -> Any:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thidua.base.accounts.requests import Request
 from thidua.base.audit.acts import allow
+from thidua.base.audit.handing import handed_out
 from thidua.base.audit.refusals import attempt
 from thidua.base.sheets.writing import xlsx_response
 from thidua.emulation.clusters.models import Cycle
@@ -80,7 +81,8 @@ def register_excel(request: Request, cluster: str, cycle: str) -> HttpResponse:
     year = in_cycle(request, cluster, cycle)
     kept = queries.register(year, request.actor, _asked(_filters(request, year)))
     rows = queries.entries_with_steps(year, request.actor).filter(pk__in=[row.pk for row in kept])
-    return xlsx_response(f"dien-hinh-{year.cluster.address}-{year.address}", [sheets.sheet_of(year, rows)])
+    made = xlsx_response(f"dien-hinh-{year.cluster.address}-{year.address}", [sheets.sheet_of(year, rows)])
+    return handed_out(request, made, about=year)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 import pghistory
@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
 
+from thidua.base.periods import last_day_if_any
 from thidua.base.text import DerivedTextField, search_key, sort_key
 from thidua.documents.models import Paper
 from thidua.emulation.clusters.models import Cycle
@@ -164,8 +165,7 @@ class Movement(models.Model):
     @property
     def last_day(self) -> date | None:
         """The last day it is run on; None while no end is set."""
-        end = self.term.upper if self.term else None
-        return end - timedelta(days=1) if end else None
+        return last_day_if_any(self.term)
 
     @property
     def quota(self) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import PROTECT, Model, Prefetch, Q, QuerySet
 
 from thidua.base.accounts.actors import Actor
 from thidua.emulation.clusters.acts import ActKey
@@ -130,9 +130,26 @@ def adoption_of(expected: CycleMovement, unit: Unit) -> Adoption:
 
 def obstacles_to_dropping(expected: CycleMovement) -> list[str]:
     """Why a movement stays among those of the year."""
-    if expected.adoptions.exists():
-        return ["Đã có đơn vị hưởng ứng phong trào này trong năm, nên không bỏ khỏi danh sách được."]
-    return []
+    return held_in_the_year([expected]).get(expected.pk, [])
+
+
+def held_in_the_year(expected: Sequence[CycleMovement]) -> dict[int, list[str]]:
+    """Of each movement, what stands on it in the year; one query for each kind of thing that may."""
+    found: dict[int, list[str]] = {}
+    for relation in CycleMovement._meta.related_objects:
+        if relation.on_delete is PROTECT:
+            of = f"{relation.field.name}_id"
+            rows = relation.related_model._default_manager.filter(**{f"{of}__in": [e.pk for e in expected]})
+            for held in sorted(set(rows.values_list(of, flat=True))):
+                found.setdefault(held, []).append(_held_by(relation.related_model))
+    return found
+
+
+def _held_by(model: type[Model]) -> str:
+    if model is Adoption:
+        return "Đã có đơn vị hưởng ứng nên không bỏ khỏi năm được."
+    name = model._meta.verbose_name
+    return f"Đã có {name} cho phong trào này nên không bỏ khỏi năm được; còn là dự thảo thì bỏ dự thảo trước."
 
 
 @dataclass

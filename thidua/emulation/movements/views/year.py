@@ -38,11 +38,14 @@ def board(request: Request, cluster: str, cycle: str) -> HttpResponse:
     year = in_cycle(request, cluster, cycle)
     seen = queries.board(year, request.actor.on)
     may_apply = rules.has_perm("movements.apply_movement", request.actor, year)
+    held = queries.held_in_the_year(seen.expected) if may_apply else {}
     context = {
         "cycle": year,
         "board": seen,
         "columns": list(zip(seen.expected, seen.counts, strict=True)),
-        "dues": [(expected, queries.plan_due(expected, year)) for expected in seen.expected],
+        "dues": [
+            (expected, queries.plan_due(expected, year), held.get(expected.pk)) for expected in seen.expected
+        ],
         "own": request.actor.units(*MEMBER_KINDS),
         "may_apply": may_apply,
         "form": ApplyForm(movements=queries.choosable(year, request.actor)) if may_apply else None,

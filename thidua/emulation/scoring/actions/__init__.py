@@ -23,10 +23,12 @@ from thidua.emulation.scoring.actions.scorecards import (
     adopt_scorecard,
     carry_over,
     draft_scorecard,
+    drop_scorecard,
     edit_scorecard,
     open_sheets,
 )
 from thidua.emulation.scoring.actions.tables import as_stored, obstacles_to_writing, write_table
+from thidua.emulation.scoring.actions.unsaved import forget_unsaved, keep_unsaved
 
 __all__ = [
     "CriterionText",
@@ -43,8 +45,11 @@ __all__ = [
     "correct_flags",
     "correct_mark",
     "draft_scorecard",
+    "drop_scorecard",
     "edit_scorecard",
     "explain",
+    "forget_unsaved",
+    "keep_unsaved",
     "obstacles_to_writing",
     "open_sheets",
     "plan_checks",

@@ -23,6 +23,7 @@ from thidua.emulation.scoring.models import (
     Scorecard,
     ScorecardState,
 )
+from thidua.emulation.scoring.models.unsaved import LINES
 from thidua.emulation.scoring.queries import (
     STANDING_BODY,
     cautions,
@@ -30,6 +31,7 @@ from thidua.emulation.scoring.queries import (
     draft_of,
     is_filed,
     obstacles_to_adopting,
+    obstacles_to_dropping,
     plain_number,
     scale_of,
     scorecard_of,
@@ -61,7 +63,7 @@ def draft_scorecard(*, cycle: Cycle, movement: CycleMovement | None = None, by: 
     With a movement of the year, of the table that scores it by itself.
     """
     Cycle.objects.select_for_update().get(pk=cycle.pk)
-    if movement is not None and movement.cycle_id != cycle.pk:
+    if movement is not None and not cycle.movements.select_for_update().filter(pk=movement.pk).exists():
         raise Refused("Phong trào này không áp dụng cho năm.")
     if draft := draft_of(cycle, movement):
         return draft
@@ -78,6 +80,18 @@ def draft_scorecard(*, cycle: Cycle, movement: CycleMovement | None = None, by: 
     if last:
         write_lines(card, document_of(last)["criteria"])
     return card
+
+
+@act("scoring.drop_scorecard", on="scorecard")
+def drop_scorecard(*, scorecard: Scorecard, revision: int | None = None, by: Actor) -> None:
+    """Bỏ dự thảo: throw a draft away. Refuses an issued table, and one somebody wrote since `revision`."""
+    card = Scorecard.objects.select_for_update(of=("self",)).filter(pk=scorecard.pk).first()
+    if card is None:
+        raise Refused("Dự thảo này đã được bỏ.")
+    refuse_if(obstacles_to_dropping(card))
+    if revision is not None and card.revision != revision:
+        raise Stale
+    card.delete()
 
 
 @act("scoring.edit_scorecard", on="scorecard")
@@ -98,6 +112,7 @@ def edit_scorecard(
     write_lines(card, told)
     card.basis, card.revision = basis, F("revision") + 1
     card.save()
+    card.unsaved.filter(author=by.user, part=LINES).delete()
     card.refresh_from_db()
     return card
 
@@ -175,6 +190,7 @@ def adopt_scorecard(
     scorecard.state, scorecard.adopted_at = ScorecardState.ADOPTED, by.at
     scorecard.basis = basis or scorecard.basis
     scorecard.save()
+    scorecard.unsaved.all().delete()
     give_sheets(scorecard, by)
     if before is not None:
         take_over(before, scorecard)

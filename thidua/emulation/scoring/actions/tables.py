@@ -24,9 +24,17 @@ PLACES = 3  # decimals a maximum may have
 
 @act("scoring.write_table", on="scorecard")
 def write_table(
-    *, scorecard: Scorecard, document: Mapping[str, Any], by: Actor, revision: int | None = None
+    *,
+    scorecard: Scorecard,
+    document: Mapping[str, Any],
+    by: Actor,
+    revision: int | None = None,
+    part: str = "",
 ) -> Scorecard:
-    """Replace a draft's whole table by a bang-diem-1 document. Refuses what cannot be read as one."""
+    """Replace a draft's whole table by a bang-diem-1 document. Refuses what cannot be read as one.
+
+    `part` names the part that its author was typing and now saves with it.
+    """
     card = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
     if card.state != ScorecardState.DRAFT:
         raise Refused("Bảng điểm đã ban hành không sửa được. Anh/chị lập bản mới.")
@@ -39,6 +47,7 @@ def write_table(
     card.settings = {key: one for key, one in told.items() if key not in {"format", "criteria"}}
     card.revision = F("revision") + 1
     card.save()
+    card.unsaved.filter(author=by.user, part=part).delete()
     card.refresh_from_db()
     return card
 

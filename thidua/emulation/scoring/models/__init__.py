@@ -13,6 +13,7 @@ from thidua.emulation.scoring.models.sheets import (
     ScoreSheet,
 )
 from thidua.emulation.scoring.models.tables import Criterion, CriterionKind, Scorecard, ScorecardState
+from thidua.emulation.scoring.models.unsaved import UnsavedPart
 
 __all__ = [
     "AppraisalPart",
@@ -30,5 +31,6 @@ __all__ = [
     "Scorecard",
     "ScorecardState",
     "Seat",
+    "UnsavedPart",
     "Visit",
 ]

@@ -9,6 +9,7 @@ from thidua.emulation.scoring.queries.cards import (
     is_filed,
     must_be_written,
     obstacles_to_adopting,
+    obstacles_to_dropping,
     scale_of,
     scorecard_of,
     thematic_tables,
@@ -73,6 +74,13 @@ from thidua.emulation.scoring.queries.sheets import (
     sheets_of,
     unanswered,
 )
+from thidua.emulation.scoring.queries.unsaved import (
+    Typing,
+    others_typing,
+    part_digest,
+    unsaved_in,
+    unsaved_of,
+)
 
 __all__ = [
     "LAYERS",
@@ -91,6 +99,7 @@ __all__ = [
     "Recomputed",
     "SheetProgress",
     "SheetView",
+    "Typing",
     "appraised_cycles",
     "board_of",
     "cards_of",
@@ -119,11 +128,14 @@ __all__ = [
     "must_be_written",
     "names_of",
     "obstacles_to_adopting",
+    "obstacles_to_dropping",
     "obstacles_to_publishing",
     "obstacles_to_sending",
     "obstacles_to_sending_part",
+    "others_typing",
     "outline",
     "owners_progress",
+    "part_digest",
     "parts_of_person",
     "places_of",
     "plain_number",
@@ -143,6 +155,8 @@ __all__ = [
     "thematic_rankings",
     "thematic_tables",
     "unanswered",
+    "unsaved_in",
+    "unsaved_of",
     "versions_of",
     "visible_scorecards",
     "visits_of",

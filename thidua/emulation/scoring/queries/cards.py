@@ -102,6 +102,13 @@ def obstacles_to_adopting(scorecard: Scorecard, on: date) -> list[str]:
     return found
 
 
+def obstacles_to_dropping(scorecard: Scorecard) -> list[str]:
+    """Why a table is not thrown away: members have been told of it."""
+    if scorecard.state == ScorecardState.DRAFT:
+        return []
+    return [f"Bảng điểm bản {scorecard.version} đã ban hành nên không bỏ được. Muốn thay thì soạn bản mới."]
+
+
 def is_filed(scorecard: Scorecard) -> bool:
     """Some unit has sent a layer on this version."""
     return ScoreLayer.objects.filter(sheet__scorecard=scorecard, submitted_at__isnull=False).exists()

@@ -119,10 +119,6 @@ class LayerView:
         """What the engine made of a criterion; None when nothing was filed."""
         return self.scored.marks.get(line.code) if self.scored else None
 
-    def is_away(self, line: Criterion) -> bool:
-        """The criterion was filed as not given to the unit (không giao)."""
-        return self.scored is not None and line.code in self.scored.excluded
-
     def points_of(self, line: Criterion) -> Decimal | None:
         """Points of a line, below nought for a penalty; None when nothing was filed."""
         if line.kind == CriterionKind.GROUP:
@@ -168,6 +164,16 @@ class SheetView:
             if named is not None and named.owner_id and not named.by_standing_body:
                 found.setdefault(named.owner_id, []).append(line)
         return found
+
+    def is_away(self, layer: LayerView, line: Criterion) -> bool:
+        """Không giao: the criterion was not given to the unit, or nothing was of what its group counts."""
+        if layer.scored is None:
+            return False
+        below = self.table.by_code[line.code].walk()
+        counted = [
+            one.code for one in below if not one.children and one.kind in {CriterionKind.MARK, line.kind}
+        ]
+        return bool(counted) and set(counted) <= set(layer.scored.excluded)
 
     def part_of(self, owner_id: int) -> AppraisalPart | None:
         """What an owner has sent of the appraisal; None when it has not."""

@@ -15,6 +15,7 @@ from thidua.emulation.scoring.views.ranking import (
 )
 from thidua.emulation.scoring.views.scorecards import (
     adopt_scorecard,
+    drop_scorecard,
     edit_scorecard,
     scorecard,
     scorecard_paper,
@@ -47,6 +48,7 @@ __all__ = [
     "correct",
     "correct_flags",
     "detach",
+    "drop_scorecard",
     "edit_scorecard",
     "explain",
     "flags",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.contrib import messages
+from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,8 +20,15 @@ from thidua.emulation.clusters.permissions import oversees, runs_cycle
 from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.engine import Finding
 from thidua.emulation.scoring.engine.files import write
-from thidua.emulation.scoring.forms import AdoptionForm, CriterionFormSet, ScorecardForm, points_text
+from thidua.emulation.scoring.forms import (
+    AdoptionForm,
+    CriterionForm,
+    CriterionFormSet,
+    ScorecardForm,
+    points_text,
+)
 from thidua.emulation.scoring.models import Criterion, CriterionKind, Scope, Scorecard
+from thidua.emulation.scoring.models.unsaved import LINES
 from thidua.emulation.scoring.queries import (
     cautions,
     changes_between,
@@ -31,12 +39,14 @@ from thidua.emulation.scoring.queries import (
     is_filed,
     obstacles_to_adopting,
     scorecard_of,
+    unsaved_in,
     visible_scorecards,
 )
 from thidua.emulation.scoring.sheets import table_sheets
 from thidua.emulation.scoring.views.shared import in_scope
 from thidua.emulation.scoring.views.tables.shown import shown
 from thidua.emulation.scoring.views.tables.taking import may_undo
+from thidua.emulation.scoring.views.tables.unsaved import Work, differences, row_texts, texts, work_on
 
 
 def chosen(request: Request, scope: Scope) -> Scorecard | None:
@@ -97,6 +107,7 @@ def _context(
         "adoption": adoption,
         "can_undo": drafted is not None and may_undo(request, drafted),
         "places": _places(drafted) if drafted else {},
+        "unsaved": unsaved_in(drafted, (line.code for line in lines), request.actor) if drafted else [],
         **(_replacing(drafted) if drafted else {}),
     }
 
@@ -136,21 +147,34 @@ def edit_scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
             return render(request, "scoring/begin.html", begun)
         actions.draft_scorecard(cycle=year, movement=scope.movement, by=request.actor)
         return redirect("scoring:edit_scorecard", cluster, cycle)
-    head = ScorecardForm(request.POST or None, initial={"basis": card.basis, "revision": card.revision})
-    lines = CriterionFormSet(request.POST or None, initial=_initial(card), prefix="lines")
-    if request.method == "POST" and head.is_valid() and lines.is_valid():
-        kept = [f.text() for f in lines if f.cleaned_data and not f.cleaned_data.get("DELETE")]
-        data = head.cleaned_data
-        if attempt(
-            head,
-            lambda: actions.edit_scorecard(
-                scorecard=card, lines=kept, basis=data["basis"], revision=data["revision"], by=request.actor
-            ),
-        ):
-            messages.success(request, "Đã lưu dự thảo bảng điểm.")
-            return redirect("scoring:scorecard", cluster, cycle)
-    context = {"cycle": year, "scope": scope, "card": card, "form": head, "formset": lines}
+    start = _initial(card)
+    work = work_on(request, card, LINES, [card.basis, start])
+    if work.is_forgotten:
+        return work.forget()
+    head = ScorecardForm(work.data, initial={"basis": card.basis, "revision": work.revision})
+    lines = CriterionFormSet(work.data, initial=start, prefix="lines")
+    now = texts(head, typed=False) | row_texts(lines.initial_forms, typed=False)
+    typed = texts(head, typed=True) | row_texts(lines, typed=True)
+    if work.is_autosave:
+        return work.keep(now, typed)
+    fits = work.saves and head.is_valid() and lines.is_valid()
+    if fits and attempt(head, lambda: _save_lines(work, head, lines)):
+        messages.success(request, "Đã lưu dự thảo bảng điểm.")
+        return redirect("scoring:scorecard", cluster, cycle)
+    work.differences = differences(now, typed) if work.is_conflict else []
+    context = {"cycle": year, "scope": scope, "card": card, "form": head, "formset": lines, "work": work}
     return render(request, "scoring/edit.html", context)
+
+
+def _save_lines(work: Work, head: ScorecardForm, lines: BaseFormSet[CriterionForm]) -> None:
+    work.refuse_conflict()
+    actions.edit_scorecard(
+        scorecard=work.card,
+        lines=[one.text() for one in lines if one.cleaned_data and not one.cleaned_data.get("DELETE")],
+        basis=head.cleaned_data["basis"],
+        revision=work.card.revision,
+        by=work.request.actor,
+    )
 
 
 def _initial(card: Scorecard) -> list[dict[str, object]]:
@@ -184,6 +208,18 @@ def adopt_scorecard(request: Request, cluster: str, cycle: str) -> HttpResponse:
         messages.success(request, f"Đã ban hành bảng điểm bản {card.version}. Mỗi đơn vị có một phiếu điểm.")
         return redirect("scoring:scorecard", cluster, cycle)
     return render(request, "scoring/scorecard.html", _context(request, scope, card, form))
+
+
+@require_POST
+def drop_scorecard(request: Request, cluster: str, cycle: str, version: int) -> HttpResponse:
+    """Throw the draft away that was on the page."""
+    scope = in_scope(request, cluster, cycle)
+    card = get_object_or_404(visible_scorecards(request.actor, *scope), version=version)
+    typed = request.POST.get("revision", "")
+    revision = int(typed) if typed.isdecimal() else None
+    actions.drop_scorecard(scorecard=card, revision=revision, by=request.actor)
+    messages.success(request, f"Đã bỏ dự thảo bảng điểm bản {version}.")
+    return redirect("scoring:scorecard", cluster, cycle)
 
 
 @require_GET

@@ -19,7 +19,7 @@ from thidua.emulation.clusters.permissions import acts_for_unit
 from thidua.emulation.clusters.queries import members_now, regulation_of
 from thidua.emulation.scoring import actions, papers
 from thidua.emulation.scoring.engine import Mark as Scored
-from thidua.emulation.scoring.entries import entry_of
+from thidua.emulation.scoring.entries import entry_of, wholes
 from thidua.emulation.scoring.forms import (
     AnswerForm,
     EvidenceForm,
@@ -113,7 +113,7 @@ def _form(request: Request, opened: Opened, data: QueryDict | None = None) -> Ma
     for entry in entries:
         if mark := marks.get(entry.line.pk):
             initial |= entry.initial(mark.filed, mark.extras) | {f"reason_{entry.line.pk}": mark.reason}
-    return MarksForm(entries, data, initial=initial)
+    return MarksForm(entries, wholes(view.criteria, entries), data, initial=initial)
 
 
 def _context(request: Request, opened: Opened, form: MarksForm | None) -> dict[str, object]:

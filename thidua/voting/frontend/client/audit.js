@@ -32,27 +32,37 @@ export function openingText(manifest, ballot, opening) {
 
 export const readOpening = (text) => read(new TextEncoder().encode(text.trim()), OPENING, "phiếu thử");
 
+/** The device encrypted anything but what it shows; every other Refusal says that nothing could be compared. */
+export class Mismatch extends Refusal {}
+
 /**
- * What the audited ballot `bytes` (from the board) really holds: {choices, tracker}. Refusal when the device encrypted
+ * What the audited ballot `bytes` (from the board) really holds: {choices, tracker}. Mismatch when the device encrypted
  * anything but what it shows.
  */
 export function checkAudit(manifest, bytes, text, unit) {
   const told = readOpening(text);
-  const ballot = new Ballot(manifest, unit ?? manifest.unitOf(unhex(told.credential)), bytes);
+  const units = unit === undefined ? unitsOf(manifest, told.credential) : [unit];
+  const [ballot] = units.map((one) => new Ballot(manifest, one, bytes));
   if (told.eh !== hex(manifest.eh)) throw new Refusal("V03", "Phiếu thử của một cuộc bỏ phiếu khác");
   if (told.ballot !== hex(ballot.hash)) throw new Refusal("", "Phiếu trên bảng không phải phiếu đang kiểm tra");
-  if (!ballot.fits || !same(ballot.body, rebuilt(manifest, told, unit))) {
-    throw new Refusal("", "Máy đã mã hóa khác với lựa chọn này. Không dùng máy này để bỏ phiếu; báo ban kiểm phiếu.");
+  if (!units.some((one) => comesOut(manifest, told, one, bytes))) {
+    throw new Mismatch("", "Máy đã mã hóa khác với lựa chọn này. Không dùng máy này để bỏ phiếu; báo ban kiểm phiếu.");
   }
   return { choices: told.choices, tracker: ballot.tracker };
 }
 
-function rebuilt(manifest, told, unit) {
-  const credential = unhex(told.credential);
+/** A slip given for a lost one stands on the board alone: its unit is any of the roll's, under which the bytes come out. */
+function unitsOf(manifest, credential) {
+  if (manifest.lines.has(credential)) return [manifest.unitOf(unhex(credential))];
+  return [...new Set(["", ...manifest.told.roll.map((line) => line.unit)])];
+}
+
+function comesOut(manifest, told, unit, bytes) {
+  const ballot = new Ballot(manifest, unit, bytes);
   const opening = { seed: unhex(told.seed), choices: told.choices };
   try {
-    return ballotBody(manifest, credential, told.counter, opening, unit ?? manifest.unitOf(credential));
+    return ballot.fits && same(ballot.body, ballotBody(manifest, unhex(told.credential), told.counter, opening, unit));
   } catch {
-    return new Uint8Array();
+    return false;
   }
 }

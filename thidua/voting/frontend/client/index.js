@@ -13,7 +13,7 @@ export { ballotHash, headMark, manifestMark, readLetters, trackerOf } from "../c
 export { readManifest } from "../core/manifest.js";
 export { Refusal } from "../core/refusal.js";
 export { Trustees, begin, commitFingerprint, commitmentTo, keyShare, sealShares } from "../core/trustees.js";
-export { checkAudit, openingText, readOpening } from "./audit.js";
+export { Mismatch, checkAudit, openingText, readOpening } from "./audit.js";
 export { backup, newPassphrase, restore } from "./backup.js";
 export { deviceSigner, forgetDeviceKey, hasDeviceKey } from "./device.js";
 export { soundManifest } from "./sound.js";

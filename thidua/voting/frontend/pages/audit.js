@@ -1,6 +1,6 @@
 // The second device: builds the checked ballot anew and compares every byte with what lies on the board.
-import { checkAudit, readManifest, readOpening } from "../client/index.js";
-import { askBytes, code, el, facts, notice, p, show, told } from "../parts/page.js";
+import { Mismatch, checkAudit, readManifest, readOpening } from "../client/index.js";
+import { askBytes, button, code, el, facts, notice, p, show, told } from "../parts/page.js";
 
 const place = document.getElementById("noi-dung");
 
@@ -28,6 +28,18 @@ async function check() {
   );
 }
 
-check().catch((fault) =>
-  show(place, el("h1", {}, "Không khớp"), told(fault), p("Báo ban kiểm phiếu và không dùng máy kia để bỏ phiếu.")),
-);
+const differs = (fault) => [
+  el("h1", {}, "Không khớp"),
+  told(fault),
+  p("Báo ban kiểm phiếu và không dùng máy kia để bỏ phiếu."),
+];
+
+/** Nothing was compared: that accuses no device. */
+const unchecked = (fault) => [
+  el("h1", {}, "Chưa kiểm tra được"),
+  told(fault),
+  p("Chưa so được gì, đây không phải lỗi của máy kia. Quét lại mã trên máy kia, rồi thử lại."),
+  button("Thử lại", () => location.reload()),
+];
+
+check().catch((fault) => show(place, ...(fault instanceof Mismatch ? differs(fault) : unchecked(fault))));

@@ -11,6 +11,7 @@ import { passwords } from "./passwords.js";
 import { printing } from "./printing.js";
 import { sheets } from "./sheet.js";
 import { tables } from "./tables.js";
+import { ticks } from "./ticks.js";
 
 htmx.config.includeIndicatorStyles = false; // the content policy allows no inline style
 htmx.config.allowEval = false;
@@ -24,6 +25,7 @@ const wire = (root) => {
   passwords(root);
   sheets(root);
   tables(root);
+  ticks(root);
 };
 confirmations();
 fragments();

@@ -1,5 +1,4 @@
-// Long forms save themselves; what could not be sent waits in the browser until it can. A form[data-draft] is only
-// kept in the browser, until it is sent by its button.
+// Long forms save themselves; what could not be sent waits in the browser until it can.
 import { askToSignIn, forget, keep as store, kept as waiting, placeOf, post } from "./keeping.js";
 
 const PAUSE = 1200; // milliseconds after the last key
@@ -82,12 +81,11 @@ const wire = (form) => {
       place.textContent = told.computed?.[place.dataset.computed] ?? "";
     });
     forget(kept);
-    say(`Đã lưu lúc ${told.saved || new Date().toTimeString().slice(0, 5)}`);
+    say(told.said || `Đã lưu lúc ${told.saved || new Date().toTimeString().slice(0, 5)}`);
   };
   const take = (draft) => {
     restore(form, draft.fields);
-    if (url) later(PAUSE);
-    else form.dispatchEvent(new Event("input", { bubbles: true }));
+    later(PAUSE);
     say("Đã lấy lại bản nháp chưa gửi trên máy này.");
   };
   const draft = waiting(kept);
@@ -97,10 +95,10 @@ const wire = (form) => {
   if (arrived) forget(kept);
   else if (draft && draft.revision === revision()) take(draft);
   else if (draft) offer(places, () => take(draft)); // somebody wrote in the meantime: one's own words come back only when asked for
+  if ("posted" in document.body.dataset) later(PAUSE); // what the button sent was refused: it is kept like typing
   form.addEventListener("input", () => {
     keep();
-    if (url) later(PAUSE);
-    else say(`Bản nháp giữ trên máy này lúc ${new Date().toTimeString().slice(0, 5)}`);
+    later(PAUSE);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
@@ -109,7 +107,7 @@ const wire = (form) => {
 };
 
 export const autosave = (root) =>
-  root.querySelectorAll("form[data-autosave], form[data-draft]").forEach((form) => {
+  root.querySelectorAll("form[data-autosave]").forEach((form) => {
     if (form.dataset.wiredSave) return;
     form.dataset.wiredSave = "yes";
     wire(form);

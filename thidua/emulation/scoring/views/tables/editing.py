@@ -17,6 +17,7 @@ from thidua.emulation.scoring import actions
 from thidua.emulation.scoring.engine import BadFile, read_table
 from thidua.emulation.scoring.engine.edits import added, line_at, moved, removed, replaced
 from thidua.emulation.scoring.models import Scope, Scorecard
+from thidua.emulation.scoring.models.unsaved import HEAD, LINE
 from thidua.emulation.scoring.queries import document_of, draft_of
 from thidua.emulation.scoring.views.shared import in_scope
 from thidua.emulation.scoring.views.tables.forms import (
@@ -29,9 +30,8 @@ from thidua.emulation.scoring.views.tables.settings import SettingsForm, setting
 from thidua.emulation.scoring.views.tables.shown import found_in, line_words
 from thidua.emulation.scoring.views.tables.taking import draft_address, keep_before
 from thidua.emulation.scoring.views.tables.trying import tried
+from thidua.emulation.scoring.views.tables.unsaved import Work, differences, row_texts, texts, work_on
 from thidua.rulebook.catalogue import kinds
-
-LOOK = "look"  # the request only asks what would be found
 
 
 def _draft(request: Request, cluster: str, cycle: str) -> tuple[Scope, Scorecard]:
@@ -43,47 +43,44 @@ def _draft(request: Request, cluster: str, cycle: str) -> tuple[Scope, Scorecard
     return scope, card
 
 
-def _only_looks(request: Request) -> bool:
-    return LOOK in request.POST
-
-
 def set_rule(request: Request, cluster: str, cycle: str, code: str) -> HttpResponse:
-    """One criterion of the draft: saved, or only looked at while it is typed."""
+    """One criterion of the draft: saved, only looked at while it is typed, or kept as far as it is typed."""
     scope, card = _draft(request, cluster, cycle)
     document = document_of(card)
     line = line_at(document, code)
     if line is None:
         raise Http404
-    start = line_initial(line) | {"revision": card.revision}
-    form = LineForm(request.POST or None, initial=start)
-    has_grid = request.method == "POST" and "extras-TOTAL_FORMS" in request.POST
-    grid = ExtraFormSet(request.POST if has_grid else None, initial=extras_initial(line), prefix="extras")
-    fits = request.method == "POST" and form.is_valid() and (not has_grid or grid.is_valid())
+    own = {key: one for key, one in line.items() if key != "children"}
+    work = work_on(request, card, f"{LINE}{code}", own)
+    if work.is_forgotten:
+        return work.forget()
+    form = LineForm(work.data, initial=line_initial(line) | {"revision": work.revision})
+    has_grid = work.data is not None and "extras-TOTAL_FORMS" in work.data
+    grid = ExtraFormSet(work.data if has_grid else None, initial=extras_initial(line), prefix="extras")
+    now, typed = (_texts(form, grid if has_grid else None, typed=typed) for typed in (False, True))
+    if work.is_autosave:
+        return work.keep(now, typed)
+    fits = work.data is not None and form.is_valid() and (not has_grid or grid.is_valid())
     changed = _changed(line, form, grid if has_grid else None) if fits else line
-    if _only_looks(request) and request.headers.get("HX-Request"):
-        return render(request, "scoring/look.html", _look(document, code, changed, form, grid, request))
-    if (
-        fits
-        and not _only_looks(request)
-        and attempt(form, lambda: _save(card, document, code, changed, form, request))
-    ):
+    look = _look(document, code, changed, form, grid, work)
+    if work.only_looks and request.headers.get("HX-Request"):
+        return render(request, "scoring/look.html", look)
+    if work.saves and fits and attempt(form, lambda: _save(work, document, code, changed)):
         messages.success(request, f"Đã lưu tiêu chí {changed['code']}.")
         return redirect(draft_address(scope, changed["code"]))
-    context = _look(document, code, changed, form, grid, request)
-    return render(
-        request,
-        "scoring/rule.html",
-        context
-        | {
-            "cycle": scope.cycle,
-            "scope": scope,
-            "card": card,
-            "line": line,
-            "form": form,
-            "grid": grid,
-            "honours": [one.name for one in kinds(request.actor.on)],
-        },
-    )
+    work.differences = differences(now, typed) if work.is_conflict else []
+    shown = {"cycle": scope.cycle, "scope": scope, "card": card, "line": line, "form": form, "grid": grid}
+    names = [one.name for one in kinds(request.actor.on)]
+    return render(request, "scoring/rule.html", look | shown | {"work": work, "honours": names})
+
+
+def _texts(form: LineForm, grid: Any, *, typed: bool) -> dict[str, str]:
+    found = texts(form, typed=typed)
+    if grid is None:
+        return found
+    if typed:
+        return found | row_texts(grid, typed=True)
+    return found | row_texts(grid.initial_forms, typed=False)
 
 
 def _changed(line: Mapping[str, Any], form: LineForm, grid: Any) -> dict[str, Any]:
@@ -103,22 +100,25 @@ def _changed(line: Mapping[str, Any], form: LineForm, grid: Any) -> dict[str, An
     return told
 
 
-def _save(
-    card: Scorecard,
-    document: Mapping[str, Any],
-    code: str,
-    changed: Mapping[str, Any],
-    form: LineForm,
-    request: Request,
-) -> None:
+def _save(work: Work, document: Mapping[str, Any], code: str, changed: Mapping[str, Any]) -> None:
     """Write the draft with this line; an error of the line itself keeps it open, those elsewhere do not."""
+    work.refuse_conflict()
     whole = replaced(document, code, changed)
     own = _codes(changed)
     wrong = [x for x in found_in(whole) if x.level == "error" and x.code in own and x.kind != "sum"]
     if wrong:
         raise Refused(*(f"{one.code}: {one.sentence}." for one in wrong))
-    revision = form.cleaned_data["revision"]
-    actions.write_table(scorecard=card, document=whole, revision=revision, by=request.actor)
+    _write(work, whole)
+
+
+def _write(work: Work, whole: Mapping[str, Any]) -> None:
+    actions.write_table(
+        scorecard=work.card,
+        document=whole,
+        revision=work.card.revision,
+        part=work.part,
+        by=work.request.actor,
+    )
 
 
 def _codes(line: Mapping[str, Any]) -> set[str]:
@@ -132,7 +132,7 @@ def _look(
     changed: Mapping[str, Any],
     form: LineForm,
     grid: Any,
-    request: Request,
+    work: Work,
 ) -> dict[str, Any]:
     """The rule in words, what is found on the line, what a value typed for trial would give."""
     whole = replaced(document, code, changed)
@@ -146,7 +146,7 @@ def _look(
     except (BadFile, StopIteration) as fault:
         return {"words": [], "findings": [], "faults": [*faults, str(fault)] if str(fault) else faults}
     own = _codes(changed)
-    trial = str(request.POST.get("trial", ""))
+    trial = str((work.data or {}).get("trial", ""))
     return {
         "words": line_words(line),
         "findings": [one for one in found_in(whole) if one.code in own],
@@ -188,24 +188,29 @@ def table_settings(request: Request, cluster: str, cycle: str) -> HttpResponse:
     """Scale, rounding, caps, classes and flags of the draft."""
     scope, card = _draft(request, cluster, cycle)
     document = document_of(card)
-    form = SettingsForm(
-        request.POST or None, initial=settings_initial(document) | {"revision": card.revision}
-    )
-    fits = request.method == "POST" and form.is_valid()
+    head = {key: one for key, one in document.items() if key != "criteria"}
+    work = work_on(request, card, HEAD, head)
+    if work.is_forgotten:
+        return work.forget()
+    form = SettingsForm(work.data, initial=settings_initial(document) | {"revision": work.revision})
+    now, typed = (texts(form, typed=typed) for typed in (False, True))
+    if work.is_autosave:
+        return work.keep(now, typed)
+    fits = work.data is not None and form.is_valid()
     whole = document | form.settings() if fits else document
     whole = {key: one for key, one in whole.items() if one not in (None, "", [])}
     faults = [str(x) for errors in form.errors.values() for x in errors] if form.is_bound else []
     look = {"findings": [one for one in found_in(whole) if not one.code], "faults": faults}
-    if _only_looks(request) and request.headers.get("HX-Request"):
+    if work.only_looks and request.headers.get("HX-Request"):
         return render(request, "scoring/look.html", look)
-    saves = fits and not _only_looks(request)
-    if saves and attempt(
-        form,
-        lambda: actions.write_table(
-            scorecard=card, document=whole, revision=form.cleaned_data["revision"], by=request.actor
-        ),
-    ):
+    if work.saves and fits and attempt(form, lambda: _save_head(work, whole)):
         messages.success(request, "Đã lưu quy định chung của bảng.")
         return redirect(draft_address(scope))
-    context = look | {"cycle": scope.cycle, "scope": scope, "card": card, "form": form}
-    return render(request, "scoring/settings.html", context)
+    work.differences = differences(now, typed) if work.is_conflict else []
+    shown = {"cycle": scope.cycle, "scope": scope, "card": card, "form": form, "work": work}
+    return render(request, "scoring/settings.html", look | shown)
+
+
+def _save_head(work: Work, whole: Mapping[str, Any]) -> None:
+    work.refuse_conflict()
+    _write(work, whole)

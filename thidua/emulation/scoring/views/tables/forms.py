@@ -170,7 +170,7 @@ class LineForm(forms.Form):
     net_high = points_field("Bù trừ, không quá")
     least = points_field("Điểm thấp nhất")
     floor = points_field("Phải đạt (% tối đa)")
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.CharField(widget=forms.HiddenInput, required=False)
 
     HEAD = ("code", "title", "kind", "max", "measure", "scored_by", "evidence", "note")
     LIMITS = ("bonus_cap", "deduction_cap", "net_low", "net_high", "least", "floor")

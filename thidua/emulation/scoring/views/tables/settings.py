@@ -47,7 +47,7 @@ class SettingsForm(forms.Form):
         " Mã “không gửi” tự gắn cho đơn vị không gửi phiếu chấm.",
         lines="flags",
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_classes(self) -> list[dict[str, Any]]:
         """The classes, or the line that is not understood."""

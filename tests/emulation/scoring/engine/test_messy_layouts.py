@@ -173,3 +173,69 @@ def test_a_scale_understood_in_part_is_not_taken_for_another() -> None:
     line = how(words)
     assert "rule" not in line
     assert line["note"] == words
+
+
+def test_parts_without_a_code_stand_over_the_first_columns() -> None:
+    rows = [
+        ["S TT", "NỘI DUNG", "Điểm chuẩn", "CĐCS tự chấm"],
+        ["Tiêu chuẩn 1: Bảo vệ quyền lợi", "", "35 đ", ""],
+        ["Công tác chính sách", "", "17 đ", ""],
+        ["1.", "- Thương lượng.\n- Giám sát.", "2 đ\n1 đ", ""],
+        ["2.", "Đối thoại", "14 đ", ""],
+        ["Công tác tuyên giáo", "", "18 đ", ""],
+        ["3.", "Tổng kết phong trào", "18 đ", ""],
+        ["Tiêu chuẩn 2: Xây dựng tổ chức", "", "65 đ", ""],
+        ["4.", "Kết nạp đoàn viên", "65 đ", ""],
+        ["Tổng cộng", "", "100 đ", ""],
+    ]
+    taken = read_layout(paper(rows, [(at, 0, at, 1) for at in (1, 2, 5, 7, 9)]), "quan.docx")
+    assert shape(taken) == [
+        *[("TC1", 35), ("TC1.1", 17), ("1", 3), ("2", 14), ("TC1.2", 18), ("3", 18)],
+        *[("TC2", 65), ("4", 65)],
+    ]
+    assert "ĐỌC hàng 4, 1: “2 đ và 1 đ” đọc là 3" in told(taken)
+    assert taken.errors == []
+    assert taken.document["title"] == "BẢNG ĐIỂM THI ĐUA", "the words above the table"
+
+
+def test_a_sum_with_the_bonus_points_is_no_scale() -> None:
+    rows = [HEAD, ["I", "Chung", "90"], ["1", "Nhiệm vụ", "90"], ["II", "Điểm thưởng", "10"]]
+    rows += [["1", "Sáng kiến", "10"], ["", "Tổng cộng (I+II)", "100"]]
+    taken = read_layout(paper(rows), "to.docx")
+    assert taken.document["total"] == "90"
+    assert taken.errors == []
+
+
+def test_a_heading_said_again_on_the_same_sheet_is_no_row() -> None:
+    rows = [HEAD, *FIRST, SECOND[0], HEAD, *SECOND[1:]]
+    taken = read_layout(book(("Bảng", rows)), "lap.xlsx")
+    assert shape(taken) == WHOLE
+    assert taken.remarks == []
+
+
+def test_a_thousand_with_its_dot_is_a_thousand() -> None:
+    rows = [HEAD, ["I", "Kinh tế", "1.000"], ["1", "Thu", "600"], ["2", "Chi", "400"]]
+    taken = read_layout(book(("Bảng", rows)), "nghin.xlsx")
+    assert (taken.document["total"], taken.errors) == ("1000", [])
+    assert told(taken) == ["ĐỌC dòng 2, I: “1.000” đọc là 1000"]
+
+
+@pytest.mark.parametrize("title", ["Công tác cán bộ", "Công nghệ số", "Tổng kết phong trào", "Cộng tác viên"])
+def test_a_part_whose_name_begins_like_a_sum_is_no_sum(title: str) -> None:
+    rows = [HEAD, ["", title, "60"], ["", "Khác", "40"], ["", "Tổng", "100"]]
+    taken = read_layout(paper(rows), "ten.docx")
+    assert [line.title for line in read_table(taken.document).lines] == [title, "Khác"]
+
+
+@pytest.mark.parametrize("title", ["Cộng mục I", "Cộng:", "TỔNG CỘNG", "Tổng số điểm", "TONG CONG", "Cộng I"])
+def test_a_sum_is_no_criterion(title: str) -> None:
+    rows = [HEAD, ["1", "Chuyên môn", "100"], ["", title, "100"]]
+    assert shape(read_layout(paper(rows), "tong.docx")) == [("1", 100)]
+
+
+@pytest.mark.parametrize(
+    "head", ["Điểm quy định", "Điểm theo quy định", "Điểm tối đa", "Chuẩn", "Thang điểm"]
+)
+def test_the_column_of_points_is_known_by_its_words(head: str) -> None:
+    rows = [["Số TT", "Nội dung thi đua", head, "Điểm tự chấm"], ["1", "Thu quỹ", "15,5", "9"]]
+    assert read_layout(paper(rows), "cot.docx").document["total"] == "15.5"

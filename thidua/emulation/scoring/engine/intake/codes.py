@@ -11,6 +11,8 @@ _LEADING = re.compile(rf"^\s*({_CODE})\s*[.)/:\-–]+\s+(?=\S)", re.UNICODE)
 _DOTTED = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2})+|[A-Za-zĐđ]\d{1,2}(?:\.\d{1,2})*)\s+(?=\S)")
 _WHOLE = re.compile(rf"^\(?({_CODE})\)?[.)]*$")
 _NAMED = re.compile(r"^(?:mục|điều|phần|tiêu chí|chương)\s+", re.IGNORECASE)
+_PART = re.compile(r"^\s*(tiêu chuẩn|nhóm)\s+(\d{1,2}|[IVX]{1,5})\s*[.:)\-–]\s*(?=\S)", re.IGNORECASE)
+PARTS = {"tiêu chuẩn": "TC", "nhóm": "N"}  # “Tiêu chuẩn 1” has 1, 2, 3 below it: TC1
 BULLET = re.compile(r"^\s*[-–+•*]\s*")
 
 
@@ -21,7 +23,9 @@ def code_of(cell: str) -> str:
 
 
 def split_title(title: str) -> tuple[str, str]:
-    """The code that begins a text, and the rest: “1.1. Thực hiện …”, “a) Tuyên truyền”."""
+    """The code that begins a text, and the rest: “1.1. Thực hiện …”, “a) Tuyên truyền”, “Tiêu chuẩn 1: …”."""
+    if part := _PART.match(title):
+        return PARTS[part[1].lower()] + part[2], title[part.end() :].strip()
     found = _LEADING.match(title) or _DOTTED.match(title)
     return (found[1], title[found.end() :].strip()) if found else ("", title)
 

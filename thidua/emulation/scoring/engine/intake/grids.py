@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from docx import Document
@@ -35,6 +36,7 @@ class Grid(NamedTuple):
 
     name: str
     lines: tuple[Line, ...]
+    above: tuple[str, ...] = ()  # what is written before it
 
 
 def grids_of(data: bytes, name: str) -> list[Grid]:
@@ -79,9 +81,17 @@ def text_of(value: Any) -> str:
 
 
 def _of_word(data: bytes) -> Iterator[Grid]:
-    for at, table in enumerate(_tables(Document(BytesIO(data))), 1):
+    document = Document(BytesIO(data))
+    for at, table in enumerate(_tables(document), 1):
         _refuse_excess(f"bảng {at}", len(table.rows))
-        yield Grid(f"bảng {at}", tuple(_word_lines(table)))
+        yield Grid(f"bảng {at}", tuple(_word_lines(table)), _words_above(table))
+
+
+def _words_above(table: Table) -> tuple[str, ...]:
+    """The paragraphs before a table, back to the table before it."""
+    before = takewhile(lambda one: one.tag != qn("w:tbl"), table._tbl.itersiblings(preceding=True))
+    words = ("".join(part.text or "" for part in one.iter(qn("w:t"))).strip() for one in before)
+    return tuple(word for word in words if word)[::-1]
 
 
 def _tables(document: WordDocument) -> Iterator[Table]:

@@ -22,11 +22,12 @@ ROLES: tuple[tuple[str, str], ...] = (  # the first pattern that fits a heading 
     ("penalty", r"diem tru|(^| )tru$|^tru"),
     (
         "how",
-        r"cach (cham|tinh|thuc)|phuong phap|ghi chu|huong dan|(dien|giai) (giai|thich)|quy dinh|muc cham",
+        r"cach (cham|tinh|thuc)|phuong phap|ghi chu|huong dan|(dien|giai) (giai|thich)|yeu cau|muc cham"
+        r"|(?<!diem )(?<!theo )quy dinh",
     ),
-    ("max", r"diem (chuan|toi da|quy dinh)|toi da|thang diem|so diem|^diem$|^diem\b|chuan"),
-    ("code", r"^(stt|tt|so tt|so thu tu|ma|ma so|ma tieu chi|muc|ky hieu)$"),
-    ("title", r"noi dung|tieu chi|chi tieu|danh muc|cong viec|nhiem vu"),
+    ("max", r"diem (chuan|toi da|(theo )?quy dinh)|toi da|thang diem|so diem|^diem$|^diem\b|(?<!tieu )chuan"),
+    ("code", r"^(s ?tt|tt|so tt|so thu tu|ma|ma so|ma tieu chi|muc|ky hieu)$"),
+    ("title", r"noi dung|tieu (chi|chuan)|chi tieu|danh muc|cong viec|nhiem vu|hoat dong|phong trao"),
 )
 
 
@@ -95,6 +96,14 @@ def role_of(cell: str) -> str:
     if not words or len(words) > 60:  # noqa: PLR2004  a sentence is no heading
         return ""
     return next((role for role, pattern in ROLES if re.search(pattern, words)), "")
+
+
+def says_again(line: Line, heading: Heading) -> bool:
+    """The heading once more, at the top of the next page."""
+    again = _heading(0, line.cells).columns
+    return _serves(Heading(0, again, {})) and all(
+        heading.columns.get(role) == at for role, at in again.items()
+    )
 
 
 def is_numbering(line: Line) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from thidua.emulation.scoring.engine.intake.codes import BULLET, code_of, split_title
 from thidua.emulation.scoring.engine.intake.grids import Grid, Line
-from thidua.emulation.scoring.engine.intake.headers import Heading, fold, is_numbering
+from thidua.emulation.scoring.engine.intake.headers import Heading, fold, is_numbering, says_again
 from thidua.emulation.scoring.engine.numbers import read_number
 
 _AMOUNT = re.compile(r"^\(?\s*([+\-−–]?\s*\d+(?:[.,]\d+)?)\s*(?:điểm|đ|d)?\s*\)?\.?$", re.IGNORECASE)
@@ -19,7 +19,10 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _IN_TITLE = re.compile(r"\s*\((?:tối đa\s*)?(\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\)\s*[.:;]?$", re.IGNORECASE)
-_SUM = re.compile(r"^(tong( cong| diem| so)?|cong|tong cong diem)\b")
+THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_SUM = re.compile(  # “Cộng mục I”, not “Công tác cán bộ”; “Tổng”, not “Tổng kết phong trào”
+    r"^(tổng (cộng|điểm|số)\b|tong cong\b|(tổng|cộng)\s*($|[(:.]|(mục|phần|nhóm|điểm|các|[ivx]+|[a-z])\b))"
+)
 _NOTE = re.compile(r"^(ghi chu|luu y|chu thich)\b")
 _WORD_CELLS = ("how", "evidence", "scored_by", "measure", "kind", "parent", "rule")
 
@@ -37,6 +40,7 @@ class Row:
     is_note: bool = False
     is_bullet: bool = False
     across: bool = False  # one text over the whole row
+    heads: bool = False  # a text merged over the first columns
 
     def amount(self, column: str) -> Decimal | None:
         """The number in a column of points."""
@@ -45,21 +49,29 @@ class Row:
 
 
 def amount_of(text: str) -> Decimal | None:
-    """“3,5”, “(30)”, “5 điểm”; None for anything else."""
+    """“3,5”, “(30)”, “5 điểm”, “1.000”; None for anything else."""
     found = _AMOUNT.match(text.strip())
-    return read_number(found[1].replace(" ", "")) if found else None
+    return read_number(_whole(found[1].replace(" ", ""))) if found else None
+
+
+def _whole(number: str) -> str:
+    """“1.000” is a thousand: nobody gives thousandths of a point."""
+    return re.sub(r"[.,]", "", number) if THOUSANDS.fullmatch(number) else number
 
 
 def most_of(text: str) -> Decimal | None:
-    """The same, and “tối đa 10”, “≤ 5”, “0 - 10 điểm”: the most there is."""
+    """The same, and “tối đa 10”, “≤ 5”, “0 - 10 điểm”: the most there is; of points a line each the sum."""
+    parts = [amount_of(part) for part in text.splitlines() if part.strip()]
+    if len(parts) > 1 and None not in parts:
+        return sum((part for part in parts if part), Decimal(0))
     found = _MOST.match(text.strip())
-    return read_number(found[1]) if found else amount_of(text)
+    return read_number(_whole(found[1])) if found else amount_of(text)
 
 
 def rows_of(grid: Grid, heading: Heading) -> Iterator[Row]:
     """Every row below the heading that says something."""
     for line in grid.lines[heading.first :]:
-        if any(line.cells) and not is_numbering(line):
+        if any(line.cells) and not is_numbering(line) and not says_again(line, heading):
             yield _row(line, heading)
 
 
@@ -87,7 +99,8 @@ def _row(line: Line, heading: Heading) -> Row:
     }
     filled = [cell for cell in line.cells if cell.strip()]
     code, title = code_of(cells.get("code", "")), cells.get("title", "")
-    if not code and cells.get("code") and not title:  # a text merged over the first columns
+    heads = bool(not code and cells.get("code") and not title)
+    if heads:
         title = cells["code"]
     if not code:
         code, title = split_title(title)
@@ -105,10 +118,11 @@ def _row(line: Line, heading: Heading) -> Row:
             for role in _WORD_CELLS
             if cells.get(role) or (role == "parent" and role in cells)
         },
-        is_sum=not code and _SUM.match(plain) is not None,
+        is_sum=not code and _SUM.match((title or (filled[0] if filled else "")).casefold()) is not None,
         is_note=not code and (_NOTE.match(plain) is not None or (title.startswith("*") and not points)),
         is_bullet=not code and BULLET.match(title) is not None,
         across=len(filled) == 1 and not points,
+        heads=heads,
     )
 
 

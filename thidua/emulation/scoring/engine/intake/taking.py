@@ -15,13 +15,14 @@ from thidua.emulation.scoring.engine.intake.criteria import Maker, plain_text
 from thidua.emulation.scoring.engine.intake.grids import EXCEL, Grid, grids_of, width
 from thidua.emulation.scoring.engine.intake.headers import Heading, find_heading, fold
 from thidua.emulation.scoring.engine.intake.machine import settings_of
-from thidua.emulation.scoring.engine.intake.rows import Row, mended, rows_of
+from thidua.emulation.scoring.engine.intake.rows import THOUSANDS, Row, mended, most_of, rows_of
 from thidua.emulation.scoring.engine.intake.trees import Tree, tree_of
 from thidua.emulation.scoring.engine.numbers import ZERO, said
-from thidua.emulation.scoring.engine.points import MARK
+from thidua.emulation.scoring.engine.points import BONUS, MARK
 from thidua.emulation.scoring.engine.reading import TABLE_FORMAT, read_table
 from thidua.emulation.scoring.engine.told import BadFile
 
+TITLES = ("bang ", "tieu chi ", "thang diem ", "bieu diem ", "phieu cham ")  # how the name of a table begins
 NOTICE = "notice"  # neither wrong nor doubtful: how something was read
 WORDS = {**LEVELS, NOTICE: "ĐỌC"}
 
@@ -90,6 +91,7 @@ def read_layout(data: bytes, name: str, total: Decimal | None = None, only: str 
         *codes,
         *(Remark(*one) for one in maker.remarks),
         *_marks(rows),
+        *_read_as(rows),
         *_left_out(tree, found, kept),
         *_checked(document, maker.places),
     ]
@@ -133,16 +135,20 @@ def _with_the_rest(grids: list[Grid], kept: list[tuple[Grid, Heading]]) -> list[
 def _head(first: tuple[Grid, Heading], name: str) -> dict[str, Any]:
     grid, heading = first
     above = [cell for line in grid.lines[: heading.first - 1] for cell in line.cells if cell]
-    titles = [cell for cell in above if fold(cell).startswith("bang ")]
+    titles = [cell for cell in (*grid.above, *above) if fold(cell).startswith(TITLES)]
     title = re.sub(r"\s+", " ", titles[0] if titles else PurePath(name).stem)
     return {"format": TABLE_FORMAT, "title": title, "source": PurePath(name).name}
 
 
 def _total(tree: Tree, criteria: list[dict[str, Any]], told: Decimal | None) -> str:
-    """As told, as the table's last sum says, else what the lines add up to."""
-    if told is not None or tree.total is not None:
-        return plain_text(told if told is not None else tree.total or ZERO)
-    return plain_text(sum((Decimal(one["max"]) for one in criteria if one.get("kind", MARK) == MARK), ZERO))
+    """As told, as the table's last sum says, else what the lines add up to; a sum with bonuses, without."""
+    if told is not None:
+        return plain_text(told)
+    counted, beside = (
+        sum((Decimal(one["max"]) for one in criteria if one.get("kind", MARK) == kind), ZERO)
+        for kind in (MARK, BONUS)
+    )
+    return plain_text(counted if tree.total in {None, counted + beside} else tree.total or ZERO)
 
 
 def _marks(rows: Iterable[Row]) -> list[Remark]:
@@ -160,6 +166,16 @@ def _marks(rows: Iterable[Row]) -> list[Remark]:
             WARNING, one, "", f"dấu phẩy và dấu chấm thập phân lẫn nhau: “{first}”, ở {other} là “{second}”"
         )
     ]
+
+
+def _read_as(rows: Iterable[Row]) -> Iterable[Remark]:
+    """“1.000”, and points a line each, are told as they were read."""
+    for row in rows:
+        for told in row.points.values():
+            number = most_of(told)
+            if number is not None and (THOUSANDS.fullmatch(told.strip()) or "\n" in told.strip()):
+                words = " và ".join(told.split("\n"))
+                yield Remark(NOTICE, row.place, row.code, f"“{words}” đọc là {said(number)}")
 
 
 def _left_out(

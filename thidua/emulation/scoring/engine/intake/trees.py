@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
 
 from thidua.emulation.scoring.engine.intake.codes import continues, style_of
 from thidua.emulation.scoring.engine.intake.headers import fold
@@ -17,6 +18,7 @@ _BONUS_TITLE = re.compile(
     r"^((phan|muc|cac|noi dung) )?(diem )?(thuong|cong)( them| diem)?$|^diem (thuong|cong)\b|^thuong diem"
 )
 _PENALTY_TITLE = re.compile(r"^((phan|muc|cac|noi dung) )?(diem )?tru( diem)?$|^diem tru\b|^tru diem")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")  # for parts that have no code
 KINDS = {
     "muc lon": "group",
     "tieu chi": MARK,
@@ -179,8 +181,20 @@ class _Grower:
         column = told or ("bonuses" if "bonus" in row.points else "deductions")
         return Node(row, code, None, column=column, is_named=bool(row.code))
 
+    def _heading(self, row: Row) -> None:
+        """A part without a code, its name over the first columns: what follows stands under it."""
+        self.open = list(takewhile(lambda node: node.row.heads and node.is_named, self.open))
+        above = self.open[-1] if self.open else None
+        code = above.next_code() if above else ROMAN[min(len(self.tree.tops), len(ROMAN) - 1)]
+        node = Node(row, code, self._most(row), self._kind(row, "", above), is_named=False)
+        (above.children if above else self.tree.tops).append(node)
+        self.open.append(node)
+
     def _pointed(self, row: Row) -> None:
         """Points without a code: a part of the line above, or its bonus or deduction."""
+        if row.heads and "max" in row.points:
+            self._heading(row)
+            return
         above = self.open[-1] if self.open else None
         if above is None:
             node = Node(

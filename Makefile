@@ -17,7 +17,7 @@ run: $(STAMPS)/python $(STAMPS)/front ## start the system with the demonstration
 	@PORT=$(PORT) $(BIN)/python -m tools.run
 
 test: database $(STAMPS)/front ## all tests but the browser's
-	$(BIN)/python -m tools.test -n 2 --dist loadgroup tests --ignore tests/journeys
+	$(BIN)/python -m tools.test -n 2 tests --ignore tests/journeys
 
 check: ## everything CI checks
 	@$(MAKE) --no-print-directory -j2 --output-sync=target static database

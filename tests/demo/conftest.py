@@ -20,10 +20,8 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the replays on one worker: the years are loaded once."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("demo"))
+    """Tests that want the years loaded come after those that begin with nothing."""
+    items.sort(key=lambda item: item.path.parent == HERE and "world" in item.fixturenames)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="package")

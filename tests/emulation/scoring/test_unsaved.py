@@ -75,6 +75,20 @@ def test_what_binh_typed_waits_on_another_machine_until_it_is_saved(
     assert not UnsavedPart.objects.exists()
 
 
+@pytest.mark.parametrize("made_up", ["", "x", "." * 50, "0" * 60 + ".1", f"{'a' * 16}.{'9' * 5000}"])
+def test_a_page_that_carries_what_nobody_gave_it_loses_nothing(
+    year: Story, as_user: Users, card: Scorecard, made_up: str
+) -> None:
+    desk, url = as_user("binh"), year.address("bang-diem", "soan", "1.1")
+    half = typed(title="Cải cách hành chính", revision=made_up)
+    told = send(desk, url, half | {"lạ\x00": "chữ\x00 thừa"})
+    assert "sẽ thấy cả hai nội dung" in told["said"]
+    refused = as_user("binh").post(url, half)
+    assert refused.status_code == 200
+    assert "Người khác đã sửa phần này" in refused.content.decode()
+    assert "Cải cách hành chính" in refused.content.decode()
+
+
 def test_typing_may_be_thrown_away_and_what_says_the_same_is_not_kept(
     year: Story, as_user: Users, card: Scorecard
 ) -> None:

@@ -7,6 +7,7 @@ what was seen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,7 @@ FORGET = "forget"  # throw the own typing away
 OVER = "over"  # write over what a colleague saved, which was on the page
 NOT_TYPED = {"csrfmiddlewaretoken", "revision", LOOK, OVER}
 CONFLICT = "Người khác đã sửa phần này sau khi anh/chị mở. Chọn nội dung được lưu ở bảng so sánh bên dưới."
+REVISION = re.compile(r"([0-9a-f]{16})\.([0-9]{1,9})")
 Texts = Mapping[str, str]
 
 
@@ -60,7 +62,7 @@ class Work:
     @property
     def base(self) -> str:
         """The digest of the part when it was read for typing."""
-        return str((self.data or {}).get("revision", self.revision)).rpartition(".")[0]
+        return self._read[0]
 
     @property
     def is_conflict(self) -> bool:
@@ -91,6 +93,12 @@ class Work:
     def _is_sent(self) -> bool:
         return self.request.method == "POST"
 
+    @property
+    def _read(self) -> tuple[str, int]:
+        """The digest and the number the page carries; one nobody was given stands for another part."""
+        found = REVISION.fullmatch(str((self.data or {}).get("revision", self.revision)))
+        return (found[1], int(found[2])) if found else ("", 0)
+
     def refuse_conflict(self) -> None:
         """Never write over a colleague's words unseen."""
         if self.is_conflict:
@@ -103,13 +111,12 @@ class Work:
 
     def keep(self, now: Texts, typed: Texts) -> JsonResponse:
         """What an autosave answers; typing that says what the draft says is not kept."""
-        number = str(self.request.POST.get("revision", "")).rpartition(".")[2]
         told: dict[str, Any] = {
             "scorecard": self.card,
             "part": self.part,
             "fields": _fields(self.request),
             "base": self.base,
-            "revision": int(number) if number.isdecimal() else 0,
+            "revision": self._read[1],
         }
         try:
             if now == typed:
@@ -137,7 +144,9 @@ def work_on(request: Request, card: Scorecard, part: str, now: Any) -> Work:
 
 def _fields(request: Request) -> dict[str, str]:
     return {
-        name: str(value).replace("\x00", "") for name, value in request.POST.items() if name not in NOT_TYPED
+        name.replace("\x00", ""): str(value).replace("\x00", "")
+        for name, value in request.POST.items()
+        if name not in NOT_TYPED
     }
 
 

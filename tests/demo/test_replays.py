@@ -308,6 +308,11 @@ def test_the_log_holds_and_names_every_signature(world: World) -> None:
     assert signed.count() == Signature.objects.count() > 0
 
 
+def test_the_log_tells_no_code(world: World) -> None:
+    said = "\n".join(Entry.objects.values_list("subject", flat=True))
+    assert re.findall(r"\b[A-Z]+_[A-Z_]+\b|\b[a-z]+_[a-z_]+\b", said) == []
+
+
 def test_marks_and_counts_are_marked_as_made_up(world: World, page: Page) -> None:
     assert set(Scorecard.objects.filter(state="adopted").values_list("is_demonstration", flat=True)) == {True}
     assert "Số liệu minh họa" in page("tttt.cv", VH)

@@ -17,6 +17,7 @@ from thidua.emulation.conferences.models import Conference
 from thidua.emulation.movements.models import Movement
 from thidua.honours.models import CommendationGround, Honour
 from thidua.organisations.models import Unit
+from thidua.rulebook.catalogue import name_of
 
 
 class PackageState(models.TextChoices):
@@ -196,7 +197,7 @@ class Nomination(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient}: {self.honour_kind}"
+        return f"{self.recipient}: {name_of(self.honour_kind)}"
 
 
 def _append_only(name: str) -> pgtrigger.Protect:

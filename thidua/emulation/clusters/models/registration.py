@@ -12,6 +12,7 @@ from thidua.emulation.clusters.models.covenant import Qualifier
 from thidua.emulation.clusters.models.cycle import Cycle
 from thidua.emulation.clusters.models.indicator import Indicator
 from thidua.organisations.models import Unit
+from thidua.rulebook.catalogue import name_of
 
 
 class RegistrationState(models.TextChoices):
@@ -74,7 +75,7 @@ class RegistrationLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient}: {self.honour_kind}"
+        return f"{self.recipient}: {name_of(self.honour_kind)}"
 
 
 class RegistrationTarget(models.Model):

@@ -89,3 +89,14 @@ def test_every_page_is_sound(page_as, site, watch, screen) -> None:
     print("\n".join(sorted(seen)))  # shown when the test fails
     assert faults == [], "\n".join(faults)
     assert len(seen) > MANY
+
+
+@pytest.mark.parametrize("where", ["/tra-cuu/", f"/cum-thi-dua/{BLOC}/2020/bang-diem/"])
+def test_on_an_upright_sheet_a_table_is_still_a_table(page_as, site, where) -> None:
+    page = page_as("cdndt.gv")
+    page.goto(f"{site}{where}")
+    page.set_viewport_size({"width": 700, "height": 990})
+    shown = "getComputedStyle(document.querySelector('table.stack')).display"
+    assert page.evaluate(shown) == "block"
+    page.emulate_media(media="print")
+    assert page.evaluate(shown) == "table"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from thidua.base.accounts.actors import Actor
 from thidua.base.audit.models import Entry
@@ -27,7 +28,7 @@ def record(*, by: Actor, verb: str, subject: Any, detail: dict[str, Any] | None 
         recorded_at=timezone.now(),
         subject_type=subject._meta.label_lower if hasattr(subject, "_meta") else "",
         subject_id=str(getattr(subject, "pk", "") or ""),
-        subject=str(subject or "")[:300],
+        subject=Truncator(str(subject or "")).chars(300),
         cycle_id=_id_of(subject, "cycle", "emulation_clusters.cycle"),
         unit_id=_id_of(subject, "unit", "organisations.unit"),
         detail=detail or {},

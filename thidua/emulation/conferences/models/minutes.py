@@ -8,6 +8,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from thidua.documents.models import Paper
 from thidua.emulation.conferences.models.conference import AgendaItem, Conference, OfConference
@@ -46,7 +47,7 @@ class Opinion(OfConference):
         triggers: ClassVar = [until_sealed("opinions_until_sealed")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.text[:80]}"
+        return f"{self.get_kind_display()}: {Truncator(self.text).chars(80)}"
 
 
 @pghistory.track()
